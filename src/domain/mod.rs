@@ -1,0 +1,1 @@
+//! Floor 0: pure values and rules. No SQL, no HTTP, no mail, no clock: time comes in as a value.

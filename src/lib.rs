@@ -1,0 +1,9 @@
+//! Intake Desk: referral intake for a relapsed or refractory childhood leukaemia programme.
+//!
+//! The house has floors, bottom up; a floor names only floors below it:
+//! [`support`] (no business words), [`domain`] (pure values and rules), `db` (all SQL),
+//! `usecases` (one file = one thing a person or the clock does = one transaction),
+//! then `mail` and `web` side by side, and `main` on top.
+
+pub mod domain;
+pub mod support;

@@ -1,0 +1,3 @@
+//! The `intake-desk` binary: reads the settings and runs one command.
+
+fn main() {}

@@ -1,0 +1,1 @@
+//! Things without business words: clock, ids, sealing, catalogue words, the private PostgreSQL.
