@@ -1,1 +1,7 @@
 //! Floor 0: pure values and rules. No SQL, no HTTP, no mail, no clock: time comes in as a value.
+
+mod choice;
+
+pub mod person;
+pub mod priority;
+pub mod request;

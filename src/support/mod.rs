@@ -1,3 +1,3 @@
-//! Things without business words: clock, ids, sealing, catalogue words, the private PostgreSQL.
+//! Things without business words: clock, ids, sealing, catalogue words, the private `PostgreSQL`.
 
 pub mod words;
