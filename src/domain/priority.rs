@@ -1,8 +1,8 @@
 //! How soon a case needs a person. Raised by what the family tells us or by staff; clocks follow from it.
 
-use super::choice::choices;
+use crate::coded;
 
-choices! {
+coded! {
     /// How soon a case needs a person.
     pub enum Priority {
         /// Somebody's life may be in danger now.

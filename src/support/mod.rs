@@ -1,3 +1,7 @@
 //! Things without business words: clock, ids, sealing, catalogue words, the private `PostgreSQL`.
 
+pub mod clock;
+pub mod coded;
+pub mod ids;
+pub mod seal;
 pub mod words;

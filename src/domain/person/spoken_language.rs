@@ -1,8 +1,8 @@
 //! The languages a family may speak with us, with an interpreter where we do not.
 
-use crate::domain::choice::choices;
+use crate::coded;
 
-choices! {
+coded! {
     /// A language a family may speak with us.
     pub enum SpokenLanguage {
         /// English.

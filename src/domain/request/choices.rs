@@ -1,8 +1,8 @@
 //! The closed questions of the form. Their words are in the catalogues, under the codes given here.
 
-use crate::domain::choice::choices;
+use crate::coded;
 
-choices! {
+coded! {
     /// Who asks.
     pub enum Asker {
         /// A parent or somebody of the family, or a helper.
@@ -12,7 +12,7 @@ choices! {
     }
 }
 
-choices! {
+coded! {
     /// How somebody would like to hear from us.
     pub enum BestWay {
         /// A phone call.
@@ -24,7 +24,7 @@ choices! {
     }
 }
 
-choices! {
+coded! {
     /// When a call is best.
     pub enum BestTime {
         /// Before noon.
@@ -38,7 +38,7 @@ choices! {
     }
 }
 
-choices! {
+coded! {
     /// Yes or no.
     pub enum YesNo {
         /// Yes.
@@ -48,7 +48,7 @@ choices! {
     }
 }
 
-choices! {
+coded! {
     /// Yes, no, or not sure: "not sure" is an answer.
     pub enum YesNoNotSure {
         /// Yes.
@@ -60,7 +60,7 @@ choices! {
     }
 }
 
-choices! {
+coded! {
     /// Who somebody is to the child.
     pub enum Relation {
         /// The mother.
@@ -78,7 +78,7 @@ choices! {
     }
 }
 
-choices! {
+coded! {
     /// What has happened so far.
     pub enum Happened {
         /// The leukemia came back for the first time.
@@ -92,7 +92,7 @@ choices! {
     }
 }
 
-choices! {
+coded! {
     /// Where the child is now.
     pub enum Whereabouts {
         /// At home.

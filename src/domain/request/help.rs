@@ -3,10 +3,10 @@
 use serde::{Deserialize, Serialize};
 
 use super::FieldErrors;
-use crate::domain::choice::choices;
+use crate::coded;
 use crate::domain::person::{FreeText, ParseError, masked_debug};
 
-choices! {
+coded! {
     /// A kind of help.
     pub enum HelpKind {
         /// Getting here.

@@ -1,9 +1,9 @@
 //! The pages of the family's form and their order.
 
 use super::Asker;
-use crate::domain::choice::choices;
+use crate::coded;
 
-choices! {
+coded! {
     /// A page of the family's form.
     pub enum Step {
         /// How can we reach you?
