@@ -1,1 +1,6 @@
 //! Things without business words: clock, ids, sealing, catalogue words, the private PostgreSQL.
+
+pub mod clock;
+pub mod coded;
+pub mod ids;
+pub mod seal;
