@@ -96,9 +96,15 @@ impl ClockKind {
         match self {
             Self::FirstContact | Self::Acknowledge => matches!(
                 to,
-                Status::Received | Status::InIntake | Status::AwaitingInformation | Status::ReadyForReview
+                Status::Received
+                    | Status::InIntake
+                    | Status::AwaitingInformation
+                    | Status::ReadyForReview
             ),
-            Self::Review => matches!(to, Status::ReadyForReview | Status::InReview | Status::AwaitingInformation),
+            Self::Review => matches!(
+                to,
+                Status::ReadyForReview | Status::InReview | Status::AwaitingInformation
+            ),
             _ => false,
         }
     }
@@ -119,14 +125,22 @@ impl ClockPolicy {
         ClockKind::ALL.iter().copied().filter(|kind| {
             !matches!(
                 kind,
-                ClockKind::FirstContact | ClockKind::MeetingOutcome | ClockKind::VisitReadiness | ClockKind::VisitHappened | ClockKind::HoldReview
+                ClockKind::FirstContact
+                    | ClockKind::MeetingOutcome
+                    | ClockKind::VisitReadiness
+                    | ClockKind::VisitHappened
+                    | ClockKind::HoldReview
             )
         })
     }
 
     /// The span of a clock for a case of this priority; `None` where staff name the moment.
     pub fn span(&self, kind: ClockKind, priority: Priority) -> Option<Span> {
-        if kind == ClockKind::FirstContact { self.first_contact.get(&priority).copied() } else { self.spans.get(&kind).copied() }
+        if kind == ClockKind::FirstContact {
+            self.first_contact.get(&priority).copied()
+        } else {
+            self.spans.get(&kind).copied()
+        }
     }
 }
 
@@ -170,8 +184,21 @@ pub struct CaseClock {
 
 impl CaseClock {
     /// Starts a clock.
-    pub fn start(kind: ClockKind, length: Length, at: Timestamp, calendar: &BusinessCalendar) -> Self {
-        Self { id: fresh_id(), kind, length, started_at: at, due_at: due(calendar, at, length, &[]), paused_at: None, missed_from: None }
+    pub fn start(
+        kind: ClockKind,
+        length: Length,
+        at: Timestamp,
+        calendar: &BusinessCalendar,
+    ) -> Self {
+        Self {
+            id: fresh_id(),
+            kind,
+            length,
+            started_at: at,
+            due_at: due(calendar, at, length, &[]),
+            paused_at: None,
+            missed_from: None,
+        }
     }
 
     /// True while it counts.
@@ -181,23 +208,39 @@ impl CaseClock {
 
     /// The due moment after a pause that ends at `at`: what working time was left is counted from there.
     pub fn due_after_pause(&self, at: Timestamp, calendar: &BusinessCalendar) -> Timestamp {
-        self.paused_at.map_or(self.due_at, |paused_at| move_on(calendar, self.due_at, paused_at, at))
+        self.paused_at.map_or(self.due_at, |paused_at| {
+            move_on(calendar, self.due_at, paused_at, at)
+        })
     }
 }
 
 /// Computes a due moment from history alone: start, length, and the pauses that have ended.
-pub fn due(calendar: &BusinessCalendar, started_at: Timestamp, length: Length, pauses: &[(Timestamp, Timestamp)]) -> Timestamp {
+pub fn due(
+    calendar: &BusinessCalendar,
+    started_at: Timestamp,
+    length: Length,
+    pauses: &[(Timestamp, Timestamp)],
+) -> Timestamp {
     let first = match length {
         Length::Span(span) => calendar.due(started_at, span),
         Length::Until(moment) => moment,
     };
-    pauses.iter().fold(first, |due, (from, to)| move_on(calendar, due, *from, *to))
+    pauses
+        .iter()
+        .fold(first, |due, (from, to)| move_on(calendar, due, *from, *to))
 }
 
-fn move_on(calendar: &BusinessCalendar, due: Timestamp, from: Timestamp, to: Timestamp) -> Timestamp {
+fn move_on(
+    calendar: &BusinessCalendar,
+    due: Timestamp,
+    from: Timestamp,
+    to: Timestamp,
+) -> Timestamp {
     if due <= from {
         return due;
     }
-    let left = calendar.working_time_between(from, due).max(SignedDuration::ZERO);
+    let left = calendar
+        .working_time_between(from, due)
+        .max(SignedDuration::ZERO);
     calendar.add_working_time(to, left)
 }

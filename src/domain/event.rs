@@ -138,13 +138,31 @@ pub struct Event {
 impl Event {
     /// An event about one case.
     pub fn of_case(referral: Uuid, doer: Doer, kind: EventKind, at: Timestamp) -> Self {
-        Self { stream: referral, referral: Some(referral), doer, kind, details: Value::Object(Map::new()), at }
+        Self {
+            stream: referral,
+            referral: Some(referral),
+            doer,
+            kind,
+            details: Value::Object(Map::new()),
+            at,
+        }
     }
 
     /// An event on a staff member's own stream, or the desk's where nobody is signed in.
     pub fn of_desk(doer: Doer, kind: EventKind, at: Timestamp) -> Self {
-        let stream = if let Doer::Staff(actor) = &doer { actor.id.0 } else { Uuid::nil() };
-        Self { stream, referral: None, doer, kind, details: Value::Object(Map::new()), at }
+        let stream = if let Doer::Staff(actor) = &doer {
+            actor.id.0
+        } else {
+            Uuid::nil()
+        };
+        Self {
+            stream,
+            referral: None,
+            doer,
+            kind,
+            details: Value::Object(Map::new()),
+            at,
+        }
     }
 
     /// Adds one code or id.
@@ -159,24 +177,80 @@ impl Event {
 
 /// Which use case writes which events and sends which notices: the source of `docs/events.md`.
 const CATALOGUE: &[(&str, &[EventKind], &str)] = &[
-    ("submit_request", &[EventKind::RequestReceived], "`family_receipt`; by routing rule `intake_new_request`, `on_call_urgent`, `social_work_help_asked`, `insurance_help_asked`"),
-    ("assign_case", &[EventKind::OwnerAssigned, EventKind::SocialWorkerAssigned], "`case_assigned` to the new owner or social worker, unless they took it themselves"),
-    ("move_status", &[EventKind::StatusMoved], "by the status entered: `family_contact_person`, `family_items_needed` (now and as reminders), `reviewer_case_ready`, `coordinator_case_ready`, `conference_agenda`, `visit_team_arranging`, `family_visit` (now and as reminders), `family_update`, `staff_hold_review`, `staff_case_reopened`, `family_closing`"),
-    ("record_call", &[EventKind::CallRecorded], "`family_update` once a decision has been told by phone"),
+    (
+        "submit_request",
+        &[EventKind::RequestReceived],
+        "`family_receipt`; by routing rule `intake_new_request`, `on_call_urgent`, `social_work_help_asked`, `insurance_help_asked`",
+    ),
+    (
+        "assign_case",
+        &[EventKind::OwnerAssigned, EventKind::SocialWorkerAssigned],
+        "`case_assigned` to the new owner or social worker, unless they took it themselves",
+    ),
+    (
+        "move_status",
+        &[EventKind::StatusMoved],
+        "by the status entered: `family_contact_person`, `family_items_needed` (now and as reminders), `reviewer_case_ready`, `coordinator_case_ready`, `conference_agenda`, `visit_team_arranging`, `family_visit` (now and as reminders), `family_update`, `staff_hold_review`, `staff_case_reopened`, `family_closing`",
+    ),
+    (
+        "record_call",
+        &[EventKind::CallRecorded],
+        "`family_update` once a decision has been told by phone",
+    ),
     ("add_note", &[EventKind::NoteWritten], "none, ever"),
-    ("change_priority", &[EventKind::PriorityChanged], "`on_call_urgent` where the case becomes urgent or an emergency"),
-    ("propose_no_referral", &[EventKind::ProposedAsNoReferral], "none"),
-    ("record_death", &[EventKind::DeathRecorded], "none; every waiting mail to the family is dropped"),
-    ("raise_overdue", &[EventKind::PromiseMissed], "`supervisor_overdue`; `family_promise_missed` where the first call was promised"),
-    ("settle_mail", &[EventKind::MailRefused], "none; the case shows that the family must be phoned"),
+    (
+        "change_priority",
+        &[EventKind::PriorityChanged],
+        "`on_call_urgent` where the case becomes urgent or an emergency",
+    ),
+    (
+        "propose_no_referral",
+        &[EventKind::ProposedAsNoReferral],
+        "none",
+    ),
+    (
+        "record_death",
+        &[EventKind::DeathRecorded],
+        "none; every waiting mail to the family is dropped",
+    ),
+    (
+        "raise_overdue",
+        &[EventKind::PromiseMissed],
+        "`supervisor_overdue`; `family_promise_missed` where the first call was promised",
+    ),
+    (
+        "settle_mail",
+        &[EventKind::MailRefused],
+        "none; the case shows that the family must be phoned",
+    ),
     ("view_case", &[EventKind::CaseSeen], "none"),
     ("view_access_log", &[EventKind::AccessLogSeen], "none"),
     ("view_today, find_cases", &[EventKind::ListSeen], "none"),
     ("start_search", &[EventKind::Searched], "none"),
     ("view_mailbox", &[EventKind::MailSeen], "none"),
-    ("sign_in, sign_out", &[EventKind::SignedIn, EventKind::SignInRefused, EventKind::SignedOut], "none"),
-    ("manage_account", &[EventKind::PasswordChanged, EventKind::SessionEnded], "none"),
-    ("manage_staff", &[EventKind::StaffAdded, EventKind::StaffDisabled, EventKind::StaffInvited], "none"),
+    (
+        "sign_in, sign_out",
+        &[
+            EventKind::SignedIn,
+            EventKind::SignInRefused,
+            EventKind::SignedOut,
+        ],
+        "none",
+    ),
+    (
+        "manage_account",
+        &[EventKind::PasswordChanged, EventKind::SessionEnded],
+        "none",
+    ),
+    (
+        "manage_staff",
+        &[
+            EventKind::StaffAdded,
+            EventKind::StaffDisabled,
+            EventKind::StaffInvited,
+        ],
+        "none",
+    ),
     ("any that refuses", &[EventKind::AccessDenied], "none"),
 ];
 
@@ -189,14 +263,22 @@ pub fn document() -> String {
     );
     for (use_case, events, notices) in CATALOGUE {
         let events: Vec<_> = events.iter().map(|kind| format!("`{kind}`")).collect();
-        text.push_str(&format!("| {use_case} | {} | {notices} |\n", events.join(", ")));
+        text.push_str(&format!(
+            "| {use_case} | {} | {notices} |\n",
+            events.join(", ")
+        ));
     }
     text
 }
 
 /// The JSON of a list of codes.
 pub fn codes<T: std::fmt::Display>(values: impl IntoIterator<Item = T>) -> Value {
-    json!(values.into_iter().map(|value| value.to_string()).collect::<Vec<_>>())
+    json!(
+        values
+            .into_iter()
+            .map(|value| value.to_string())
+            .collect::<Vec<_>>()
+    )
 }
 
 #[cfg(test)]
@@ -206,7 +288,10 @@ mod tests {
     #[test]
     fn every_event_is_written_by_a_use_case_of_the_catalogue() {
         for kind in EventKind::ALL {
-            assert!(CATALOGUE.iter().any(|(_, events, _)| events.contains(kind)), "{kind} is in no row");
+            assert!(
+                CATALOGUE.iter().any(|(_, events, _)| events.contains(kind)),
+                "{kind} is in no row"
+            );
         }
     }
 }

@@ -72,8 +72,15 @@ impl Notice {
             Self::FamilyItemsNeeded => Some(&[Status::AwaitingInformation]),
             Self::FamilyVisit => Some(&[Status::VisitScheduled]),
             Self::ConferenceAgenda => Some(&[Status::Conference]),
-            Self::ReviewerCaseReady | Self::CoordinatorCaseReady => Some(&[Status::ReadyForReview, Status::InReview, Status::Conference]),
-            Self::FamilyPromiseMissed => Some(&[Status::Received, Status::InIntake, Status::AwaitingInformation, Status::ReadyForReview]),
+            Self::ReviewerCaseReady | Self::CoordinatorCaseReady => {
+                Some(&[Status::ReadyForReview, Status::InReview, Status::Conference])
+            }
+            Self::FamilyPromiseMissed => Some(&[
+                Status::Received,
+                Status::InIntake,
+                Status::AwaitingInformation,
+                Status::ReadyForReview,
+            ]),
             _ => None,
         }
     }

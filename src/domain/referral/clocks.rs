@@ -44,10 +44,17 @@ fn starts_in(status: Status, priority: Priority) -> &'static [ClockKind] {
 }
 
 impl Change {
-    fn start(&mut self, kind: ClockKind, length: Length, missed_from: Option<Timestamp>, setting: &Setting<'_>) {
+    fn start(
+        &mut self,
+        kind: ClockKind,
+        length: Length,
+        missed_from: Option<Timestamp>,
+        setting: &Setting<'_>,
+    ) {
         let mut clock = CaseClock::start(kind, length, setting.now, &setting.rules.calendar);
         clock.missed_from = missed_from;
-        self.clocks.push(ClockStep::Start(clock.clone(), missed_from));
+        self.clocks
+            .push(ClockStep::Start(clock.clone(), missed_from));
         self.after.clocks.push(clock);
     }
 
@@ -58,7 +65,12 @@ impl Change {
 
     /// Ends every clock of these kinds: what they counted towards was done.
     pub(super) fn stop(&mut self, kinds: &[ClockKind]) {
-        while let Some(position) = self.after.clocks.iter().position(|clock| kinds.contains(&clock.kind)) {
+        while let Some(position) = self
+            .after
+            .clocks
+            .iter()
+            .position(|clock| kinds.contains(&clock.kind))
+        {
             self.stop_at(position);
         }
     }
@@ -66,14 +78,22 @@ impl Change {
     /// Carries the clocks over into the status the case has entered.
     pub(super) fn enter_status(&mut self, setting: &Setting<'_>) {
         let to = self.after.status;
-        while let Some(position) = self.after.clocks.iter().position(|clock| !clock.kind.survives(to)) {
+        while let Some(position) = self
+            .after
+            .clocks
+            .iter()
+            .position(|clock| !clock.kind.survives(to))
+        {
             self.stop_at(position);
         }
         self.pause_or_resume_review(to, setting);
         for kind in starts_in(to, self.after.priority) {
             let runs = self.after.clocks.iter().any(|clock| clock.kind == *kind);
             let met = *kind == ClockKind::FirstContact && self.after.first_contact_at.is_some();
-            if !runs && !met && let Some(length) = self.length(*kind, setting) {
+            if !runs
+                && !met
+                && let Some(length) = self.length(*kind, setting)
+            {
                 self.start(*kind, length, None, setting);
             }
         }
@@ -81,7 +101,14 @@ impl Change {
     }
 
     fn pause_or_resume_review(&mut self, to: Status, setting: &Setting<'_>) {
-        let Some(clock) = self.after.clocks.iter_mut().find(|clock| clock.kind == ClockKind::Review) else { return };
+        let Some(clock) = self
+            .after
+            .clocks
+            .iter_mut()
+            .find(|clock| clock.kind == ClockKind::Review)
+        else {
+            return;
+        };
         if to == Status::AwaitingInformation && clock.is_running() {
             clock.paused_at = Some(setting.now);
             self.clocks.push(ClockStep::Pause(clock.id));
@@ -97,20 +124,42 @@ impl Change {
         let calendar = &setting.rules.calendar;
         let until = |moment: Timestamp| Some(Length::Until(moment));
         match kind {
-            ClockKind::MeetingOutcome => until(calendar.end_of_day_after(self.after.meeting_on?, 1)),
-            ClockKind::HoldReview => until(calendar.end_of_day_after(self.after.hold_until?, 0)),
-            ClockKind::VisitHappened => until(calendar.end_of_business_day(self.after.visit_at?, 1)),
-            ClockKind::VisitReadiness => {
-                let moment = self.after.visit_at?.checked_sub(jiff::SignedDuration::from_hours(72)).ok()?;
-                if moment > setting.now { until(moment) } else { None }
+            ClockKind::MeetingOutcome => {
+                until(calendar.end_of_day_after(self.after.meeting_on?, 1))
             }
-            _ => setting.rules.policy.span(kind, self.after.priority).map(Length::Span),
+            ClockKind::HoldReview => until(calendar.end_of_day_after(self.after.hold_until?, 0)),
+            ClockKind::VisitHappened => {
+                until(calendar.end_of_business_day(self.after.visit_at?, 1))
+            }
+            ClockKind::VisitReadiness => {
+                let moment = self
+                    .after
+                    .visit_at?
+                    .checked_sub(jiff::SignedDuration::from_hours(72))
+                    .ok()?;
+                if moment > setting.now {
+                    until(moment)
+                } else {
+                    None
+                }
+            }
+            _ => setting
+                .rules
+                .policy
+                .span(kind, self.after.priority)
+                .map(Length::Span),
         }
     }
 
     /// Starts the clocks again that a contact starts again.
     pub(super) fn restart_on_contact(&mut self, setting: &Setting<'_>) {
-        let kinds: Vec<ClockKind> = self.after.clocks.iter().map(|clock| clock.kind).filter(|kind| kind.restarts_on_contact()).collect();
+        let kinds: Vec<ClockKind> = self
+            .after
+            .clocks
+            .iter()
+            .map(|clock| clock.kind)
+            .filter(|kind| kind.restarts_on_contact())
+            .collect();
         self.stop(&kinds);
         for kind in kinds {
             if let Some(length) = self.length(kind, setting) {
@@ -127,11 +176,24 @@ impl Change {
                 self.start(ClockKind::Acknowledge, length, None, setting);
             }
         }
-        let Some(clock) = self.after.clocks.iter().find(|clock| clock.kind == ClockKind::FirstContact).cloned() else {
+        let Some(clock) = self
+            .after
+            .clocks
+            .iter()
+            .find(|clock| clock.kind == ClockKind::FirstContact)
+            .cloned()
+        else {
             return self.settle_promise(setting);
         };
-        let Some(length) = self.length(ClockKind::FirstContact, setting) else { return };
-        let renewed = CaseClock::start(ClockKind::FirstContact, length, setting.now, &setting.rules.calendar);
+        let Some(length) = self.length(ClockKind::FirstContact, setting) else {
+            return;
+        };
+        let renewed = CaseClock::start(
+            ClockKind::FirstContact,
+            length,
+            setting.now,
+            &setting.rules.calendar,
+        );
         if renewed.due_at < clock.due_at {
             self.stop(&[ClockKind::FirstContact]);
             self.start(ClockKind::FirstContact, length, clock.missed_from, setting);
@@ -141,11 +203,16 @@ impl Change {
 
     /// Marks a clock as missed. A promise is given again, with a new date; an internal alarm is not.
     pub(super) fn breach(&mut self, id: Uuid, setting: &Setting<'_>) {
-        let Some(position) = self.after.clocks.iter().position(|clock| clock.id == id) else { return };
+        let Some(position) = self.after.clocks.iter().position(|clock| clock.id == id) else {
+            return;
+        };
         let clock = self.after.clocks.remove(position);
         self.clocks.push(ClockStep::Breach(clock.id));
         if clock.kind.is_promise() {
-            let again = setting.rules.calendar.noon_of_next_business_day(setting.now);
+            let again = setting
+                .rules
+                .calendar
+                .noon_of_next_business_day(setting.now);
             let missed_from = clock.missed_from.unwrap_or(clock.due_at);
             self.start(clock.kind, Length::Until(again), Some(missed_from), setting);
         }
@@ -166,16 +233,31 @@ impl Change {
         {
             self.start(ClockKind::Silence, length, None, setting);
         }
-        let next = self.after.clocks.iter().filter(promised).min_by_key(|clock| (clock.due_at, clock.kind));
+        let next = self
+            .after
+            .clocks
+            .iter()
+            .filter(promised)
+            .min_by_key(|clock| (clock.due_at, clock.kind));
         self.after.due_at = next.map(|clock| clock.due_at);
         self.after.next_action = next.map(|clock| clock.kind);
-        self.after.overdue_since = self.after.clocks.iter().filter(promised).filter_map(|clock| clock.missed_from).min();
+        self.after.overdue_since = self
+            .after
+            .clocks
+            .iter()
+            .filter(promised)
+            .filter_map(|clock| clock.missed_from)
+            .min();
     }
 }
 
 impl Referral {
     /// The clocks that have run out by `now` and were not raised yet.
     pub fn run_out(&self, now: Timestamp) -> Vec<CaseClock> {
-        self.clocks.iter().filter(|clock| clock.is_running() && clock.due_at <= now).cloned().collect()
+        self.clocks
+            .iter()
+            .filter(|clock| clock.is_running() && clock.due_at <= now)
+            .cloned()
+            .collect()
     }
 }

@@ -83,14 +83,24 @@ pub struct CallRecord {
 impl Referral {
     /// Records a call. Only reaching the family meets the first promise; a message left merely breaks the silence.
     pub fn record_call(self, call: CallRecord, actor: &Actor, setting: &Setting<'_>) -> Change {
-        let event = Event::of_case(self.id, Doer::staff(actor), EventKind::CallRecorded, setting.now)
-            .with("call", call.id.to_string())
-            .with("with", call.with.code())
-            .with("result", call.result.code());
+        let event = Event::of_case(
+            self.id,
+            Doer::staff(actor),
+            EventKind::CallRecorded,
+            setting.now,
+        )
+        .with("call", call.id.to_string())
+        .with("with", call.with.code())
+        .with("result", call.result.code());
         let mut change = Change::new(self, event);
         let with_family = matches!(call.with, CallWith::Family | CallWith::Patient);
         match call.result {
-            CallResult::Reached => change.met_by_call(with_family, call.with == CallWith::Doctor, actor.role, setting),
+            CallResult::Reached => change.met_by_call(
+                with_family,
+                call.with == CallWith::Doctor,
+                actor.role,
+                setting,
+            ),
             CallResult::LeftMessage if with_family => change.restart_on_contact(setting),
             _ => {}
         }
@@ -101,8 +111,18 @@ impl Referral {
 
     /// Writes a staff note. Notes have no reader outside, ever.
     pub fn add_note(self, body: &str, actor: &Actor, setting: &Setting<'_>) -> Change {
-        let note = NoteRecord { id: fresh_id(), by: actor.id, body: body.to_owned() };
-        let event = Event::of_case(self.id, Doer::staff(actor), EventKind::NoteWritten, setting.now).with("note", note.id.to_string());
+        let note = NoteRecord {
+            id: fresh_id(),
+            by: actor.id,
+            body: body.to_owned(),
+        };
+        let event = Event::of_case(
+            self.id,
+            Doer::staff(actor),
+            EventKind::NoteWritten,
+            setting.now,
+        )
+        .with("note", note.id.to_string());
         let mut change = Change::new(self, event);
         change.note = Some(note);
         change
@@ -110,7 +130,13 @@ impl Referral {
 
     /// Records that the child has died: closes an open case and stops every automatic word to the family, for ever.
     pub fn record_death(mut self, actor: &Actor, setting: &Setting<'_>) -> Change {
-        let event = Event::of_case(self.id, Doer::staff(actor), EventKind::DeathRecorded, setting.now).with("from", self.status.code());
+        let event = Event::of_case(
+            self.id,
+            Doer::staff(actor),
+            EventKind::DeathRecorded,
+            setting.now,
+        )
+        .with("from", self.status.code());
         if self.status != Status::Closed {
             self.status = Status::Closed;
             self.held_from = None;
@@ -134,9 +160,22 @@ impl Referral {
         let responsible = self.responsible();
         let mut change = Change::new(self, event);
         change.breach(clock.id, setting);
-        change.mails.extend(setting.directory.mails_to_role(Role::Supervisor, Notice::SupervisorOverdue, setting.now));
-        if !change.mails.iter().any(|mail| mail.to == crate::domain::notice::Recipient::Staff(responsible)) {
-            change.mails.push(crate::domain::routing::mail_to(responsible, Notice::SupervisorOverdue, "duty:owner".to_owned(), setting.now));
+        change.mails.extend(setting.directory.mails_to_role(
+            Role::Supervisor,
+            Notice::SupervisorOverdue,
+            setting.now,
+        ));
+        if !change
+            .mails
+            .iter()
+            .any(|mail| mail.to == crate::domain::notice::Recipient::Staff(responsible))
+        {
+            change.mails.push(crate::domain::routing::mail_to(
+                responsible,
+                Notice::SupervisorOverdue,
+                "duty:owner".to_owned(),
+                setting.now,
+            ));
         }
         if clock.kind == ClockKind::FirstContact {
             change.tell_family(Notice::FamilyPromiseMissed, "promise_missed", setting.now);
@@ -146,7 +185,13 @@ impl Referral {
 }
 
 impl Change {
-    fn met_by_call(&mut self, with_family: bool, with_doctor: bool, by: Role, setting: &Setting<'_>) {
+    fn met_by_call(
+        &mut self,
+        with_family: bool,
+        with_doctor: bool,
+        by: Role,
+        setting: &Setting<'_>,
+    ) {
         if with_family {
             self.after.first_contact_at = self.after.first_contact_at.or(Some(setting.now));
             self.stop(&[ClockKind::FirstContact, ClockKind::Acknowledge]);

@@ -65,7 +65,13 @@ impl Duty {
 
 impl Referral {
     /// Gives a duty on the case to somebody, or takes it.
-    pub fn assign(mut self, duty: Duty, to: &StaffFacts, actor: &Actor, setting: &Setting<'_>) -> Result<Change, AssignError> {
+    pub fn assign(
+        mut self,
+        duty: Duty,
+        to: &StaffFacts,
+        actor: &Actor,
+        setting: &Setting<'_>,
+    ) -> Result<Change, AssignError> {
         let takes = to.id == actor.id;
         if !(takes && may(actor.role, Action::TakeCase) || may(actor.role, Action::AssignCase)) {
             return Err(AssignError::NotAllowed);
@@ -84,22 +90,43 @@ impl Referral {
             return Err(AssignError::AlreadyTheirs);
         }
         *holder = Some(to.id);
-        let kind = if duty == Duty::Owner { EventKind::OwnerAssigned } else { EventKind::SocialWorkerAssigned };
-        let event = Event::of_case(self.id, Doer::staff(actor), kind, setting.now).with("to", to.id.0.to_string());
+        let kind = if duty == Duty::Owner {
+            EventKind::OwnerAssigned
+        } else {
+            EventKind::SocialWorkerAssigned
+        };
+        let event = Event::of_case(self.id, Doer::staff(actor), kind, setting.now)
+            .with("to", to.id.0.to_string());
         let mut change = Change::new(self, event);
-        change.assignment = Some(Assignment { id: fresh_id(), duty, staff: to.id, by: actor.id });
+        change.assignment = Some(Assignment {
+            id: fresh_id(),
+            duty,
+            staff: to.id,
+            by: actor.id,
+        });
         if duty == Duty::Owner {
             change.stop(&[ClockKind::Acknowledge]);
         }
         change.settle_promise(setting);
         if !takes {
-            change.mails.push(mail_to(to.id, Notice::CaseAssigned, format!("duty:{duty}"), setting.now));
+            change.mails.push(mail_to(
+                to.id,
+                Notice::CaseAssigned,
+                format!("duty:{duty}"),
+                setting.now,
+            ));
         }
         Ok(change)
     }
 
     /// Changes how urgent the case is, with a reason. Becoming more urgent restarts the first promise, shorter.
-    pub fn change_priority(mut self, to: Priority, reason: &str, actor: &Actor, setting: &Setting<'_>) -> Result<Change, AssignError> {
+    pub fn change_priority(
+        mut self,
+        to: Priority,
+        reason: &str,
+        actor: &Actor,
+        setting: &Setting<'_>,
+    ) -> Result<Change, AssignError> {
         if !may(actor.role, Action::ChangePriority) {
             return Err(AssignError::NotAllowed);
         }
@@ -111,11 +138,20 @@ impl Referral {
         }
         let before = self.priority;
         self.priority = to;
-        let note = super::NoteRecord { id: fresh_id(), by: actor.id, body: reason.to_owned() };
-        let event = Event::of_case(self.id, Doer::staff(actor), EventKind::PriorityChanged, setting.now)
-            .with("from", before.code())
-            .with("to", to.code())
-            .with("note", note.id.to_string());
+        let note = super::NoteRecord {
+            id: fresh_id(),
+            by: actor.id,
+            body: reason.to_owned(),
+        };
+        let event = Event::of_case(
+            self.id,
+            Doer::staff(actor),
+            EventKind::PriorityChanged,
+            setting.now,
+        )
+        .with("from", before.code())
+        .with("to", to.code())
+        .with("note", note.id.to_string());
         let mut change = Change::new(self, event);
         change.note = Some(note);
         if to == Priority::Standard {
@@ -123,8 +159,19 @@ impl Referral {
             change.settle_promise(setting);
         } else {
             change.hasten(setting);
-            let on_call = setting.directory.staff.iter().filter(|staff| staff.on_call && staff.id != actor.id);
-            change.mails.extend(on_call.map(|staff| mail_to(staff.id, Notice::OnCallUrgent, "duty:on_call".to_owned(), setting.now)));
+            let on_call = setting
+                .directory
+                .staff
+                .iter()
+                .filter(|staff| staff.on_call && staff.id != actor.id);
+            change.mails.extend(on_call.map(|staff| {
+                mail_to(
+                    staff.id,
+                    Notice::OnCallUrgent,
+                    "duty:on_call".to_owned(),
+                    setting.now,
+                )
+            }));
         }
         Ok(change)
     }

@@ -23,7 +23,7 @@ use crate::domain::event::Event;
 use crate::domain::notice::{Mail, Notice, Recipient};
 use crate::domain::priority::Priority;
 use crate::domain::reference::Reference;
-use crate::domain::request::help::HelpKind;
+use crate::domain::request::HelpKind;
 use crate::domain::routing::Directory;
 use crate::domain::staff::{Actor, StaffId};
 use crate::domain::status::{Decision, Outcome, Status, WaitingOn};
@@ -238,7 +238,12 @@ impl Change {
         if self.after.contact_stopped_at.is_some() {
             return;
         }
-        for contact in self.after.contacts.iter().filter(|contact| contact.has_email) {
+        for contact in self
+            .after
+            .contacts
+            .iter()
+            .filter(|contact| contact.has_email)
+        {
             self.mails.push(Mail {
                 notice,
                 to: Recipient::Contact(contact.id),

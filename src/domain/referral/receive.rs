@@ -7,7 +7,7 @@ use crate::domain::event::{Doer, Event, EventKind, codes};
 use crate::domain::notice::Notice;
 use crate::domain::priority::Priority;
 use crate::domain::reference::Reference;
-use crate::domain::request::help::HelpKind;
+use crate::domain::request::HelpKind;
 use crate::domain::routing::{Facts, RoutingRule, route};
 use crate::domain::status::{Status, WaitingOn};
 use crate::support::ids::fresh_id;
@@ -40,7 +40,11 @@ impl Referral {
         let mails = route(
             routing,
             setting.directory,
-            &Facts { priority: new.priority, help: &new.help, spoken: &new.spoken },
+            &Facts {
+                priority: new.priority,
+                help: &new.help,
+                spoken: &new.spoken,
+            },
             setting.now,
         );
         let mut change = Change::new(empty_case(id, new, setting), event);
