@@ -1,4 +1,4 @@
-//! Things without business words: clock, ids, sealing, catalogue words, the private PostgreSQL.
+//! Things without business words: clock, ids, sealing, catalogue words, the private `PostgreSQL`.
 
 pub mod clock;
 pub mod coded;
