@@ -1,0 +1,86 @@
+//! What the two page layouts need around every page: programme facts, language links, menu, asset addresses.
+//! Filled once per request by the web floor; templates/layouts read it as `shell`.
+
+use crate::support::words::{Language, Words};
+
+/// Holds the programme's public facts, ready to show.
+#[derive(Clone, Debug)]
+pub struct ProgrammeFacts {
+    pub name: String,
+    /// The number as people read it.
+    pub phone: String,
+    /// The same number as an address: `tel:+1...`.
+    pub phone_href: String,
+    /// When somebody answers, in the reader's language.
+    pub hours: String,
+}
+
+/// Is the frame of every page for families and doctors.
+#[derive(Clone)]
+pub struct PublicShell {
+    pub words: &'static Words,
+    pub programme: ProgrammeFacts,
+    pub path_here: String,
+    /// The same page in the other language; empty where there is none.
+    pub other_language_path: String,
+    pub asset_css: String,
+    pub asset_js: String,
+    pub asset_icon: String,
+    pub demo: bool,
+}
+
+impl PublicShell {
+    /// Returns the page's language code, as in its address.
+    pub fn language_code(&self) -> &'static str {
+        self.words.language().code()
+    }
+
+    /// Returns the writing direction of the page.
+    pub fn direction(&self) -> &'static str {
+        match self.words.language() {
+            Language::En | Language::Es => "ltr",
+        }
+    }
+
+    /// Returns the code of the language the page's link leads to.
+    pub fn other_language_code(&self) -> &'static str {
+        self.other_language().code()
+    }
+
+    /// Returns the name of that language in that language.
+    pub fn other_language_name(&self) -> &'static str {
+        self.other_language().native_name()
+    }
+
+    fn other_language(&self) -> Language {
+        match self.words.language() {
+            Language::En => Language::Es,
+            Language::Es => Language::En,
+        }
+    }
+}
+
+/// Is the frame of every staff page.
+#[derive(Clone, Debug)]
+pub struct StaffShell {
+    /// Empty before sign-in: then the page has no menu.
+    pub staff_name: String,
+    pub role: &'static str,
+    /// The menu entry of this page: `today`, `cases`, `account` or nothing.
+    pub active: &'static str,
+    pub programme_name: String,
+    pub asset_css: String,
+    pub asset_js: String,
+    pub asset_icon: String,
+    /// What to say while mail does not leave.
+    pub mail_alarm: Option<String>,
+    pub can_see_cases: bool,
+    pub demo: bool,
+}
+
+impl StaffShell {
+    /// Tells whether somebody is signed in.
+    pub fn signed_in(&self) -> bool {
+        !self.staff_name.is_empty()
+    }
+}
