@@ -3,5 +3,6 @@
 pub mod clock;
 pub mod coded;
 pub mod ids;
+pub mod postgres;
 pub mod seal;
 pub mod words;
