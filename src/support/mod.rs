@@ -4,3 +4,4 @@ pub mod clock;
 pub mod coded;
 pub mod ids;
 pub mod seal;
+pub mod words;
