@@ -29,6 +29,13 @@ pub struct MomentView {
     pub class: &'static str,
 }
 
+impl MomentView {
+    /// Returns a made-up moment.
+    pub fn sample(words: &str) -> Self {
+        Self { words: words.into(), exact: "Tue, Mar 3, 5:00 pm".into(), at: "2026-03-03T22:00:00Z".into(), class: "" }
+    }
+}
+
 /// Is one case in a list.
 #[derive(Clone, Debug)]
 pub struct RowView {

@@ -51,6 +51,8 @@ pub struct NextStepView {
     /// May this person take the case with one press?
     pub take: bool,
     pub moves: Vec<FormView>,
+    /// Ways to end the case; a recorded death first, in its own group.
+    pub endings: Vec<FormView>,
     pub blocked: Vec<BlockedView>,
 }
 
