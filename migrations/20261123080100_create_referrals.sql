@@ -138,7 +138,8 @@ CREATE TABLE clocks (
     due_at timestamptz NOT NULL,
     paused_at timestamptz,
     stopped_at timestamptz,
-    breached_at timestamptz
+    breached_at timestamptz,
+    missed_from timestamptz
 );
 CREATE INDEX clocks_by_referral ON clocks (referral_id);
 CREATE INDEX clocks_running_by_due ON clocks (due_at) WHERE stopped_at IS NULL AND paused_at IS NULL AND breached_at IS NULL;

@@ -1,3 +1,16 @@
 //! Floor 0: pure values and rules. No SQL, no HTTP, no mail, no clock: time comes in as a value.
 
 pub mod calendar;
+pub mod clock;
+pub mod event;
+pub mod notice;
+pub mod permission;
+pub mod person;
+pub mod priority;
+pub mod reference;
+pub mod referral;
+pub mod request;
+pub mod routing;
+pub mod search;
+pub mod staff;
+pub mod status;

@@ -73,14 +73,32 @@ pub fn may(role: Role, action: Action) -> bool {
     match action {
         A::SeeToday => true,
         A::ListCases | A::SeeCase => scope(role) != Scope::Nothing,
-        A::SeeContacts => matches!(role, R::Intake | R::Supervisor | R::Reviewer | R::SocialWorker | R::Insurance | R::Finance),
-        A::SeeClinical => matches!(role, R::Intake | R::Supervisor | R::Reviewer | R::Coordinator),
-        A::SeeNotes => matches!(role, R::Intake | R::Supervisor | R::Reviewer | R::SocialWorker),
+        A::SeeContacts => matches!(
+            role,
+            R::Intake | R::Supervisor | R::Reviewer | R::SocialWorker | R::Insurance | R::Finance
+        ),
+        A::SeeClinical => matches!(
+            role,
+            R::Intake | R::Supervisor | R::Reviewer | R::Coordinator
+        ),
+        A::SeeNotes => matches!(
+            role,
+            R::Intake | R::Supervisor | R::Reviewer | R::SocialWorker
+        ),
         A::TakeCase => matches!(role, R::Intake | R::Supervisor | R::SocialWorker),
         A::AssignCase | A::ChangePriority => matches!(role, R::Intake | R::Supervisor),
-        A::RecordCall => matches!(role, R::Intake | R::Supervisor | R::Reviewer | R::SocialWorker | R::Insurance | R::Finance),
-        A::WriteNote | A::RecordDeath => matches!(role, R::Intake | R::Supervisor | R::Reviewer | R::SocialWorker),
-        A::MoveStatus => matches!(role, R::Intake | R::Supervisor | R::Reviewer | R::Coordinator),
+        A::RecordCall => matches!(
+            role,
+            R::Intake | R::Supervisor | R::Reviewer | R::SocialWorker | R::Insurance | R::Finance
+        ),
+        A::WriteNote | A::RecordDeath => matches!(
+            role,
+            R::Intake | R::Supervisor | R::Reviewer | R::SocialWorker
+        ),
+        A::MoveStatus => matches!(
+            role,
+            R::Intake | R::Supervisor | R::Reviewer | R::Coordinator
+        ),
         A::SeeAccessLog => matches!(role, R::Supervisor | R::Privacy),
     }
 }
@@ -93,7 +111,11 @@ mod tests {
     fn the_whole_table() {
         let mut lines = Vec::new();
         for action in Action::ALL {
-            let roles: Vec<_> = Role::ALL.iter().filter(|role| may(**role, *action)).map(|role| role.code()).collect();
+            let roles: Vec<_> = Role::ALL
+                .iter()
+                .filter(|role| may(**role, *action))
+                .map(|role| role.code())
+                .collect();
             lines.push(format!("{action}: {}", roles.join(", ")));
         }
         insta::assert_snapshot!(lines.join("\n"));
@@ -101,8 +123,14 @@ mod tests {
 
     #[test]
     fn who_sees_no_case_may_at_most_read_who_looked() {
-        for role in Role::ALL.iter().filter(|role| scope(**role) == Scope::Nothing) {
-            for action in Action::ALL.iter().filter(|action| !matches!(**action, Action::SeeToday | Action::SeeAccessLog)) {
+        for role in Role::ALL
+            .iter()
+            .filter(|role| scope(**role) == Scope::Nothing)
+        {
+            for action in Action::ALL
+                .iter()
+                .filter(|action| !matches!(**action, Action::SeeToday | Action::SeeAccessLog))
+            {
                 assert!(!may(*role, *action), "{role} may {action}");
             }
         }

@@ -16,7 +16,12 @@ impl Reference {
     pub fn fresh(prefix: &str) -> Self {
         let mut drawn = Vec::with_capacity(7);
         while drawn.len() < 7 {
-            drawn.extend(random_bytes::<16>().iter().filter(|byte| **byte < 240).map(|byte| ALPHABET[usize::from(byte % 30)] as char));
+            drawn.extend(
+                random_bytes::<16>()
+                    .iter()
+                    .filter(|byte| **byte < 240)
+                    .map(|byte| ALPHABET[usize::from(byte % 30)] as char),
+            );
         }
         let text: String = drawn.into_iter().take(7).collect();
         Self(format!("{prefix}-{}-{}", &text[..4], &text[4..]))
@@ -24,7 +29,11 @@ impl Reference {
 
     /// Reads a reference as people type it: any case, with or without dashes and spaces.
     pub fn parse(text: &str) -> Option<Self> {
-        let plain: String = text.chars().filter(|c| !matches!(c, '-' | ' ')).collect::<String>().to_ascii_uppercase();
+        let plain: String = text
+            .chars()
+            .filter(|c| !matches!(c, '-' | ' '))
+            .collect::<String>()
+            .to_ascii_uppercase();
         if !plain.is_ascii() || !(9..=11).contains(&plain.len()) {
             return None;
         }
@@ -56,13 +65,23 @@ mod tests {
             let reference = Reference::fresh("RL");
             let spoken = reference.as_str().to_lowercase().replace('-', " ");
             assert_eq!(Reference::parse(&spoken).as_ref(), Some(&reference));
-            assert_eq!(Reference::parse(reference.as_str()).as_ref(), Some(&reference));
+            assert_eq!(
+                Reference::parse(reference.as_str()).as_ref(),
+                Some(&reference)
+            );
         }
     }
 
     #[test]
     fn refuses_look_alikes_and_other_text() {
-        for text in ["RL-7KX2-94O", "RL-7KX2-94", "", "名前名前名前名前名", "R1-7KX2-94Q", "RL7KX294Q\0"] {
+        for text in [
+            "RL-7KX2-94O",
+            "RL-7KX2-94",
+            "",
+            "名前名前名前名前名",
+            "R1-7KX2-94Q",
+            "RL7KX294Q\0",
+        ] {
             assert_eq!(Reference::parse(text), None, "{text:?}");
         }
     }

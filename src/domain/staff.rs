@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::coded;
-use crate::domain::request::help::HelpKind;
+use crate::domain::request::HelpKind;
 
 coded! {
     /// What somebody does at the desk; permissions hang on it.
@@ -104,7 +104,9 @@ impl Strength {
 
     /// The strength with this code.
     pub fn from_code(code: &str) -> Option<Self> {
-        [Self::Password, Self::SecondFactor].into_iter().find(|strength| strength.code() == code)
+        [Self::Password, Self::SecondFactor]
+            .into_iter()
+            .find(|strength| strength.code() == code)
     }
 }
 

@@ -149,7 +149,9 @@ impl Status {
         match self {
             Self::Received => Step::Received,
             Self::InIntake | Self::AwaitingInformation => Step::Records,
-            Self::ReadyForReview | Self::InReview | Self::Conference | Self::Decided => Step::DoctorsReview,
+            Self::ReadyForReview | Self::InReview | Self::Conference | Self::Decided => {
+                Step::DoctorsReview
+            }
             Self::AdviceGiven | Self::Closed | Self::NotAReferral => Step::Finished,
             Self::Arranging | Self::VisitScheduled => Step::PlanningTheVisit,
             Self::Seen => Step::Seen,
@@ -284,7 +286,10 @@ pub fn find_edge(from: Status, to: Status) -> Option<&'static Edge> {
 pub fn outcomes_from(from: Status, decision: Option<Decision>) -> Vec<Outcome> {
     let mut outcomes = Vec::new();
     match from {
-        Status::Seen => outcomes.extend([Outcome::EvaluatedTreatingHere, Outcome::EvaluatedBackToLocal]),
+        Status::Seen => outcomes.extend([
+            Outcome::EvaluatedTreatingHere,
+            Outcome::EvaluatedBackToLocal,
+        ]),
         Status::AdviceGiven => outcomes.push(Outcome::AdviceGiven),
         Status::Decided if decision == Some(Decision::NotAFit) => outcomes.push(Outcome::Declined),
         _ => {}
@@ -307,7 +312,11 @@ mod tests {
     fn the_matrix_of_moves() {
         let mut lines = Vec::new();
         for from in Status::ALL {
-            let to: Vec<_> = Status::ALL.iter().filter(|to| find_edge(*from, **to).is_some()).map(|to| to.code()).collect();
+            let to: Vec<_> = Status::ALL
+                .iter()
+                .filter(|to| find_edge(*from, **to).is_some())
+                .map(|to| to.code())
+                .collect();
             lines.push(format!("{from} -> {}", to.join(", ")));
         }
         insta::assert_snapshot!(lines.join("\n"));
@@ -334,15 +343,27 @@ mod tests {
     fn no_edge_stands_twice_and_somebody_may_use_each() {
         for (n, edge) in EDGES.iter().enumerate() {
             assert!(!edge.who.is_empty());
-            assert!(EDGES[n + 1..].iter().all(|other| (other.from, other.to) != (edge.from, edge.to)));
+            assert!(
+                EDGES[n + 1..]
+                    .iter()
+                    .all(|other| (other.from, other.to) != (edge.from, edge.to))
+            );
         }
     }
 
     #[test]
     fn evaluated_outcomes_need_a_visit_and_a_decline_needs_a_decision() {
         assert!(!outcomes_from(Status::InIntake, None).contains(&Outcome::EvaluatedTreatingHere));
-        assert!(outcomes_from(Status::Seen, Some(Decision::OfferEvaluation)).contains(&Outcome::EvaluatedTreatingHere));
-        assert!(!outcomes_from(Status::Decided, Some(Decision::OfferEvaluation)).contains(&Outcome::Declined));
-        assert!(outcomes_from(Status::Decided, Some(Decision::NotAFit)).contains(&Outcome::Declined));
+        assert!(
+            outcomes_from(Status::Seen, Some(Decision::OfferEvaluation))
+                .contains(&Outcome::EvaluatedTreatingHere)
+        );
+        assert!(
+            !outcomes_from(Status::Decided, Some(Decision::OfferEvaluation))
+                .contains(&Outcome::Declined)
+        );
+        assert!(
+            outcomes_from(Status::Decided, Some(Decision::NotAFit)).contains(&Outcome::Declined)
+        );
     }
 }

@@ -22,7 +22,10 @@ impl Clock {
     /// The present moment, to the microsecond: what PostgreSQL keeps.
     pub fn now(&self) -> Timestamp {
         let now = match self {
-            #[expect(clippy::disallowed_methods, reason = "the one place that reads the machine's clock")]
+            #[expect(
+                clippy::disallowed_methods,
+                reason = "the one place that reads the machine's clock"
+            )]
             Self::System => Timestamp::now(),
             Self::Manual(at) => *at.lock().unwrap_or_else(PoisonError::into_inner),
         };

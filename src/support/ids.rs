@@ -7,13 +7,19 @@ use sha2::{Digest as _, Sha256};
 use uuid::Uuid;
 
 /// A new row id, ordered by time of making.
-#[expect(clippy::disallowed_methods, reason = "the one place that makes row ids")]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the one place that makes row ids"
+)]
 pub fn fresh_id() -> Uuid {
     Uuid::now_v7()
 }
 
 /// A new id without any order or meaning, for keys that travel in forms.
-#[expect(clippy::disallowed_methods, reason = "the one place that makes random ids")]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the one place that makes random ids"
+)]
 pub fn random_id() -> Uuid {
     Uuid::new_v4()
 }
@@ -21,7 +27,10 @@ pub fn random_id() -> Uuid {
 /// Fills an array from the operating system's generator.
 pub fn random_bytes<const N: usize>() -> [u8; N] {
     let mut bytes = [0_u8; N];
-    #[expect(clippy::disallowed_methods, reason = "the one place that draws random bytes")]
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "the one place that draws random bytes"
+    )]
     rand::rng().fill_bytes(&mut bytes);
     bytes
 }

@@ -1,7 +1,8 @@
-//! Things without business words: clock, ids, sealing, catalogue words, the private PostgreSQL.
+//! Things without business words: clock, ids, sealing, catalogue words, the private `PostgreSQL`.
 
 pub mod clock;
 pub mod coded;
 pub mod ids;
+pub mod postgres;
 pub mod seal;
 pub mod words;

@@ -67,7 +67,9 @@ impl Key {
 
     /// Takes a key from its 32 bytes.
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, SealError> {
-        Ok(Self(Zeroizing::new(bytes.try_into().map_err(|_| SealError::BadKey)?)))
+        Ok(Self(Zeroizing::new(
+            bytes.try_into().map_err(|_| SealError::BadKey)?,
+        )))
     }
 
     /// The key's bytes, for wrapping and for writing a key file.
@@ -80,7 +82,13 @@ impl Key {
         let nonce = random_bytes::<NONCE>();
         let associated = place.associated(version);
         let sealed = XChaCha20Poly1305::new((&*self.0).into())
-            .encrypt(&XNonce::from(nonce), Payload { msg: plain, aad: &associated })
+            .encrypt(
+                &XNonce::from(nonce),
+                Payload {
+                    msg: plain,
+                    aad: &associated,
+                },
+            )
             .map_err(|_| SealError::DoesNotOpen)?;
         let mut out = Vec::with_capacity(1 + NONCE + sealed.len());
         out.push(FORM);
@@ -90,7 +98,12 @@ impl Key {
     }
 
     /// Opens bytes that were sealed for `place`.
-    pub fn open(&self, place: Place, version: i32, sealed: &[u8]) -> Result<Zeroizing<Vec<u8>>, SealError> {
+    pub fn open(
+        &self,
+        place: Place,
+        version: i32,
+        sealed: &[u8],
+    ) -> Result<Zeroizing<Vec<u8>>, SealError> {
         let (form, rest) = sealed.split_first().ok_or(SealError::Form)?;
         let (nonce, body) = rest.split_at_checked(NONCE).ok_or(SealError::Form)?;
         let nonce: [u8; NONCE] = nonce.try_into().map_err(|_| SealError::Form)?;
@@ -99,14 +112,21 @@ impl Key {
         }
         let associated = place.associated(version);
         XChaCha20Poly1305::new((&*self.0).into())
-            .decrypt(&XNonce::from(nonce), Payload { msg: body, aad: &associated })
+            .decrypt(
+                &XNonce::from(nonce),
+                Payload {
+                    msg: body,
+                    aad: &associated,
+                },
+            )
             .map(Zeroizing::new)
             .map_err(|_| SealError::DoesNotOpen)
     }
 
     /// A keyed hash (HMAC-SHA256) of `parts`, each preceded by its length so that no two lists collide.
     pub fn keyed_hash(&self, parts: &[&[u8]]) -> [u8; 32] {
-        let mut mac = <Hmac<Sha256> as hmac::KeyInit>::new_from_slice(&*self.0).expect("HMAC takes a key of any length");
+        let mut mac = <Hmac<Sha256> as hmac::KeyInit>::new_from_slice(&*self.0)
+            .expect("HMAC takes a key of any length");
         for part in parts {
             mac.update(&(part.len() as u64).to_be_bytes());
             mac.update(part);
@@ -125,9 +145,16 @@ pub struct Keyring {
 
 impl Keyring {
     /// Builds a keyring; the highest version seals, all versions open.
-    pub fn new(masters: std::collections::BTreeMap<i32, Key>, blind: Key) -> Result<Self, SealError> {
+    pub fn new(
+        masters: std::collections::BTreeMap<i32, Key>,
+        blind: Key,
+    ) -> Result<Self, SealError> {
         let current = *masters.keys().next_back().ok_or(SealError::BadKey)?;
-        Ok(Self { masters, current, blind })
+        Ok(Self {
+            masters,
+            current,
+            blind,
+        })
     }
 
     /// The version that wraps new data keys.
@@ -137,13 +164,22 @@ impl Keyring {
 
     /// Wraps a data key for the row that owns it.
     pub fn wrap(&self, owner: Uuid, key: &Key) -> Result<(Vec<u8>, i32), SealError> {
-        let master = self.masters.get(&self.current).ok_or(SealError::NoSuchKey(self.current))?;
-        Ok((master.seal(key_place(owner), self.current, key.expose())?, self.current))
+        let master = self
+            .masters
+            .get(&self.current)
+            .ok_or(SealError::NoSuchKey(self.current))?;
+        Ok((
+            master.seal(key_place(owner), self.current, key.expose())?,
+            self.current,
+        ))
     }
 
     /// Unwraps the data key of `owner`.
     pub fn unwrap(&self, owner: Uuid, wrapped: &[u8], version: i32) -> Result<Key, SealError> {
-        let master = self.masters.get(&version).ok_or(SealError::NoSuchKey(version))?;
+        let master = self
+            .masters
+            .get(&version)
+            .ok_or(SealError::NoSuchKey(version))?;
         Key::from_bytes(&master.open(key_place(owner), version, wrapped)?)
     }
 
@@ -154,7 +190,11 @@ impl Keyring {
 }
 
 fn key_place(owner: Uuid) -> Place {
-    Place { table: "data_keys", column: "wrapped", row: owner }
+    Place {
+        table: "data_keys",
+        column: "wrapped",
+        row: owner,
+    }
 }
 
 #[cfg(test)]
@@ -162,7 +202,11 @@ mod tests {
     use super::*;
 
     fn place(row: Uuid) -> Place {
-        Place { table: "referrals", column: "child", row }
+        Place {
+            table: "referrals",
+            column: "child",
+            row,
+        }
     }
 
     #[test]
@@ -171,8 +215,14 @@ mod tests {
         let sealed = key.seal(place(row), 1, b"Ana").expect("seals");
         assert_eq!(&*key.open(place(row), 1, &sealed).expect("opens"), b"Ana");
         let elsewhere = place(crate::support::ids::fresh_id());
-        assert_eq!(key.open(elsewhere, 1, &sealed).map(|_| ()), Err(SealError::DoesNotOpen));
-        assert_eq!(key.open(place(row), 2, &sealed).map(|_| ()), Err(SealError::DoesNotOpen));
+        assert_eq!(
+            key.open(elsewhere, 1, &sealed).map(|_| ()),
+            Err(SealError::DoesNotOpen)
+        );
+        assert_eq!(
+            key.open(place(row), 2, &sealed).map(|_| ()),
+            Err(SealError::DoesNotOpen)
+        );
     }
 
     #[test]
@@ -184,24 +234,40 @@ mod tests {
             changed[at] ^= 1;
             assert!(key.open(place(row), 1, &changed).is_err(), "byte {at}");
         }
-        assert_eq!(key.open(place(row), 1, b"").map(|_| ()), Err(SealError::Form));
+        assert_eq!(
+            key.open(place(row), 1, b"").map(|_| ()),
+            Err(SealError::Form)
+        );
     }
 
     #[test]
     fn a_wrapped_key_needs_its_master_and_its_owner() {
-        let ring = Keyring::new([(1, Key::fresh()), (2, Key::fresh())].into(), Key::fresh()).expect("ring");
+        let ring = Keyring::new([(1, Key::fresh()), (2, Key::fresh())].into(), Key::fresh())
+            .expect("ring");
         let (owner, key) = (crate::support::ids::fresh_id(), Key::fresh());
         let (wrapped, version) = ring.wrap(owner, &key).expect("wraps");
         assert_eq!(version, 2);
-        assert_eq!(ring.unwrap(owner, &wrapped, 2).expect("unwraps").expose(), key.expose());
+        assert_eq!(
+            ring.unwrap(owner, &wrapped, 2).expect("unwraps").expose(),
+            key.expose()
+        );
         assert!(ring.unwrap(owner, &wrapped, 1).is_err());
-        assert!(ring.unwrap(crate::support::ids::fresh_id(), &wrapped, 2).is_err());
-        assert_eq!(ring.unwrap(owner, &wrapped, 9).map(|_| ()), Err(SealError::NoSuchKey(9)));
+        assert!(
+            ring.unwrap(crate::support::ids::fresh_id(), &wrapped, 2)
+                .is_err()
+        );
+        assert_eq!(
+            ring.unwrap(owner, &wrapped, 9).map(|_| ()),
+            Err(SealError::NoSuchKey(9))
+        );
     }
 
     #[test]
     fn keyed_hash_parts_do_not_run_together() {
         let key = Key::fresh();
-        assert_ne!(key.keyed_hash(&[b"ab", b"c"]), key.keyed_hash(&[b"a", b"bc"]));
+        assert_ne!(
+            key.keyed_hash(&[b"ab", b"c"]),
+            key.keyed_hash(&[b"a", b"bc"])
+        );
     }
 }

@@ -1,1 +1,8 @@
 //! Stories told from outside, each on a fresh database.
+
+#![expect(
+    clippy::unwrap_used,
+    reason = "a story that cannot go on has failed, and says where"
+)]
+
+mod private_postgres;

@@ -43,6 +43,14 @@ impl BusinessCalendar {
         reached
     }
 
+    /// Returns the close of the n-th business day after `day`; 0 means `day` itself, or the next business day where it
+    /// is not one. The day is the programme's own and passes through no time zone.
+    pub fn end_of_day_after(&self, day: Date, days: u32) -> Timestamp {
+        let wanted = usize::try_from(days).unwrap_or(usize::MAX);
+        let mut closes = self.open_days_from(day).map(|(_, window)| window.end);
+        closes.nth(wanted).unwrap_or(Timestamp::MAX)
+    }
+
     /// Returns noon of the next business day after today, or its close when noon is outside the hours:
     /// the new date given with an apology ("We will call by Wednesday noon").
     pub fn noon_of_next_business_day(&self, from: Timestamp) -> Timestamp {
@@ -81,10 +89,14 @@ impl BusinessCalendar {
 
     /// Walks the open days whose close is still ahead, nearest first.
     fn open_days_after(&self, from: Timestamp) -> impl Iterator<Item = (Date, Range<Timestamp>)> {
-        self.day_of(from)
-            .series(Length::new().days(1))
+        self.open_days_from(self.day_of(from))
+            .filter(move |(_, window)| from < window.end)
+    }
+
+    /// Walks the open days from a day on, nearest first.
+    fn open_days_from(&self, day: Date) -> impl Iterator<Item = (Date, Range<Timestamp>)> {
+        day.series(Length::new().days(1))
             .take(HORIZON_DAYS)
             .filter_map(|day| Some((day, self.window(day)?)))
-            .filter(move |(_, window)| from < window.end)
     }
 }

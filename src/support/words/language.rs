@@ -43,6 +43,7 @@ impl Language {
     }
 
     /// Returns the other language, for the link that changes the page's language.
+    #[must_use]
     pub const fn other(self) -> Language {
         match self {
             Language::En => Language::Es,

@@ -8,7 +8,7 @@ use super::Words;
 impl Words {
     /// Returns a moment by which something is promised: "Tuesday, March 3, by 5 pm Eastern time".
     ///
-    /// `zone_name` is the programme's time zone ("America/New_York"); the moment is told in it.
+    /// `zone_name` is the programme's time zone (`America/New_York`); the moment is told in it.
     pub fn moment(&self, at: &Zoned, zone_name: &str) -> String {
         self.tell("moment-by", at, zone_name)
     }

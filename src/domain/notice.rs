@@ -1,0 +1,111 @@
+//! The mails the desk can send, by reader. A notice is ids; its words are made when it is sent.
+
+use jiff::Timestamp;
+use uuid::Uuid;
+
+use crate::coded;
+use crate::domain::staff::StaffId;
+use crate::domain::status::Status;
+
+coded! {
+    /// What a mail is about.
+    pub enum Notice {
+        /// To intake: a new request.
+        IntakeNewRequest = "intake_new_request",
+        /// To the on-call list: an urgent request.
+        OnCallUrgent = "on_call_urgent",
+        /// To social work: help was asked.
+        SocialWorkHelpAsked = "social_work_help_asked",
+        /// To insurance specialists: help was asked.
+        InsuranceHelpAsked = "insurance_help_asked",
+        /// To supervisors: a promise was missed.
+        SupervisorOverdue = "supervisor_overdue",
+        /// To whom a case was given.
+        CaseAssigned = "case_assigned",
+        /// To reviewers: a case is ready.
+        ReviewerCaseReady = "reviewer_case_ready",
+        /// To the coordinator: a case is ready.
+        CoordinatorCaseReady = "coordinator_case_ready",
+        /// To those who attend: the agenda, a day before.
+        ConferenceAgenda = "conference_agenda",
+        /// To those who arrange the visit.
+        VisitTeamArranging = "visit_team_arranging",
+        /// To the owner: a closed case is open again.
+        StaffCaseReopened = "staff_case_reopened",
+        /// To the owner: a case is on hold until a date.
+        StaffHoldReview = "staff_hold_review",
+        /// To the family: we have it, and when we call.
+        FamilyReceipt = "family_receipt",
+        /// To the family: who is your contact person.
+        FamilyContactPerson = "family_contact_person",
+        /// To the family: something is still needed.
+        FamilyItemsNeeded = "family_items_needed",
+        /// To the family: there is news.
+        FamilyUpdate = "family_update",
+        /// To the family: we are late, and the new date.
+        FamilyPromiseMissed = "family_promise_missed",
+        /// To the family: about the visit.
+        FamilyVisit = "family_visit",
+        /// To the family: the request is closed, and how to come back.
+        FamilyClosing = "family_closing",
+    }
+}
+
+impl Notice {
+    /// True where it goes to a family.
+    pub fn is_for_family(self) -> bool {
+        matches!(
+            self,
+            Self::FamilyReceipt
+                | Self::FamilyContactPerson
+                | Self::FamilyItemsNeeded
+                | Self::FamilyUpdate
+                | Self::FamilyPromiseMissed
+                | Self::FamilyVisit
+                | Self::FamilyClosing
+        )
+    }
+
+    /// The statuses in which it still makes sense; `None` where it always does. Asked again when the mail is sent.
+    pub fn wanted_in(self) -> Option<&'static [Status]> {
+        match self {
+            Self::FamilyItemsNeeded => Some(&[Status::AwaitingInformation]),
+            Self::FamilyVisit => Some(&[Status::VisitScheduled]),
+            Self::ConferenceAgenda => Some(&[Status::Conference]),
+            Self::ReviewerCaseReady | Self::CoordinatorCaseReady => {
+                Some(&[Status::ReadyForReview, Status::InReview, Status::Conference])
+            }
+            Self::FamilyPromiseMissed => Some(&[
+                Status::Received,
+                Status::InIntake,
+                Status::AwaitingInformation,
+                Status::ReadyForReview,
+            ]),
+            _ => None,
+        }
+    }
+}
+
+/// Whom a mail goes to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Recipient {
+    /// A staff member.
+    Staff(StaffId),
+    /// A contact of the case.
+    Contact(Uuid),
+}
+
+/// One mail to one recipient: a future row of the outbox.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Mail {
+    /// What it is about.
+    pub notice: Notice,
+    /// To whom.
+    pub to: Recipient,
+    /// In which language (code).
+    pub language: String,
+    /// Why this person gets it: the rule's code, or the duty they have.
+    pub reason: String,
+    /// Not before this moment.
+    pub due_at: Timestamp,
+}

@@ -1,0 +1,212 @@
+//! Calls, notes, a recorded death, and what happens when a promise is missed.
+
+use uuid::Uuid;
+
+use super::{Change, NoteRecord, Referral, Setting};
+use crate::coded;
+use crate::domain::clock::{CaseClock, ClockKind};
+use crate::domain::event::{Doer, Event, EventKind};
+use crate::domain::notice::Notice;
+use crate::domain::staff::{Actor, Role, StaffId};
+use crate::domain::status::{Outcome, Status, WaitingOn};
+use crate::support::ids::fresh_id;
+
+coded! {
+    /// Whom a call was with.
+    pub enum CallWith {
+        /// A parent, guardian or helper.
+        Family = "family",
+        /// The patient, 18 or older.
+        Patient = "patient",
+        /// The treating doctor or their office.
+        Doctor = "doctor",
+        /// Somebody else, such as an insurer.
+        SomeoneElse = "someone_else",
+    }
+}
+
+coded! {
+    /// How a call went.
+    pub enum CallResult {
+        /// We talked.
+        Reached = "reached",
+        /// We left a message without details.
+        LeftMessage = "left_message",
+        /// Nobody answered.
+        NoAnswer = "no_answer",
+        /// The number is wrong.
+        WrongNumber = "wrong_number",
+    }
+}
+
+impl CallWith {
+    /// The English words that staff read.
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Family => "Family",
+            Self::Patient => "Patient (18 or older)",
+            Self::Doctor => "Treating doctor",
+            Self::SomeoneElse => "Someone else",
+        }
+    }
+}
+
+impl CallResult {
+    /// The English words that staff read.
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Reached => "Reached, we talked",
+            Self::LeftMessage => "Left a message",
+            Self::NoAnswer => "No answer",
+            Self::WrongNumber => "Wrong number",
+        }
+    }
+}
+
+/// A call and what was said.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CallRecord {
+    /// Row id.
+    pub id: Uuid,
+    /// Who called.
+    pub by: StaffId,
+    /// With whom.
+    pub with: CallWith,
+    /// How it went.
+    pub result: CallResult,
+    /// What was said; may be empty where nobody was reached.
+    pub said: String,
+    /// What was promised to them; may be empty.
+    pub promised: String,
+}
+
+impl Referral {
+    /// Records a call. Only reaching the family meets the first promise; a message left merely breaks the silence.
+    pub fn record_call(self, call: CallRecord, actor: &Actor, setting: &Setting<'_>) -> Change {
+        let event = Event::of_case(
+            self.id,
+            Doer::staff(actor),
+            EventKind::CallRecorded,
+            setting.now,
+        )
+        .with("call", call.id.to_string())
+        .with("with", call.with.code())
+        .with("result", call.result.code());
+        let mut change = Change::new(self, event);
+        let with_family = matches!(call.with, CallWith::Family | CallWith::Patient);
+        match call.result {
+            CallResult::Reached => change.met_by_call(
+                with_family,
+                call.with == CallWith::Doctor,
+                actor.role,
+                setting,
+            ),
+            CallResult::LeftMessage if with_family => change.restart_on_contact(setting),
+            _ => {}
+        }
+        change.call = Some(call);
+        change.settle_promise(setting);
+        change
+    }
+
+    /// Writes a staff note. Notes have no reader outside, ever.
+    pub fn add_note(self, body: &str, actor: &Actor, setting: &Setting<'_>) -> Change {
+        let note = NoteRecord {
+            id: fresh_id(),
+            by: actor.id,
+            body: body.to_owned(),
+        };
+        let event = Event::of_case(
+            self.id,
+            Doer::staff(actor),
+            EventKind::NoteWritten,
+            setting.now,
+        )
+        .with("note", note.id.to_string());
+        let mut change = Change::new(self, event);
+        change.note = Some(note);
+        change
+    }
+
+    /// Records that the child has died: closes an open case and stops every automatic word to the family, for ever.
+    pub fn record_death(mut self, actor: &Actor, setting: &Setting<'_>) -> Change {
+        let event = Event::of_case(
+            self.id,
+            Doer::staff(actor),
+            EventKind::DeathRecorded,
+            setting.now,
+        )
+        .with("from", self.status.code());
+        if self.status != Status::Closed {
+            self.status = Status::Closed;
+            self.held_from = None;
+            self.closed_at = Some(setting.now);
+        }
+        self.outcome = Some(Outcome::Died);
+        self.waiting_on = WaitingOn::Nobody;
+        self.contact_stopped_at = self.contact_stopped_at.or(Some(setting.now));
+        let mut change = Change::new(self, event);
+        change.drops_family_mail = true;
+        change.enter_status(setting);
+        change
+    }
+
+    /// Raises a clock that ran out: the supervisor hears, a promise gets a new date, the family an apology
+    /// where their first call was promised. Nothing is closed.
+    pub fn raise_overdue(self, clock: &CaseClock, setting: &Setting<'_>) -> Change {
+        let event = Event::of_case(self.id, Doer::Clock, EventKind::PromiseMissed, setting.now)
+            .with("clock", clock.kind.code())
+            .with("due_at", clock.due_at.to_string());
+        let responsible = self.responsible();
+        let mut change = Change::new(self, event);
+        change.breach(clock.id, setting);
+        change.mails.extend(setting.directory.mails_to_role(
+            Role::Supervisor,
+            Notice::SupervisorOverdue,
+            setting.now,
+        ));
+        if !change
+            .mails
+            .iter()
+            .any(|mail| mail.to == crate::domain::notice::Recipient::Staff(responsible))
+        {
+            change.mails.push(crate::domain::routing::mail_to(
+                responsible,
+                Notice::SupervisorOverdue,
+                "duty:owner".to_owned(),
+                setting.now,
+            ));
+        }
+        if clock.kind == ClockKind::FirstContact {
+            change.tell_family(Notice::FamilyPromiseMissed, "promise_missed", setting.now);
+        }
+        change
+    }
+}
+
+impl Change {
+    fn met_by_call(
+        &mut self,
+        with_family: bool,
+        with_doctor: bool,
+        by: Role,
+        setting: &Setting<'_>,
+    ) {
+        if with_family {
+            self.after.first_contact_at = self.after.first_contact_at.or(Some(setting.now));
+            self.stop(&[ClockKind::FirstContact, ClockKind::Acknowledge]);
+            if by == Role::SocialWorker {
+                self.stop(&[ClockKind::SocialWorkContact]);
+            }
+            if self.after.status == Status::Decided && self.after.decision_told_at.is_none() {
+                self.after.decision_told_at = Some(setting.now);
+                self.stop(&[ClockKind::TellDecision]);
+                self.tell_family(Notice::FamilyUpdate, "decision_told", setting.now);
+            }
+        }
+        if with_family || with_doctor {
+            self.stop(&[ClockKind::AdviceOut]);
+            self.restart_on_contact(setting);
+        }
+    }
+}

@@ -1,0 +1,267 @@
+//! The case: its state and the `Change` that every rule returns.
+//!
+//! A rule never hands back a changed case alone. It returns a [`Change`]: new state, events, clocks and mails together,
+//! with private fields, so that a state change without its event, its clock and its outbox rows cannot be written down.
+//! `receive` starts a case, `moves` walks it through the table, `contacts` records calls and notes, `duties` assigns.
+
+mod clocks;
+mod contacts;
+mod duties;
+mod moves;
+mod receive;
+#[cfg(test)]
+mod tests;
+
+use std::collections::BTreeSet;
+
+use jiff::{Timestamp, civil};
+use uuid::Uuid;
+
+use crate::coded;
+use crate::domain::clock::{CaseClock, ClockKind, ClockRules};
+use crate::domain::event::Event;
+use crate::domain::notice::{Mail, Notice, Recipient};
+use crate::domain::priority::Priority;
+use crate::domain::reference::Reference;
+use crate::domain::request::HelpKind;
+use crate::domain::routing::Directory;
+use crate::domain::staff::{Actor, StaffId};
+use crate::domain::status::{Decision, Outcome, Status, WaitingOn};
+
+pub use clocks::ClockStep;
+pub use contacts::{CallRecord, CallResult, CallWith};
+pub use duties::{AssignError, Assignment, Duty};
+pub use moves::{Block, MoveDetails, MoveError, MoveOption, Need};
+pub use receive::NewCase;
+
+coded! {
+    /// How a case came to us.
+    pub enum Source {
+        /// The family form.
+        Family = "family",
+        /// The call-me form.
+        CallMe = "call_me",
+        /// The doctor form.
+        Doctor = "doctor",
+        /// Keyed in from a phone call.
+        Phone = "phone",
+        /// Keyed in from an e-mail.
+        Email = "email",
+    }
+}
+
+impl Source {
+    /// The English words that staff read.
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Family => "Family form",
+            Self::CallMe => "Call-me form",
+            Self::Doctor => "Doctor form",
+            Self::Phone => "Phone",
+            Self::Email => "E-mail",
+        }
+    }
+}
+
+/// What mails need to know of a contact; no name, no address.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ContactFacts {
+    /// Row id.
+    pub id: Uuid,
+    /// Code of the language mails are written in.
+    pub language: String,
+    /// True where an e-mail address is on file.
+    pub has_email: bool,
+}
+
+/// A case's state, without what identifies anybody.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Referral {
+    /// Row id.
+    pub id: Uuid,
+    /// What people see and say.
+    pub reference: Reference,
+    /// How it came.
+    pub source: Source,
+    /// Where it stands.
+    pub status: Status,
+    /// Where it stood before a hold.
+    pub held_from: Option<Status>,
+    /// What the doctors decided.
+    pub decision: Option<Decision>,
+    /// How it ended.
+    pub outcome: Option<Outcome>,
+    /// How urgent it is.
+    pub priority: Priority,
+    /// Whom it waits for.
+    pub waiting_on: WaitingOn,
+    /// The intake specialist who has it.
+    pub owner: Option<StaffId>,
+    /// The social worker who has it.
+    pub social_worker: Option<StaffId>,
+    /// Who answers for it while nobody has it.
+    pub fallback_owner: StaffId,
+    /// The help asked.
+    pub help: BTreeSet<HelpKind>,
+    /// When the family was first reached.
+    pub first_contact_at: Option<Timestamp>,
+    /// When the decision was recorded.
+    pub decided_at: Option<Timestamp>,
+    /// When the family was told it by phone.
+    pub decision_told_at: Option<Timestamp>,
+    /// The day of the meeting, in the programme's zone.
+    pub meeting_on: Option<civil::Date>,
+    /// When the visit is.
+    pub visit_at: Option<Timestamp>,
+    /// The day a hold is looked at again, in the programme's zone.
+    pub hold_until: Option<civil::Date>,
+    /// Who proposed that it is no referral.
+    pub proposed_away_by: Option<StaffId>,
+    /// Since when no automatic word goes to the family.
+    pub contact_stopped_at: Option<Timestamp>,
+    /// When it was stored.
+    pub received_at: Timestamp,
+    /// When it ended.
+    pub closed_at: Option<Timestamp>,
+    /// The promise: the earliest due moment of its running clocks.
+    pub due_at: Option<Timestamp>,
+    /// Since when a promise has been missed and not yet met.
+    pub overdue_since: Option<Timestamp>,
+    /// What is to be done by then.
+    pub next_action: Option<ClockKind>,
+    /// Counts the changes; a form must carry the one it was made from.
+    pub version: i32,
+    /// Its running and paused clocks.
+    pub clocks: Vec<CaseClock>,
+    /// The family's contacts.
+    pub contacts: Vec<ContactFacts>,
+}
+
+/// What a rule needs beside the case: time, who acts, clocks and the staff directory.
+#[derive(Debug, Clone, Copy)]
+pub struct Setting<'a> {
+    /// The moment, from the clock, once.
+    pub now: Timestamp,
+    /// The calendar and the spans.
+    pub rules: &'a ClockRules,
+    /// Who can be told.
+    pub directory: &'a Directory,
+}
+
+/// A text that belongs to an event and is stored sealed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NoteRecord {
+    /// Row id.
+    pub id: Uuid,
+    /// Who wrote it.
+    pub by: StaffId,
+    /// What it says.
+    pub body: String,
+}
+
+/// Everything that one act changes, built together.
+#[derive(Debug, Clone)]
+pub struct Change {
+    after: Referral,
+    is_new: bool,
+    events: Vec<Event>,
+    clocks: Vec<ClockStep>,
+    mails: Vec<Mail>,
+    drops_family_mail: bool,
+    call: Option<CallRecord>,
+    note: Option<NoteRecord>,
+    assignment: Option<Assignment>,
+}
+
+impl Change {
+    fn new(after: Referral, event: Event) -> Self {
+        Self {
+            after,
+            is_new: false,
+            events: vec![event],
+            clocks: Vec::new(),
+            mails: Vec::new(),
+            drops_family_mail: false,
+            call: None,
+            note: None,
+            assignment: None,
+        }
+    }
+
+    /// The case as it will be; its version is still the one it was read with.
+    pub fn after(&self) -> &Referral {
+        &self.after
+    }
+
+    /// True for the first change of a case.
+    pub fn is_new(&self) -> bool {
+        self.is_new
+    }
+
+    /// What goes on the record.
+    pub fn events(&self) -> &[Event] {
+        &self.events
+    }
+
+    /// What happens to clocks.
+    pub fn clocks(&self) -> &[ClockStep] {
+        &self.clocks
+    }
+
+    /// Who is told.
+    pub fn mails(&self) -> &[Mail] {
+        &self.mails
+    }
+
+    /// True where mails to the family that still wait are dropped.
+    pub fn drops_family_mail(&self) -> bool {
+        self.drops_family_mail
+    }
+
+    /// The call that was recorded.
+    pub fn call(&self) -> Option<&CallRecord> {
+        self.call.as_ref()
+    }
+
+    /// The text that was written.
+    pub fn note(&self) -> Option<&NoteRecord> {
+        self.note.as_ref()
+    }
+
+    /// The duty that was given.
+    pub fn assignment(&self) -> Option<&Assignment> {
+        self.assignment.as_ref()
+    }
+
+    /// Tells the family, unless all contact was stopped: one mail to each contact with an address.
+    fn tell_family(&mut self, notice: Notice, reason: &str, due_at: Timestamp) {
+        if self.after.contact_stopped_at.is_some() {
+            return;
+        }
+        for contact in self
+            .after
+            .contacts
+            .iter()
+            .filter(|contact| contact.has_email)
+        {
+            self.mails.push(Mail {
+                notice,
+                to: Recipient::Contact(contact.id),
+                language: contact.language.clone(),
+                reason: reason.to_owned(),
+                due_at,
+            });
+        }
+    }
+}
+
+impl Referral {
+    /// The person who answers for the case now.
+    pub fn responsible(&self) -> StaffId {
+        self.owner.unwrap_or(self.fallback_owner)
+    }
+
+    fn is_owned_by(&self, actor: &Actor) -> bool {
+        self.owner == Some(actor.id)
+    }
+}

@@ -1,0 +1,91 @@
+//! How a case begins: received, with its promise, its receipt and everybody told who should hear.
+
+use std::collections::BTreeSet;
+
+use super::{Change, ContactFacts, Referral, Setting, Source};
+use crate::domain::event::{Doer, Event, EventKind, codes};
+use crate::domain::notice::Notice;
+use crate::domain::priority::Priority;
+use crate::domain::reference::Reference;
+use crate::domain::request::HelpKind;
+use crate::domain::routing::{Facts, RoutingRule, route};
+use crate::domain::status::{Status, WaitingOn};
+use crate::support::ids::fresh_id;
+
+/// What is known of a new case, without what identifies anybody.
+#[derive(Debug, Clone)]
+pub struct NewCase {
+    /// Its reference, drawn before.
+    pub reference: Reference,
+    /// How it came.
+    pub source: Source,
+    /// How urgent the form makes it.
+    pub priority: Priority,
+    /// Code of the language the family speaks.
+    pub spoken: String,
+    /// The help asked.
+    pub help: BTreeSet<HelpKind>,
+    /// The contacts.
+    pub contacts: Vec<ContactFacts>,
+}
+
+impl Referral {
+    /// Receives a new request.
+    pub fn receive(new: NewCase, routing: &[RoutingRule], setting: &Setting<'_>) -> Change {
+        let id = fresh_id();
+        let event = Event::of_case(id, Doer::Family, EventKind::RequestReceived, setting.now)
+            .with("source", new.source.code())
+            .with("priority", new.priority.code())
+            .with("help", codes(&new.help));
+        let mails = route(
+            routing,
+            setting.directory,
+            &Facts {
+                priority: new.priority,
+                help: &new.help,
+                spoken: &new.spoken,
+            },
+            setting.now,
+        );
+        let mut change = Change::new(empty_case(id, new, setting), event);
+        change.is_new = true;
+        change.enter_status(setting);
+        change.tell_family(Notice::FamilyReceipt, "submitter", setting.now);
+        change.mails.extend(mails);
+        change
+    }
+}
+
+fn empty_case(id: uuid::Uuid, new: NewCase, setting: &Setting<'_>) -> Referral {
+    Referral {
+        id,
+        reference: new.reference,
+        source: new.source,
+        status: Status::Received,
+        held_from: None,
+        decision: None,
+        outcome: None,
+        priority: new.priority,
+        waiting_on: WaitingOn::Us,
+        owner: None,
+        social_worker: None,
+        fallback_owner: setting.directory.fallback_owner,
+        help: new.help,
+        first_contact_at: None,
+        decided_at: None,
+        decision_told_at: None,
+        meeting_on: None,
+        visit_at: None,
+        hold_until: None,
+        proposed_away_by: None,
+        contact_stopped_at: None,
+        received_at: setting.now,
+        closed_at: None,
+        due_at: None,
+        overdue_since: None,
+        next_action: None,
+        version: 1,
+        clocks: Vec::new(),
+        contacts: new.contacts,
+    }
+}
