@@ -2,6 +2,7 @@
 
 step-place = Step { $number } of { $count }
 continue = Continue
+step-skip = You can skip this page.
 saved-note = We save your answers each time you press Continue.
 saved-at = Last saved { $time }.
 saved-on = Last saved { $day }, { $time }.
@@ -79,7 +80,7 @@ relationship-decides-hint = Any answer is fine. It tells us who may need to sign
 ## Situation
 
 situation-title = What has happened so far?
-situation-hint = The leukemia is what we ask about. If you are not sure, say so. We ask the doctors.
+situation-hint = Not sure is a good answer. We ask the doctors. You can skip this page.
 situation-place = { $asker ->
         [patient] Where are you now?
        *[family] Where is your child now?
@@ -96,7 +97,7 @@ help-title = { $asker ->
         [patient] How can we help you come here?
        *[family] How can we help your family come here?
     }
-help-hint = Choose all that you need. Asking for help does not change the medical decision.
+help-hint = Choose all that you need, or none. Asking for help does not change the medical decision.
 help-note = Is there anything else we should know?
 help-note-hint = Up to 500 letters. A few words are enough.
 

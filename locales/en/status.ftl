@@ -2,7 +2,6 @@
 ### Never a decision: a person tells it on the phone first.
 
 status-now = Where your request is now
-status-next = You will hear from us on { $moment }.
 status-late = We said you would hear from us on { $moment }. We are late, and we are sorry. You can call us now at { $phone }.
 
 status-family-received = We have your request. A person from our team will get in touch with you.

@@ -2,6 +2,7 @@
 
 step-place = Paso { $number } de { $count }
 continue = Continuar
+step-skip = Puede saltarse esta página.
 saved-note = Guardamos sus respuestas cada vez que presiona Continuar.
 saved-at = Guardado por última vez: { $time }.
 saved-on = Guardado por última vez: { $day }, { $time }.
@@ -79,7 +80,7 @@ relationship-decides-hint = Cualquier respuesta está bien. Nos dice quién tal 
 ## Situación
 
 situation-title = ¿Qué ha pasado hasta ahora?
-situation-hint = Preguntamos por la leucemia. Si no está seguro o segura, díganoslo. Preguntamos a los médicos.
+situation-hint = «No sé» es una buena respuesta. Nosotros preguntamos a los médicos. Puede saltarse esta página.
 situation-place = { $asker ->
         [patient] ¿Dónde está usted ahora?
        *[family] ¿Dónde está su hijo o hija ahora?
@@ -96,7 +97,7 @@ help-title = { $asker ->
         [patient] ¿Cómo podemos ayudarle a venir?
        *[family] ¿Cómo podemos ayudar a su familia a venir?
     }
-help-hint = Elija todo lo que necesite. Pedir ayuda no cambia la decisión médica.
+help-hint = Elija todo lo que necesite, o nada. Pedir ayuda no cambia la decisión médica.
 help-note = ¿Hay algo más que debamos saber?
 help-note-hint = Hasta 500 letras. Unas pocas palabras bastan.
 

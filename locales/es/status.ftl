@@ -1,7 +1,6 @@
 ### En qué punto está una solicitud, en palabras para la familia.
 
 status-now = Cómo va su solicitud
-status-next = Tendrá noticias nuestras el { $moment }.
 status-late = Dijimos que tendría noticias el { $moment }. Estamos atrasados y lo sentimos. Puede llamarnos ahora al { $phone }.
 
 status-family-received = Tenemos su solicitud. Una persona de nuestro equipo se comunicará con usted.
