@@ -13,6 +13,7 @@ error-given_names-missing = Enter your child's first name, or choose to tell us 
 error-family_names-missing = Enter your child's last name, or tick "only one name"
 error-consent-missing = Tick the box if you agree, so we can keep your answers and reach you
 error-consent-changed = Our permission text has changed. Read it and tick the box again
+error-check-stale = Your answers have changed in another window. Read them once more, then send them
 error-too-long = { $what }: use { $max } letters or fewer
 error-forbidden-character = { $what }: type it again without hidden signs. Pasted text can hold them
 error-no-letter = { $what } must have at least one letter

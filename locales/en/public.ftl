@@ -9,7 +9,7 @@ shell-help-title = Need help?
 shell-help-phone = { $hours }
 shell-help-call-me = Or leave your number.
 shell-help-call-me-link = Just call me
-shell-emergency = If your child is in danger right now, call 911.
+shell-emergency = In danger right now? Call 911.
 shell-footer = Our care team reads what you send here. We do not sell it and we show no ads.
 
 back = Back
@@ -60,7 +60,7 @@ doctor-next = We tell you by which day and hour the family and you will hear fro
 call-me-title = We will call you
 call-me-lead = Your name and phone number are enough. We ask the rest when we talk.
 call-me-send = Ask for a call
-call-me-private = Only our care team sees this. We use it to call you about your child's care.
+call-me-private = Only our care team sees this. We use it only to call you.
 call-me-consent = When you press the button, you agree that we keep this and call you.
 
 ## After sending
@@ -72,18 +72,24 @@ sent-promise = You will hear from us on
 sent-promise-call = We will call you on
 sent-promise-note = This is a promise. If we are late, call us at { $phone }.
 sent-urgent-title = Call us now
-sent-urgent = Your child is in intensive care. You do not have to wait for our call.
+sent-urgent = { $asker ->
+        [patient] You told us you are in intensive care. You do not have to wait for our call.
+       *[family] You told us your child is in intensive care. You do not have to wait for our call.
+    }
 sent-next-title = What happens next
 sent-next-1 = We read your request. One person from our team takes care of it.
 sent-next-2-call = That person calls you on { $moment }. The call comes from { $phone }.
 sent-next-2-write = That person writes to you on { $moment }. A call from us comes from { $phone }.
-sent-next-3 = Together we gather your child's records. Then our doctors read them and we talk with you.
+sent-next-3 = { $asker ->
+        [patient] Together we gather your records. Then our doctors read them and we talk with you.
+       *[family] Together we gather your child's records. Then our doctors read them and we talk with you.
+    }
 sent-help = You asked for help. We start on that now, and it does not wait for the doctors.
 sent-safe-title = How to know it is us
 sent-safe = We call from { $phone }. We never ask for payment or passwords.
 sent-worse-title = If things get worse
 sent-worse = Do not wait for our call. Call us at { $phone }.
-sent-worse-emergency = If your child is in danger right now, call 911.
+sent-worse-emergency = In danger right now? Call 911.
 sent-copy-title = What you sent
 sent-copy-hint = You sent this on { $moment }.
 sent-print = Print or save this page

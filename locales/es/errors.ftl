@@ -12,6 +12,7 @@ error-given_names-missing = Escriba el nombre de su hijo o hija, o elija decirlo
 error-family_names-missing = Escriba el apellido de su hijo o hija, o marque "un solo nombre"
 error-consent-missing = Marque la casilla si acepta, para que podamos guardar sus respuestas y comunicarnos con usted
 error-consent-changed = Nuestro texto de permiso cambió. Léalo y marque la casilla otra vez
+error-check-stale = Sus respuestas cambiaron en otra ventana. Léalas otra vez y después envíelas
 error-too-long = { $what }: use { $max } letras o menos
 error-forbidden-character = { $what }: escríbalo otra vez sin signos ocultos. El texto pegado puede tenerlos
 error-no-letter = { $what }: escriba al menos una letra

@@ -9,7 +9,7 @@ shell-help-title = ¿Necesita ayuda?
 shell-help-phone = { $hours }
 shell-help-call-me = O deje su número.
 shell-help-call-me-link = Solo quiero que me llamen
-shell-emergency = Si su hijo o hija está en peligro en este momento, llame al 911.
+shell-emergency = ¿Hay peligro en este momento? Llame al 911.
 shell-footer = Nuestro equipo de atención lee lo que usted envía aquí. No lo vendemos y no mostramos anuncios.
 
 back = Atrás
@@ -60,7 +60,7 @@ doctor-next = Le decimos antes de qué día y hora tendrán noticias la familia 
 call-me-title = Le llamaremos
 call-me-lead = Su nombre y su teléfono son suficientes. Lo demás lo preguntamos al hablar.
 call-me-send = Pedir una llamada
-call-me-private = Solo lo ve nuestro equipo de atención. Lo usamos para llamarle sobre la atención de su hijo o hija.
+call-me-private = Solo lo ve nuestro equipo de atención. Lo usamos solo para llamarle.
 call-me-consent = Al presionar el botón, usted acepta que guardemos esto y le llamemos.
 
 ## Después de enviar
@@ -72,7 +72,10 @@ sent-promise = Tendrá noticias nuestras el
 sent-promise-call = Le llamaremos el
 sent-promise-note = Es una promesa. Si nos atrasamos, llámenos al { $phone }.
 sent-urgent-title = Llámenos ahora
-sent-urgent = Hay cuidados intensivos. No tiene que esperar nuestra llamada.
+sent-urgent = { $asker ->
+        [patient] Nos dijo que está en cuidados intensivos. No tiene que esperar nuestra llamada.
+       *[family] Nos dijo que su hijo o hija está en cuidados intensivos. No tiene que esperar nuestra llamada.
+    }
 sent-next-title = Qué pasa después
 sent-next-1 = Leemos su solicitud. Una persona de nuestro equipo se encarga de ella.
 sent-next-2-call = Esa persona le llama el { $moment }. La llamada viene del { $phone }.
@@ -83,7 +86,7 @@ sent-safe-title = Cómo saber que somos nosotros
 sent-safe = Llamamos desde el { $phone }. Nunca pedimos pagos ni contraseñas.
 sent-worse-title = Si algo empeora
 sent-worse = No espere nuestra llamada. Llámenos al { $phone }.
-sent-worse-emergency = Si hay peligro en este momento, llame al 911.
+sent-worse-emergency = ¿Hay peligro en este momento? Llame al 911.
 sent-copy-title = Lo que usted envió
 sent-copy-hint = Lo envió el { $moment }.
 sent-print = Imprimir o guardar esta página

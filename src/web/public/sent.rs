@@ -5,7 +5,7 @@ use askama::Template;
 use jiff::Zoned;
 
 use super::summary::Section;
-use crate::domain::priority::Priority;
+use crate::domain::request::Asker;
 use crate::domain::status::{Status, Step};
 use crate::support::words::Words;
 use crate::web::shell::PublicShell;
@@ -17,8 +17,10 @@ pub struct SentFacts {
     pub reference: String,
     /// Where the case stands.
     pub status: Status,
-    /// How soon it needs a person.
-    pub priority: Priority,
+    /// Who asked.
+    pub asker: Asker,
+    /// True when the patient is in intensive care: the phone number comes first.
+    pub intensive_care: bool,
     /// The promised moment, in the programme's zone; nothing once the case is finished.
     pub promise: Option<Zoned>,
     /// When the request was received, in the same zone.
@@ -37,7 +39,7 @@ pub struct SentFacts {
 pub struct SentPage {
     shell: PublicShell,
     reference: String,
-    urgent: bool,
+    urgent: Option<String>,
     promise: Option<Promise>,
     late: String,
     standing: Option<Standing>,
@@ -92,8 +94,10 @@ impl SentPage {
                 .filter(|_| !late)
                 .map(|(at, moment)| promise(words, &facts, at, moment, &phone)),
             standing: (facts.status != Status::Received).then(|| standing(words, facts.status)),
-            next: next_steps(words, &facts, moment.as_deref(), &phone),
-            urgent: facts.priority != Priority::Standard,
+            next: next_steps(words, &facts, moment.as_deref().filter(|_| !late), &phone),
+            urgent: facts
+                .intensive_care
+                .then(|| words.with("sent-urgent", &[("asker", facts.asker.code())])),
             asked_help: facts.asked_help,
             sent_on: words.with(
                 "sent-copy-hint",
@@ -133,7 +137,7 @@ fn next_steps(words: &Words, facts: &SentFacts, moment: Option<&str>, phone: &st
     vec![
         words.text("sent-next-1"),
         words.with(second, &[("moment", moment), ("phone", phone)]),
-        words.text("sent-next-3"),
+        words.with("sent-next-3", &[("asker", facts.asker.code())]),
     ]
 }
 

@@ -13,7 +13,6 @@ use super::frame::Place;
 use super::sent::{AgainPage, NothingSentPage, SentFacts, SentPage};
 use super::start::{ChoosePage, DoctorPage, StartPage};
 use super::{steps, summary};
-use crate::domain::priority::Priority;
 use crate::domain::request::{Answers, Asker, CallMeForm, FamilyRequest, FieldErrors, Step};
 use crate::domain::status::Status;
 use crate::support::words::{Language, Words};
@@ -79,7 +78,8 @@ fn sent(language: Language, status: Status, days: i8) -> Response {
     let facts = SentFacts {
         reference: "RL-7KX2-94Q".to_owned(),
         status,
-        priority: Priority::Urgent,
+        asker: Asker::Family,
+        intensive_care: true,
         promise: status.is_open().then(|| moment(date(2026, 3, 3), 17)),
         received_at: moment(date(2026, 3, 2), 14),
         now: moment(date(2026, 3, days), 15),
