@@ -21,6 +21,10 @@ pub struct Place {
     pub now: Zoned,
     /// True when the patient is in intensive care: the phone number comes first.
     pub urgent: bool,
+    /// Marks the draft that the page was drawn from, so that a page left open is known after sending.
+    pub mark: Option<String>,
+    /// True when this browser has sent a request before.
+    pub sent_before: bool,
 }
 
 /// The frame of one page, ready to show.
@@ -42,6 +46,8 @@ pub struct Frame {
     pub saved: String,
     /// Shows the phone number above all else.
     pub urgent: bool,
+    /// Says that this form starts a second request.
+    pub sent_before: bool,
     /// The lines of the error summary.
     pub errors: Vec<SummaryError>,
     messages: Vec<(&'static str, String)>,
@@ -69,6 +75,7 @@ impl Frame {
             action: format!("{}#errors", action(words, place)),
             saved: saved(words, place),
             urgent: place.urgent,
+            sent_before: place.sent_before,
             errors: summary(words, errors),
             messages: messages(words, errors),
         }
@@ -164,11 +171,13 @@ fn back(words: &Words, place: &Place) -> String {
 
 fn action(words: &Words, place: &Place) -> String {
     let path = step_path(words, place.step);
-    if place.from_check {
-        format!("{path}?from=check")
-    } else {
-        path
+    let from = place.from_check.then(|| "from=check".to_owned());
+    let of = place.mark.as_ref().map(|mark| format!("of={mark}"));
+    let query: Vec<String> = from.into_iter().chain(of).collect();
+    if query.is_empty() {
+        return path;
     }
+    format!("{path}?{}", query.join("&"))
 }
 
 fn saved(words: &Words, place: &Place) -> String {

@@ -51,6 +51,8 @@ fn place(step: Step, asker: Asker) -> Place {
         saved_at: Some(moment(date(2026, 3, 2), 14)),
         now: moment(date(2026, 3, 2), 15),
         urgent: true,
+        mark: Some("0a1b2c3d".to_owned()),
+        sent_before: true,
     }
 }
 
