@@ -5,4 +5,5 @@
     reason = "a story that cannot go on has failed, and says where"
 )]
 
+mod pages;
 mod private_postgres;

@@ -1,7 +1,8 @@
 //! A made-up case page, for the test that renders every page and for looking at it.
 
 use super::page::{
-    AnswerView, BlockedView, CasePage, ContactView, FactView, FamilyView, FieldView, FormView, NextStepView, SentView, TimelineView,
+    AnswerView, BlockedView, CasePage, ContactView, FactView, FamilyView, FieldView, FormView,
+    NextStepView, SentView, TimelineView,
 };
 use crate::web::components::Choice;
 use crate::web::shell::StaffShell;
@@ -29,14 +30,23 @@ impl CasePage {
                 phone: "215-555-0101".into(),
                 phone_href: "tel:+12155550101".into(),
                 email: "maria@example.org".into(),
-                remarks: vec!["Speaks Spanish, wants an interpreter".into(), "Leave no message".into()],
+                remarks: vec![
+                    "Speaks Spanish, wants an interpreter".into(),
+                    "Leave no message".into(),
+                ],
             }],
             sent: vec![SentView {
                 title: "What the family sent".into(),
                 language_code: "es".into(),
                 rows: vec![
-                    AnswerView { label: "Su nombre".into(), value: "Maria Example".into() },
-                    AnswerView { label: "Correo".into(), value: String::new() },
+                    AnswerView {
+                        label: "Su nombre".into(),
+                        value: "Maria Example".into(),
+                    },
+                    AnswerView {
+                        label: "Correo".into(),
+                        value: String::new(),
+                    },
                 ],
             }],
             family: FamilyView {
@@ -47,17 +57,35 @@ impl CasePage {
                 promise: Some(MomentView::sample("Tue, Mar 3, 5:00 pm")),
                 promise_late: true,
             },
-            timeline: vec![entry("Called, no answer", "Jordan Rivera", &"Rang twice. ".repeat(40)), entry("Request received", "Family form", "")],
+            timeline: vec![
+                entry(
+                    "Called, no answer",
+                    "Jordan Rivera",
+                    &"Rang twice. ".repeat(40),
+                ),
+                entry("Request received", "Family form", ""),
+            ],
             access_log: true,
         }
     }
 }
 
 fn facts() -> Vec<FactView> {
-    let fact = |label, value: &str| FactView { label, value: value.into(), moment: None };
-    let due = MomentView { class: "due-late", ..MomentView::sample("Overdue 2 h") };
+    let fact = |label, value: &str| FactView {
+        label,
+        value: value.into(),
+        moment: None,
+    };
+    let due = MomentView {
+        class: "due-late",
+        ..MomentView::sample("Overdue 2 h")
+    };
     vec![
-        FactView { label: "Due", value: String::new(), moment: Some(due) },
+        FactView {
+            label: "Due",
+            value: String::new(),
+            moment: Some(due),
+        },
         fact("Owner", "Nobody yet"),
         fact("Waiting on", "Us"),
         fact("Language", "Spanish, interpreter"),
@@ -73,7 +101,12 @@ fn next_step() -> NextStepView {
         action: "status-changes",
         hidden: vec![("to", "closed".into())],
         fields: vec![
-            field("radios", "outcome", "How did it end?", vec![Choice::new("duplicate", "Duplicate of another case", false)]),
+            field(
+                "radios",
+                "outcome",
+                "How did it end?",
+                vec![Choice::new("duplicate", "Duplicate of another case", false)],
+            ),
             field("textarea", "reason", "Why?", vec![]),
         ],
         ..FormView::default()
@@ -91,7 +124,8 @@ fn next_step() -> NextStepView {
         button: "Record that the child has died".into(),
         action: "status-changes",
         hidden: vec![("to", "closed".into()), ("outcome", "died".into())],
-        note: "Stops every automatic message at once, for ever. Nothing else is asked today.".into(),
+        note: "Stops every automatic message at once, for ever. Nothing else is asked today."
+            .into(),
         grave: true,
         ..FormView::default()
     };
@@ -100,7 +134,10 @@ fn next_step() -> NextStepView {
         take: true,
         moves: vec![start],
         endings: vec![death, close],
-        blocked: vec![BlockedView { label: "Ready for review".into(), reason: "the first call is not recorded yet".into() }],
+        blocked: vec![BlockedView {
+            label: "Ready for review".into(),
+            reason: "the first call is not recorded yet".into(),
+        }],
     }
 }
 
@@ -111,7 +148,15 @@ fn call() -> FormView {
         button: "Save the call".into(),
         action: "calls",
         fields: vec![
-            field("radios", "result", "What happened?", vec![Choice::new("reached", "Reached", true), Choice::new("no_answer", "No answer", false)]),
+            field(
+                "radios",
+                "result",
+                "What happened?",
+                vec![
+                    Choice::new("reached", "Reached", true),
+                    Choice::new("no_answer", "No answer", false),
+                ],
+            ),
             field("textarea", "said", "What was said?", vec![]),
         ],
         open: true,
@@ -125,15 +170,32 @@ fn note() -> FormView {
         label: "Write a note".into(),
         button: "Save the note".into(),
         action: "notes",
-        fields: vec![FieldView { id: "note-body".into(), hint: "Staff only.".into(), ..field("textarea", "body", "Note", vec![]) }],
+        fields: vec![FieldView {
+            id: "note-body".into(),
+            hint: "Staff only.".into(),
+            ..field("textarea", "body", "Note", vec![])
+        }],
         ..FormView::default()
     }
 }
 
 fn field(kind: &'static str, name: &'static str, label: &str, options: Vec<Choice>) -> FieldView {
-    FieldView { id: name.into(), name, kind, label: label.into(), options, ..FieldView::default() }
+    FieldView {
+        id: name.into(),
+        name,
+        kind,
+        label: label.into(),
+        options,
+        ..FieldView::default()
+    }
 }
 
 fn entry(title: &str, who: &str, text: &str) -> TimelineView {
-    TimelineView { title: title.into(), who: who.into(), moment: MomentView::sample("Today 2:02 pm"), text: text.into(), quiet: text.is_empty() }
+    TimelineView {
+        title: title.into(),
+        who: who.into(),
+        moment: MomentView::sample("Today 2:02 pm"),
+        text: text.into(),
+        quiet: text.is_empty(),
+    }
 }
