@@ -7,6 +7,7 @@ pub mod cases;
 pub mod display;
 pub mod filters;
 pub mod first_password;
+pub mod history;
 pub mod moments;
 pub mod sign_in;
 pub mod today;
