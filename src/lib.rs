@@ -5,6 +5,7 @@
 //! `usecases` (one file = one thing a person or the clock does = one transaction),
 //! then `mail` and `web` side by side, and `main` on top.
 
+pub mod db;
 pub mod domain;
 pub mod support;
 pub mod web;
