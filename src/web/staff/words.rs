@@ -3,7 +3,7 @@
 use super::display::TagView;
 use crate::domain::person::{ParseError, SpokenLanguage};
 use crate::domain::priority::Priority;
-use crate::domain::request::{Happened, HelpKind, Relation, Whereabouts};
+use crate::domain::request::{BestTime, Happened, HelpKind, Relation, Whereabouts};
 use crate::domain::status::Status;
 
 /// Returns the tag of a case that is more than standard.
@@ -120,20 +120,34 @@ pub fn relation(relation: Relation) -> &'static str {
 
 /// Returns the English name of a language code; a code we do not know stands for itself.
 pub fn language(code: &str) -> String {
-    match SpokenLanguage::from_code(code) {
-        Some(SpokenLanguage::English) => "English",
-        Some(SpokenLanguage::Spanish) => "Spanish",
-        Some(SpokenLanguage::Chinese) => "Chinese",
-        Some(SpokenLanguage::Vietnamese) => "Vietnamese",
-        Some(SpokenLanguage::Arabic) => "Arabic",
-        Some(SpokenLanguage::Russian) => "Russian",
-        Some(SpokenLanguage::HaitianCreole) => "Haitian Creole",
-        Some(SpokenLanguage::Portuguese) => "Portuguese",
-        Some(SpokenLanguage::AmericanSign) => "American Sign Language",
-        Some(SpokenLanguage::Other) => "Another language",
-        None => return code.to_owned(),
+    SpokenLanguage::from_code(code)
+        .map_or_else(|| code.to_owned(), |language| spoken(language).to_owned())
+}
+
+/// Returns the English name of a language.
+pub fn spoken(language: SpokenLanguage) -> &'static str {
+    match language {
+        SpokenLanguage::English => "English",
+        SpokenLanguage::Spanish => "Spanish",
+        SpokenLanguage::Chinese => "Chinese",
+        SpokenLanguage::Vietnamese => "Vietnamese",
+        SpokenLanguage::Arabic => "Arabic",
+        SpokenLanguage::Russian => "Russian",
+        SpokenLanguage::HaitianCreole => "Haitian Creole",
+        SpokenLanguage::Portuguese => "Portuguese",
+        SpokenLanguage::AmericanSign => "American Sign Language",
+        SpokenLanguage::Other => "Another language",
     }
-    .to_owned()
+}
+
+/// Returns when somebody likes to be called.
+pub fn best_time(time: BestTime) -> &'static str {
+    match time {
+        BestTime::Morning => "Morning",
+        BestTime::Afternoon => "Afternoon",
+        BestTime::Evening => "Evening",
+        BestTime::Any => "Any time",
+    }
 }
 
 /// Returns what to do about a text that was not taken; `missing` says what to write where nothing was written.

@@ -7,4 +7,5 @@ pub mod entries;
 pub mod moves;
 pub mod page;
 mod sample;
+pub mod sent;
 pub mod writing;

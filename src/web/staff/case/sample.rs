@@ -37,15 +37,24 @@ impl CasePage {
             }],
             sent: vec![SentView {
                 title: "What the family sent".into(),
+                received: MomentView::sample("Yesterday 11:40 pm"),
+                language: "Spanish".into(),
                 language_code: "es".into(),
                 rows: vec![
                     AnswerView {
-                        label: "Su nombre".into(),
+                        label: "Name",
                         value: "Maria Example".into(),
+                        own_words: true,
                     },
                     AnswerView {
-                        label: "Correo".into(),
+                        label: "E-mail",
                         value: String::new(),
+                        own_words: true,
+                    },
+                    AnswerView {
+                        label: "What has happened",
+                        value: "Came back, first time".into(),
+                        own_words: false,
                     },
                 ],
             }],
