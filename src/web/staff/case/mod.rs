@@ -6,6 +6,7 @@ pub mod conflict;
 pub mod entries;
 pub mod moves;
 pub mod page;
+pub mod people;
 mod sample;
 pub mod sent;
 pub mod writing;

@@ -132,7 +132,6 @@ fn text_words(to: Status) -> (&'static str, &'static str) {
             "What is missing?",
             "One thing a line. Staff only; the family hears that something is needed, and gets a call.",
         ),
-        Status::OnHold => ("Why?", "Staff only."),
         Status::Decided => (
             "Words about the decision (optional)",
             "Needed where we cannot help: name the alternatives. Staff only.",
@@ -201,7 +200,7 @@ impl StatusChangeForm {
             match at {
                 Some(at) => details.visit_at = Some(at.timestamp()),
                 None => {
-                    entries.complain("visit_at", "Enter a day and a time, like 2026-03-27 10:30")
+                    entries.complain("visit_at", "Enter a day and a time, like 2026-03-27 10:30");
                 }
             }
         }
