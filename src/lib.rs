@@ -9,3 +9,4 @@ pub mod db;
 pub mod domain;
 pub mod support;
 pub mod usecases;
+pub mod web;
