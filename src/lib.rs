@@ -7,6 +7,7 @@
 
 pub mod db;
 pub mod domain;
+pub mod mail;
 pub mod support;
 pub mod usecases;
 pub mod web;
