@@ -22,6 +22,7 @@ fn settings() -> MailSettings {
         from_name: "Riverside Children's Hospital".to_owned(),
         from_address: "desk@riverside.example.org".to_owned(),
         base_url: "https://desk.riverside.example.org/".to_owned(),
+        family_page: "status".to_owned(),
         phone: "555-0100".to_owned(),
         zone: "America/New_York".to_owned(),
     }
