@@ -6,5 +6,6 @@
 )]
 
 mod locales;
+mod mail_transport;
 mod pages;
 mod private_postgres;
