@@ -5,4 +5,7 @@
     reason = "a story that cannot go on has failed, and says where"
 )]
 
+mod browser_support;
+mod migrations;
 mod private_postgres;
+mod support;
