@@ -51,12 +51,12 @@
 
   // Opening a small form brings its first field under the fingers; its neighbours close.
   for (const box of document.querySelectorAll('details[data-move]')) {
-    box.addEventListener('toggle', () => {
-      if (!box.open) return;
-      for (const other of document.querySelectorAll('details[data-move][open]')) {
-        if (other !== box) other.open = false;
-      }
-      box.querySelector('input:not([type=hidden]), select, textarea, button')?.focus();
+    box.querySelector('summary').addEventListener('click', () => {
+      if (box.open) return;
+      for (const other of document.querySelectorAll('details[data-move][open]')) other.open = false;
+      requestAnimationFrame(() => {
+        box.querySelector('input:not([type=hidden]), select, textarea')?.focus();
+      });
     });
   }
 })();

@@ -80,6 +80,11 @@ fn every_file_says_what_it_is_and_nothing_is_left_to_do() {
 }
 
 #[test]
+fn every_story_is_told() {
+    settle(&sizes::untold(&source::below("tests/it", &["rs"])));
+}
+
+#[test]
 fn every_route_stands_in_the_permission_test() {
     let (routes, permissions) = (
         source::one("src/web/routes.rs"),

@@ -83,4 +83,20 @@ impl StaffShell {
     pub fn signed_in(&self) -> bool {
         !self.staff_name.is_empty()
     }
+
+    /// Returns a made-up frame, for the tests that render every page.
+    pub fn sample(active: &'static str) -> Self {
+        Self {
+            staff_name: "Jordan Rivera".into(),
+            role: "Intake specialist",
+            active,
+            programme_name: "Riverside Children's Hospital".into(),
+            asset_css: "/static/app.css".into(),
+            asset_js: "/static/app.js".into(),
+            asset_icon: "/static/icon.svg".into(),
+            mail_alarm: None,
+            can_see_cases: true,
+            demo: true,
+        }
+    }
 }

@@ -6,6 +6,8 @@
 )]
 
 mod browser_support;
+mod locales;
 mod migrations;
+mod pages;
 mod private_postgres;
 mod support;

@@ -1,0 +1,155 @@
+//! The case page as it is shown: finished texts only. `view.rs` fills it from what the use case returns.
+
+use askama::Template;
+
+use crate::web::components::{Choice, SummaryError};
+use crate::web::shell::StaffShell;
+use crate::web::staff::display::{MomentView, TagView};
+
+/// Is everything staff see and do on one case.
+#[derive(Template)]
+#[template(path = "staff/case/show.html")]
+pub struct CasePage {
+    pub shell: StaffShell,
+    pub reference: String,
+    pub version: i32,
+    pub child: String,
+    pub age: String,
+    pub tags: Vec<TagView>,
+    pub facts: Vec<FactView>,
+    /// "Saved" after a change.
+    pub done: String,
+    /// Said above everything: contact is stopped, the case is closed.
+    pub notices: Vec<NoticeView>,
+    pub errors: Vec<SummaryError>,
+    pub next: NextStepView,
+    pub actions: Vec<FormView>,
+    pub contacts: Vec<ContactView>,
+    pub sent: Vec<SentView>,
+    pub family: FamilyView,
+    pub timeline: Vec<TimelineView>,
+    pub access_log: bool,
+}
+
+/// Is one line of the identity bar.
+pub struct FactView {
+    pub label: &'static str,
+    pub value: String,
+    pub moment: Option<MomentView>,
+}
+
+/// Is one thing to know before anything else.
+pub struct NoticeView {
+    pub text: String,
+    pub tone: &'static str,
+}
+
+/// Is the box that says what comes next and what is possible now.
+#[derive(Default)]
+pub struct NextStepView {
+    pub headline: String,
+    /// May this person take the case with one press?
+    pub take: bool,
+    pub moves: Vec<FormView>,
+    /// Ways to end the case; a recorded death first, in its own group.
+    pub endings: Vec<FormView>,
+    pub blocked: Vec<BlockedView>,
+}
+
+/// Is a move that cannot be made yet, and why.
+pub struct BlockedView {
+    pub label: String,
+    pub reason: String,
+}
+
+/// Is a small form behind a button; without fields the button itself acts.
+#[derive(Default)]
+pub struct FormView {
+    /// Unique on the page.
+    pub id: String,
+    pub label: String,
+    pub button: String,
+    /// The last part of the address it posts to.
+    pub action: &'static str,
+    pub hidden: Vec<(&'static str, String)>,
+    /// What to know before pressing.
+    pub note: String,
+    pub fields: Vec<FieldView>,
+    pub primary: bool,
+    pub grave: bool,
+    pub open: bool,
+}
+
+/// Is one field of a small form.
+#[derive(Default)]
+pub struct FieldView {
+    pub id: String,
+    pub name: &'static str,
+    /// One of text, date, datetime-local, textarea, select, radios.
+    pub kind: &'static str,
+    pub label: String,
+    pub hint: String,
+    pub optional: bool,
+    pub value: String,
+    pub options: Vec<Choice>,
+    pub error: Option<String>,
+}
+
+/// Is one person to call or write to.
+pub struct ContactView {
+    pub name: String,
+    pub who: String,
+    pub phone: String,
+    pub phone_href: String,
+    pub email: String,
+    /// "Speaks Spanish, interpreter", "Leave no message".
+    pub remarks: Vec<String>,
+}
+
+/// Is one submission, unchanged.
+pub struct SentView {
+    pub title: String,
+    pub received: MomentView,
+    /// The language of the page it was sent from.
+    pub language: String,
+    pub language_code: String,
+    pub rows: Vec<AnswerView>,
+}
+
+/// Is one answer as it was sent.
+pub struct AnswerView {
+    pub label: &'static str,
+    pub value: String,
+    /// True for what somebody typed, which is in their language.
+    pub own_words: bool,
+}
+
+/// Is what the family reads now.
+#[derive(Default)]
+pub struct FamilyView {
+    pub english: String,
+    /// The same in their language; empty where that is English.
+    pub own: String,
+    pub own_language_code: String,
+    pub own_language: String,
+    pub promise: Option<MomentView>,
+    pub promise_late: bool,
+}
+
+/// Is one line of history.
+pub struct TimelineView {
+    pub title: String,
+    pub who: String,
+    pub moment: MomentView,
+    pub text: String,
+    /// True for what only looks, like opening a page.
+    pub quiet: bool,
+}
+
+impl TimelineView {
+    /// Returns the beginning of a long text, for the closed line.
+    pub fn beginning(&self) -> Option<String> {
+        const OPEN: usize = 280;
+        (self.text.chars().count() > OPEN).then(|| self.text.chars().take(120).collect())
+    }
+}

@@ -1,0 +1,163 @@
+//! A made-up case page, for the test that renders every page and for looking at it.
+
+use super::entries::Entries;
+use super::moves;
+use super::page::{
+    AnswerView, CasePage, ContactView, FactView, FamilyView, FormView, NextStepView, SentView,
+    TimelineView,
+};
+use super::writing::{AssignmentForm, CallForm, NoteForm, PriorityForm};
+use crate::domain::priority::Priority;
+use crate::domain::referral::{Block, Duty, MoveOption, Need};
+use crate::domain::status::{Outcome, Status};
+use crate::web::components::Choice;
+use crate::web::shell::StaffShell;
+use crate::web::staff::display::{MomentView, TagView};
+
+impl CasePage {
+    /// Returns a made-up case with everything a case can show.
+    pub fn sample() -> Self {
+        Self {
+            shell: StaffShell::sample("cases"),
+            reference: "RL-7KX2-94Q".into(),
+            version: 7,
+            child: "Ana Example".into(),
+            age: "9 years".into(),
+            tags: vec![TagView::new("Urgent", "error"), TagView::new("New", "info")],
+            facts: facts(),
+            done: String::new(),
+            notices: vec![],
+            errors: vec![],
+            next: next_step(),
+            actions: writing(),
+            contacts: vec![ContactView {
+                name: "Maria Example".into(),
+                who: "Mother".into(),
+                phone: "215-555-0101".into(),
+                phone_href: "tel:+12155550101".into(),
+                email: "maria@example.org".into(),
+                remarks: vec![
+                    "Speaks Spanish, wants an interpreter".into(),
+                    "Leave no message".into(),
+                ],
+            }],
+            sent: vec![SentView {
+                title: "What the family sent".into(),
+                received: MomentView::sample("Yesterday 11:40 pm"),
+                language: "Spanish".into(),
+                language_code: "es".into(),
+                rows: vec![
+                    AnswerView {
+                        label: "Name",
+                        value: "Maria Example".into(),
+                        own_words: true,
+                    },
+                    AnswerView {
+                        label: "E-mail",
+                        value: String::new(),
+                        own_words: true,
+                    },
+                    AnswerView {
+                        label: "What has happened",
+                        value: "Came back, first time".into(),
+                        own_words: false,
+                    },
+                ],
+            }],
+            family: FamilyView {
+                english: "We have your request. We will call you.".into(),
+                own: "Recibimos su solicitud. Le llamaremos.".into(),
+                own_language_code: "es".into(),
+                own_language: "Spanish".into(),
+                promise: Some(MomentView::sample("Tue, Mar 3, 5:00 pm")),
+                promise_late: true,
+            },
+            timeline: vec![
+                entry(
+                    "Called, no answer",
+                    "Jordan Rivera",
+                    &"Rang twice. ".repeat(40),
+                ),
+                entry("Request received", "Family form", ""),
+            ],
+            access_log: true,
+        }
+    }
+}
+
+fn facts() -> Vec<FactView> {
+    let fact = |label, value: &str| FactView {
+        label,
+        value: value.into(),
+        moment: None,
+    };
+    let due = MomentView {
+        class: "due-late",
+        ..MomentView::sample("Overdue 2 h")
+    };
+    vec![
+        FactView {
+            label: "Due",
+            value: String::new(),
+            moment: Some(due),
+        },
+        fact("Owner", "Nobody yet"),
+        fact("Waiting on", "Us"),
+        fact("Language", "Spanish, interpreter"),
+        fact("Help asked for", "Travel, lodging"),
+    ]
+}
+
+fn next_step() -> NextStepView {
+    let option = |to, blocked, needs: &[Need]| MoveOption {
+        to,
+        blocked,
+        needs: needs.to_vec(),
+        outcomes: vec![Outcome::FamilyChoseOtherwise, Outcome::Duplicate],
+    };
+    let options = [
+        option(
+            Status::AwaitingInformation,
+            None,
+            &[Need::Text, Need::WaitingOn],
+        ),
+        option(Status::OnHold, None, &[Need::Text, Need::Date]),
+        option(Status::VisitScheduled, None, &[Need::VisitAt]),
+        option(Status::Decided, None, &[Need::Decision, Need::Text]),
+        option(Status::InReview, None, &[]),
+        option(Status::Arranging, Some(Block::NeedsSocialWorker), &[]),
+        option(Status::Closed, None, &[Need::Outcome, Need::Text]),
+    ];
+    let mut view = moves::next_step(Status::InIntake, &options, true, &Entries::default());
+    view.headline = "Call the family for the first time".into();
+    view.endings.insert(0, moves::death_form());
+    view.endings.push(moves::no_referral_form());
+    view
+}
+
+fn writing() -> Vec<FormView> {
+    let people = || {
+        vec![Choice::new(
+            "018f4d5e-0000-7000-8000-000000000000",
+            "Priya Shah",
+            false,
+        )]
+    };
+    vec![
+        CallForm::view(),
+        NoteForm::view(),
+        PriorityForm::view(Priority::Urgent),
+        AssignmentForm::view(Duty::Owner, people()),
+        AssignmentForm::view(Duty::SocialWorker, people()),
+    ]
+}
+
+fn entry(title: &str, who: &str, text: &str) -> TimelineView {
+    TimelineView {
+        title: title.into(),
+        who: who.into(),
+        moment: MomentView::sample("Today 2:02 pm"),
+        text: text.into(),
+        quiet: text.is_empty(),
+    }
+}

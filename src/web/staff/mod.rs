@@ -1,0 +1,14 @@
+//! Pages behind staff sign-in, English only. One file per page: the page's struct beside its handlers.
+//! Nothing here decides: use cases do, and the domain under them.
+
+pub mod account;
+pub mod case;
+pub mod cases;
+pub mod display;
+pub mod filters;
+pub mod first_password;
+pub mod history;
+pub mod moments;
+pub mod sign_in;
+pub mod today;
+pub mod words;
