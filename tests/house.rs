@@ -105,6 +105,21 @@ fn every_migration_has_sample_data_and_a_reason() {
     each(&migrations, migrations::reasonless);
 }
 
+/// With `INTAKE_WRITE_DOCS=1` writes the document instead of complaining.
+#[test]
+fn the_list_of_events_is_up_to_date() {
+    let made = intake_desk::domain::event::document();
+    let path = "docs/events.md";
+    if std::env::var_os("INTAKE_WRITE_DOCS").is_some() {
+        source::write(path, &made);
+    }
+    let stands = source::one(path).map(|source| source.text);
+    assert!(
+        stands.as_deref() == Some(&*made),
+        "{path} is out of date: INTAKE_WRITE_DOCS=1 cargo test --test house"
+    );
+}
+
 #[test]
 fn templates_are_short_and_free_of_inline_code() {
     let templates = source::below("templates", &["html", "txt", "svg", "xml"]);
