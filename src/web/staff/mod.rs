@@ -9,6 +9,7 @@ pub mod filters;
 pub mod first_password;
 pub mod history;
 pub mod moments;
+pub mod rows;
 pub mod sign_in;
 pub mod today;
 pub mod words;

@@ -9,4 +9,6 @@ pub mod page;
 pub mod people;
 mod sample;
 pub mod sent;
+pub mod timeline;
+pub mod view;
 pub mod writing;

@@ -18,9 +18,10 @@ const TEXT_MAX: usize = 4_000;
 pub fn next_step(
     from: Status,
     options: &[MoveOption],
-    take: bool,
+    take: Option<FormView>,
     entries: &Entries,
 ) -> NextStepView {
+    let takes = take.as_ref().is_some_and(|form| form.primary);
     let mut view = NextStepView {
         take,
         ..NextStepView::default()
@@ -39,7 +40,7 @@ pub fn next_step(
         if matches!(option.to, Status::Closed | Status::NotAReferral) {
             view.endings.push(form);
         } else {
-            form.primary = !take && view.moves.is_empty();
+            form.primary = !takes && view.moves.is_empty();
             view.moves.push(form);
         }
     }

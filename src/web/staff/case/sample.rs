@@ -4,7 +4,7 @@ use super::entries::Entries;
 use super::moves;
 use super::page::{
     AnswerView, CasePage, ContactView, FactView, FamilyView, FormView, NextStepView, SentView,
-    TimelineView,
+    TimelineView, ToldView,
 };
 use super::writing::{AssignmentForm, CallForm, NoteForm, PriorityForm};
 use crate::domain::priority::Priority;
@@ -80,6 +80,12 @@ impl CasePage {
                 ),
                 entry("Request received", "Family form", ""),
             ],
+            told: vec![ToldView {
+                to: "Family".into(),
+                about: "Receipt with the promise",
+                state: TagView::new("Sent", "ok"),
+                moment: MomentView::sample("Yesterday 11:41 pm"),
+            }],
             access_log: true,
         }
     }
@@ -128,7 +134,8 @@ fn next_step() -> NextStepView {
         option(Status::Arranging, Some(Block::NeedsSocialWorker), &[]),
         option(Status::Closed, None, &[Need::Outcome, Need::Text]),
     ];
-    let mut view = moves::next_step(Status::InIntake, &options, true, &Entries::default());
+    let take = FormView { primary: true, ..FormView::new("take", "Take this case", "assignments").hidden("staff", "me") };
+    let mut view = moves::next_step(Status::InIntake, &options, Some(take), &Entries::default());
     view.headline = "Call the family for the first time".into();
     view.endings.insert(0, moves::death_form());
     view.endings.push(moves::no_referral_form());
