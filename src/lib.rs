@@ -8,4 +8,5 @@
 pub mod db;
 pub mod domain;
 pub mod support;
+pub mod usecases;
 pub mod web;

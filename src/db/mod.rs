@@ -18,3 +18,11 @@ pub use vault::Vault;
 
 /// Every migration, embedded.
 pub static MIGRATOR: sqlx::migrate::Migrator = sqlx::migrate!("./migrations");
+
+/// Proves that the database answers.
+pub async fn ping(pool: &sqlx::PgPool) -> Result<(), DbError> {
+    sqlx::query_scalar!(r#"SELECT 1 AS "one!""#)
+        .fetch_one(pool)
+        .await?;
+    Ok(())
+}

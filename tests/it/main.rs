@@ -5,5 +5,6 @@
     reason = "a story that cannot go on has failed, and says where"
 )]
 
+mod locales;
 mod pages;
 mod private_postgres;

@@ -12,9 +12,6 @@ pub enum ParseError {
         /// The most characters we take.
         max: usize,
     },
-    /// Too little to be used.
-    #[error("too short")]
-    TooShort,
     /// A control character, or one that reverses the reading direction of what follows.
     #[error("a character that cannot be used")]
     ForbiddenCharacter,
@@ -33,9 +30,6 @@ pub enum ParseError {
     /// A day or a month was given, and no year.
     #[error("the year is missing")]
     DateNeedsYear,
-    /// A full date is needed, and the day is missing.
-    #[error("the day is missing")]
-    DateNeedsDay,
     /// The year is not written with four digits.
     #[error("the year needs four digits")]
     YearNeedsFourDigits,
@@ -62,14 +56,12 @@ impl ParseError {
         match self {
             ParseError::Missing => "missing",
             ParseError::TooLong { .. } => "too-long",
-            ParseError::TooShort => "too-short",
             ParseError::ForbiddenCharacter => "forbidden-character",
             ParseError::NoLetter => "no-letter",
             ParseError::NotAnEmail => "not-an-email",
             ParseError::NotAPhone => "not-a-phone",
             ParseError::DateNeedsMonth => "needs-month",
             ParseError::DateNeedsYear => "needs-year",
-            ParseError::DateNeedsDay => "needs-day",
             ParseError::YearNeedsFourDigits => "needs-four-digits",
             ParseError::NotADate => "not-a-date",
             ParseError::NotAnAge => "not-an-age",

@@ -228,3 +228,16 @@ impl ContactRecord {
         }
     }
 }
+
+impl SubmissionContent {
+    /// The language mails to them are written in: the one they asked for, else the page's.
+    pub fn mail_language(
+        &self,
+        page: crate::support::words::Language,
+    ) -> crate::support::words::Language {
+        match self {
+            Self::Family { request, .. } => request.language.written.unwrap_or(page),
+            Self::CallMe { .. } => page,
+        }
+    }
+}

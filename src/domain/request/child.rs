@@ -134,7 +134,6 @@ impl ChildForm {
 
     fn first_wrong_box(error: ParseError) -> &'static str {
         match error {
-            ParseError::DateNeedsDay => "birth_day",
             ParseError::DateNeedsYear
             | ParseError::YearNeedsFourDigits
             | ParseError::InTheFuture

@@ -43,7 +43,7 @@ impl FieldErrors {
     /// Records an error of a control that is part of a larger question, like a date's month.
     pub fn add_for(&mut self, field: &'static str, label: &'static str, error: ParseError) {
         let key = match error {
-            ParseError::Missing => format!("error-{}-missing", label.replace('_', "-")),
+            ParseError::Missing => format!("error-{label}-missing"),
             _ => format!("error-{}", error.code()),
         };
         let args = match error {

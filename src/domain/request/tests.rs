@@ -47,8 +47,8 @@ fn an_empty_form_names_every_page_that_needs_an_answer() {
     assert_eq!(
         keys(&refused[1].1),
         [
-            ("given_names", "error-given-names-missing"),
-            ("family_names", "error-family-names-missing")
+            ("given_names", "error-given_names-missing"),
+            ("family_names", "error-family_names-missing")
         ]
     );
     assert_eq!(keys(&refused[2].1), [("consent", "error-consent-missing")]);
@@ -75,7 +75,7 @@ fn a_child_with_one_name_needs_the_tick() {
     let refused = form.parse(Asker::Family, None, TODAY).unwrap_err();
     assert_eq!(
         keys(&refused),
-        [("family_names", "error-family-names-missing")]
+        [("family_names", "error-family_names-missing")]
     );
     form.only_one_name = "yes".to_owned();
     let child = form.parse(Asker::Family, None, TODAY).unwrap();
@@ -83,7 +83,7 @@ fn a_child_with_one_name_needs_the_tick() {
     form.given_names = String::new();
     assert_eq!(
         keys(&form.parse(Asker::Family, None, TODAY).unwrap_err()),
-        [("given_names", "error-given-names-missing")]
+        [("given_names", "error-given_names-missing")]
     );
 }
 

@@ -1,0 +1,29 @@
+### What stands beside an answer that was not taken, and on a page that could not be shown.
+### No blame, and a next step. `what` is the name of the answer (`field-…`).
+
+error-page-title = Error: { $title }
+error-summary-title = There is a problem
+
+error-name-missing = Enter your name
+error-phone-missing = Enter a phone number so we can call you
+error-phone-or-email-missing = Enter a phone number or an e-mail address so we can reach you
+error-best-way-needs-phone = Enter a phone number, or choose e-mail as the best way to reach you
+error-best-way-needs-email = Enter an e-mail address, or choose another way to reach you
+error-given_names-missing = Enter your child's first name, or choose to tell us by phone
+error-family_names-missing = Enter your child's last name, or tick "only one name"
+error-consent-missing = Tick the box if you agree, so we can keep your answers and reach you
+error-consent-changed = Our permission text has changed. Read it and tick the box again
+error-check-stale = Your answers have changed in another window. Read them once more, then send them
+error-too-long = { $what }: use { $max } letters or fewer
+error-forbidden-character = { $what }: type it again without hidden signs. Pasted text can hold them
+error-no-letter = { $what } must have at least one letter
+error-not-an-email = Enter an e-mail address, like name@example.org
+error-not-a-phone = Enter a phone number, like 215-555-0100
+error-needs-month = { $what } must include a month
+error-needs-year = { $what } must include a year
+error-needs-four-digits = Write the year with 4 numbers, like 2016
+error-not-a-date = { $what } must be a real date, like March 27 2016
+error-not-an-age = Enter the age in years, like 7
+error-in-the-future = { $what } must be in the past
+error-too-long-ago = { $what } must be less than 125 years ago
+error-not-a-choice = { $what }: choose one of the answers shown

@@ -1,0 +1,106 @@
+### What families and doctors read on the public pages, outside the family's form. English is the source language.
+
+## Every page
+
+shell-skip = Skip to main content
+shell-other-language-action = change language to Spanish
+shell-demo = This is a demo. The people and phone numbers in it are made up.
+shell-help-title = Need help?
+shell-help-phone = { $hours }
+shell-help-call-me = Or leave your number.
+shell-help-call-me-link = Just call me
+shell-emergency = In danger right now? Call 911.
+shell-footer = Our care team reads what you send here. We do not sell it and we show no ads.
+
+back = Back
+optional = (optional)
+change = Change
+not-given = Not given
+
+## Choose your language
+
+choose-title = Choose your language
+choose-other = Another language
+choose-other-hint = We call you with a free interpreter.
+
+## Start
+
+start-title = Ask us to look at your child's case
+start-lead = We are sorry you are facing this. Tell us how to reach you. A person from our team will call you.
+start-who = Who are you?
+start-family = I am a parent or family member
+start-family-hint = About 10 minutes. You need no papers.
+start-patient = I am the patient and 18 or older
+start-patient-hint = The same questions, about you.
+start-doctor = I am a doctor or nurse
+start-doctor-hint = Call us and we start with you.
+start-call-me = Just call me
+start-call-me-hint = We only need your name and phone number.
+start-urgent = Is your child in intensive care, or getting worse fast? Call us first:
+start-emergency = If your child is in danger right now, call 911.
+start-next-title = What happens next
+start-next-1 = You answer a few short questions. You can skip most of them. You can stop and come back on this phone.
+start-next-2 = A person from our team calls you. We tell you by which day and hour.
+start-next-3 = We help you gather your child's records. Our doctors read them and talk with you.
+start-private-title = Your answers are private
+start-private = Only our care team reads them. You can ask us to delete them.
+
+## Doctors
+
+doctor-title = For doctors and nurses
+doctor-lead = Our form for doctors is not ready yet. Call us, and we start the referral with you on the phone.
+doctor-phone = Phone
+doctor-email = E-mail
+doctor-email-hint = Do not put a patient's name or health details in an e-mail. Ask us to call you.
+doctor-urgent = Is the child unstable? Say so first when you call.
+doctor-next = We tell you by which day and hour the family and you will hear from us.
+
+## Just call me
+
+call-me-title = We will call you
+call-me-lead = Your name and phone number are enough. We ask the rest when we talk.
+call-me-send = Ask for a call
+call-me-private = Only our care team sees this. We use it only to call you.
+call-me-consent = When you press the button, you agree that we keep this and call you.
+
+## After sending
+
+sent-title = We have your request
+sent-reference = Your reference
+sent-reference-hint = Say it when you call us.
+sent-promise = You will hear from us on
+sent-promise-call = We will call you on
+sent-promise-note = This is a promise. If we are late, call us at { $phone }.
+sent-urgent-title = Call us now
+sent-urgent = { $asker ->
+        [patient] You told us you are in intensive care. You do not have to wait for our call.
+       *[family] You told us your child is in intensive care. You do not have to wait for our call.
+    }
+sent-next-title = What happens next
+sent-next-1 = We read your request. One person from our team takes care of it.
+sent-next-2-call = That person calls you on { $moment }. The call comes from { $phone }.
+sent-next-2-write = That person writes to you on { $moment }. A call from us comes from { $phone }.
+sent-next-3 = { $asker ->
+        [patient] Together we gather your records. Then our doctors read them and we talk with you.
+       *[family] Together we gather your child's records. Then our doctors read them and we talk with you.
+    }
+sent-help = You asked for help. We start on that now, and it does not wait for the doctors.
+sent-safe-title = How to know it is us
+sent-safe = We call from { $phone }. We never ask for payment or passwords.
+sent-worse-title = If things get worse
+sent-worse = Do not wait for our call. Call us at { $phone }.
+sent-worse-emergency = In danger right now? Call 911.
+sent-copy-title = What you sent
+sent-copy-hint = You sent this on { $moment }.
+sent-print = Print or save this page
+sent-nothing-title = There is nothing to show here
+sent-nothing = This page shows a request after it was sent from this phone. We find none here. If you sent one, call us and we look for it.
+sent-nothing-start = Go to the start page
+
+## The same request, sent again with other answers
+
+again-title = You already sent this
+again-lead = We have your first request. Its reference is { $reference }. We did not send the new answers.
+again-call = Did something change? Call us at { $phone } and tell us. We add it to your request.
+again-new-title = What you typed now
+again-first = See what you sent first

@@ -1,0 +1,28 @@
+### Lo que aparece junto a una respuesta que no se aceptó, y en una página que no se pudo mostrar.
+
+error-page-title = Error: { $title }
+error-summary-title = Hay un problema
+
+error-name-missing = Escriba su nombre
+error-phone-missing = Escriba un teléfono para poder llamarle
+error-phone-or-email-missing = Escriba un teléfono o un correo electrónico para poder comunicarnos con usted
+error-best-way-needs-phone = Escriba un teléfono, o elija el correo como la mejor manera de contacto
+error-best-way-needs-email = Escriba un correo electrónico, o elija otra manera de contacto
+error-given_names-missing = Escriba el nombre de su hijo o hija, o elija decirlo por teléfono
+error-family_names-missing = Escriba el apellido de su hijo o hija, o marque "un solo nombre"
+error-consent-missing = Marque la casilla si acepta, para que podamos guardar sus respuestas y comunicarnos con usted
+error-consent-changed = Nuestro texto de permiso cambió. Léalo y marque la casilla otra vez
+error-check-stale = Sus respuestas cambiaron en otra ventana. Léalas otra vez y después envíelas
+error-too-long = { $what }: use { $max } letras o menos
+error-forbidden-character = { $what }: escríbalo otra vez sin signos ocultos. El texto pegado puede tenerlos
+error-no-letter = { $what }: escriba al menos una letra
+error-not-an-email = Escriba un correo electrónico, como nombre@example.org
+error-not-a-phone = Escriba un número de teléfono, como 215-555-0100
+error-needs-month = { $what }: escriba también el mes
+error-needs-year = { $what }: escriba también el año
+error-needs-four-digits = Escriba el año con 4 números, como 2016
+error-not-a-date = { $what }: escriba una fecha que exista, como marzo 27 2016
+error-not-an-age = Escriba la edad en años, como 7
+error-in-the-future = { $what }: escriba una fecha pasada
+error-too-long-ago = { $what }: escriba una fecha de hace menos de 125 años
+error-not-a-choice = { $what }: elija una de las respuestas que se muestran

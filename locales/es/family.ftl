@@ -1,0 +1,195 @@
+### El formulario de la familia, página por página. `asker` es `patient` cuando pregunta un paciente de 18 años o más.
+
+step-place = Paso { $number } de { $count }
+continue = Continuar
+step-skip = Puede saltarse esta página.
+saved-note = Guardamos sus respuestas cada vez que presiona Continuar.
+saved-at = Guardado por última vez: { $time }.
+saved-on = Guardado por última vez: { $day }, { $time }.
+urgent-title = Llámenos ahora
+urgent-text = { $asker ->
+        [patient] Nos dijo que está en cuidados intensivos. Llámenos primero. Puede terminar este formulario después.
+       *[family] Nos dijo que su hijo o hija está en cuidados intensivos. Llámenos primero. Puede terminar este formulario después.
+    }
+
+## Contacto
+
+reach-title = ¿Cómo podemos comunicarnos con usted?
+reach-why = { $asker ->
+        [patient] Lo usamos solo para hablar con usted sobre su atención.
+       *[family] Lo usamos solo para hablar con usted sobre la atención de su hijo o hija.
+    }
+reach-name = Su nombre completo
+reach-name-hint = Un solo nombre está bien.
+reach-ways = Denos un teléfono, un correo electrónico o los dos.
+reach-phone = Número de teléfono
+reach-phone-hint = Por ejemplo, 215-555-0100. Si es de otro país, empiece con + y el código del país.
+reach-email = Correo electrónico
+reach-sent-before = Ya envió una solicitud desde este teléfono. Este formulario empieza una nueva.
+reach-sent-before-link = Ver lo que envió
+reach-best_way = ¿Cuál es la mejor manera de comunicarnos con usted?
+reach-best_time = ¿Cuándo es buena hora para llamarle?
+reach-voicemail = ¿Podemos dejar un mensaje?
+reach-voicemail-hint = El mensaje nunca dice por qué llamamos.
+
+## Idioma
+
+language-title = ¿Qué idioma debemos usar?
+language-why = Puede hablar un idioma y leer otro.
+language-spoken = Idioma que usted habla
+language-spoken-none = Elija un idioma
+language-spoken_other = Si no está en la lista, escríbalo aquí
+language-written = ¿En qué idioma debemos escribirle?
+language-interpreter = ¿Quiere un intérprete?
+language-interpreter-hint = El intérprete es gratis.
+
+## Hijo o hija
+
+child-title = { $asker ->
+        [patient] Sobre usted
+       *[family] ¿Quién es su hijo o hija?
+    }
+child-why = { $asker ->
+        [patient] Ya tenemos su nombre. Esto nos ayuda a encontrar los documentos correctos.
+       *[family] Lo usamos para encontrar los documentos correctos.
+    }
+child-given_names = Primer nombre y segundo nombre
+child-family_names = Apellido o apellidos
+child-only_one_name = Mi hijo o hija tiene un solo nombre
+child-by_phone = Diré el nombre por teléfono
+child-by_phone-hint = Entonces puede dejar el nombre vacío.
+child-name_used = { $asker ->
+        [patient] Cómo le gusta que le llamen
+       *[family] Cómo le gusta a su hijo o hija que le llamen
+    }
+child-birth = Fecha de nacimiento
+child-birth-hint = Por ejemplo, marzo 27 2016. También puede escribir solo el año.
+child-birth-month = Mes
+child-birth-day = Día
+child-birth-year = Año
+child-about_age = { $asker ->
+        [patient] O bien: ¿más o menos cuántos años tiene usted?
+       *[family] O bien: ¿más o menos cuántos años tiene su hijo o hija?
+    }
+child-about_age-hint = En años, por ejemplo 7.
+
+## Relación
+
+relationship-title = ¿Cuál es su relación con el niño o la niña?
+relationship-decides = ¿Puede tomar decisiones médicas por el niño o la niña?
+relationship-decides-hint = Cualquier respuesta está bien. Nos dice quién tal vez firme papeles después.
+
+## Situación
+
+situation-title = ¿Qué ha pasado hasta ahora?
+situation-hint = «No sé» es una buena respuesta. Nosotros preguntamos a los médicos. Puede saltarse esta página.
+situation-place = { $asker ->
+        [patient] ¿Dónde está usted ahora?
+       *[family] ¿Dónde está su hijo o hija ahora?
+    }
+situation-urgent = { $asker ->
+        [patient] ¿Está en cuidados intensivos? Llámenos primero:
+       *[family] ¿Su hijo o hija está en cuidados intensivos? Llámenos primero:
+    }
+situation-emergency = Si hay peligro en este momento, llame al 911.
+
+## Ayuda
+
+help-title = { $asker ->
+        [patient] ¿Cómo podemos ayudarle a venir?
+       *[family] ¿Cómo podemos ayudar a su familia a venir?
+    }
+help-hint = Elija todo lo que necesite, o nada. Pedir ayuda no cambia la decisión médica.
+help-note = ¿Hay algo más que debamos saber?
+help-note-hint = Hasta 500 letras. Unas pocas palabras bastan.
+
+## Revisar y enviar
+
+check-title = Revise sus respuestas
+check-lead = No se envía nada hasta que presione el botón al final.
+check-reach = Cómo comunicarnos con usted
+check-language = Idioma
+check-child = { $asker ->
+        [patient] Sobre usted
+       *[family] Su hijo o hija
+    }
+check-relationship = Su relación con el niño o la niña
+check-situation = Qué ha pasado
+check-help = Ayuda
+check-consent-title = Su permiso
+check-consent = Acepto que guarden mis respuestas y se comuniquen conmigo sobre ellas.
+check-consent-hint = El correo electrónico y los mensajes de texto no son del todo privados. Por eso no ponemos en ellos datos de salud. Puede cambiar de opinión en cualquier momento.
+check-send = Enviar mi solicitud
+
+## Nombres de las respuestas
+
+field-asker = Quién es usted
+field-name = Su nombre
+field-phone = Número de teléfono
+field-email = Correo electrónico
+field-best_way = Mejor manera de contacto
+field-best_time = Mejor hora para llamar
+field-voicemail = Podemos dejar un mensaje
+field-spoken = Idioma que habla
+field-spoken_other = Otro idioma
+field-written = Idioma en que escribimos
+field-interpreter = Intérprete
+field-child-name = Nombre del niño o la niña
+field-given_names = Nombres
+field-family_names = Apellido
+field-only_one_name = Un solo nombre
+field-by_phone = Nombre por teléfono
+field-name_used = Nombre que usa
+field-birth = Fecha de nacimiento
+field-about_age = Edad
+field-relation = Relación
+field-decides = Puede tomar decisiones médicas
+field-happened = Qué ha pasado
+field-place = Dónde está ahora
+field-kinds = Ayuda que pidió
+field-note = Lo que agregó
+field-consent = Su permiso
+
+value-by-phone = Lo dirá por teléfono
+value-about-age = { $years ->
+        [0] Menos de 1 año
+        [one] Alrededor de 1 año
+       *[other] Alrededor de { $years } años
+    }
+value-month-year = { $month } de { $year }
+
+## Opciones
+
+choice-yes = Sí
+choice-no = No
+choice-not_sure = No sé
+choice-best_way-call = Llamarme
+choice-best_way-text = Enviarme un mensaje de texto
+choice-best_way-email = Escribirme un correo electrónico
+choice-best_time-morning = Por la mañana
+choice-best_time-afternoon = Por la tarde
+choice-best_time-evening = Por la noche
+choice-best_time-any = A cualquier hora
+choice-spoken-ase = Lengua de señas americana (ASL)
+choice-spoken-other = Otro idioma
+choice-relation-mother = Madre
+choice-relation-father = Padre
+choice-relation-guardian = Tutor o tutora legal
+choice-relation-grandparent = Abuela o abuelo
+choice-relation-other_family = Otro familiar
+choice-relation-someone_else = Otra persona
+choice-happened-came_back_once = La leucemia volvió por primera vez (recaída)
+choice-happened-came_back_more = La leucemia volvió más de una vez
+choice-happened-not_working = El tratamiento no está funcionando (refractaria)
+choice-happened-not_sure = No sé
+choice-place-home = En casa
+choice-place-hospital = En el hospital
+choice-place-intensive_care = En cuidados intensivos (UCI)
+choice-place-not_sure = No sé
+choice-help-travel = Llegar aquí y regresar
+choice-help-lodging = Un lugar donde quedarse
+choice-help-insurance = Preguntas sobre el seguro
+choice-help-funding = Dinero para el viaje y los gastos diarios
+choice-help-interpreter = Un intérprete
+choice-help-letters = Cartas para la escuela o el trabajo
+choice-help-other = Otra cosa

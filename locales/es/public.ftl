@@ -1,0 +1,103 @@
+### Lo que leen las familias y los médicos en las páginas públicas, fuera del formulario. La fuente es el inglés.
+
+## Cada página
+
+shell-skip = Ir al contenido principal
+shell-other-language-action = cambiar el idioma a inglés
+shell-demo = Esto es una demostración. Las personas y los teléfonos son inventados.
+shell-help-title = ¿Necesita ayuda?
+shell-help-phone = { $hours }
+shell-help-call-me = O deje su número.
+shell-help-call-me-link = Solo quiero que me llamen
+shell-emergency = ¿Hay peligro en este momento? Llame al 911.
+shell-footer = Nuestro equipo de atención lee lo que usted envía aquí. No lo vendemos y no mostramos anuncios.
+
+back = Atrás
+optional = (opcional)
+change = Cambiar
+not-given = Sin respuesta
+
+## Elija su idioma
+
+choose-title = Elija su idioma
+choose-other = Otro idioma
+choose-other-hint = Le llamamos con un intérprete gratis.
+
+## Inicio
+
+start-title = Pídanos que revisemos el caso de su hijo o hija
+start-lead = Lamentamos que esté pasando por esto. Díganos cómo comunicarnos con usted. Una persona de nuestro equipo le llamará.
+start-who = ¿Quién es usted?
+start-family = Soy madre, padre o familiar
+start-family-hint = Unos 10 minutos. No necesita papeles.
+start-patient = Soy el paciente y tengo 18 años o más
+start-patient-hint = Las mismas preguntas, sobre usted.
+start-doctor = Soy médico o enfermero
+start-doctor-hint = Llámenos y empezamos con usted.
+start-call-me = Solo quiero que me llamen
+start-call-me-hint = Solo necesitamos su nombre y su teléfono.
+start-urgent = ¿Su hijo o hija está en cuidados intensivos o empeora rápido? Llámenos primero:
+start-emergency = Si su hijo o hija está en peligro en este momento, llame al 911.
+start-next-title = Qué pasa después
+start-next-1 = Usted responde unas preguntas cortas. Puede saltarse casi todas. Puede parar y volver en este teléfono.
+start-next-2 = Una persona de nuestro equipo le llama. Le decimos antes de qué día y hora.
+start-next-3 = Le ayudamos a reunir los documentos médicos. Nuestros médicos los leen y hablan con usted.
+start-private-title = Sus respuestas son privadas
+start-private = Solo las lee nuestro equipo de atención. Puede pedirnos que las borremos.
+
+## Médicos
+
+doctor-title = Para médicos y enfermeros
+doctor-lead = Nuestro formulario para médicos aún no está listo. Llámenos y empezamos la remisión con usted por teléfono.
+doctor-phone = Teléfono
+doctor-email = Correo electrónico
+doctor-email-hint = No escriba el nombre ni datos de salud de un paciente en un correo. Pídanos que le llamemos.
+doctor-urgent = ¿El paciente está inestable? Dígalo primero cuando llame.
+doctor-next = Le decimos antes de qué día y hora tendrán noticias la familia y usted.
+
+## Solo quiero que me llamen
+
+call-me-title = Le llamaremos
+call-me-lead = Su nombre y su teléfono son suficientes. Lo demás lo preguntamos al hablar.
+call-me-send = Pedir una llamada
+call-me-private = Solo lo ve nuestro equipo de atención. Lo usamos solo para llamarle.
+call-me-consent = Al presionar el botón, usted acepta que guardemos esto y le llamemos.
+
+## Después de enviar
+
+sent-title = Tenemos su solicitud
+sent-reference = Su número de referencia
+sent-reference-hint = Dígalo cuando nos llame.
+sent-promise = Tendrá noticias nuestras el
+sent-promise-call = Le llamaremos el
+sent-promise-note = Es una promesa. Si nos atrasamos, llámenos al { $phone }.
+sent-urgent-title = Llámenos ahora
+sent-urgent = { $asker ->
+        [patient] Nos dijo que está en cuidados intensivos. No tiene que esperar nuestra llamada.
+       *[family] Nos dijo que su hijo o hija está en cuidados intensivos. No tiene que esperar nuestra llamada.
+    }
+sent-next-title = Qué pasa después
+sent-next-1 = Leemos su solicitud. Una persona de nuestro equipo se encarga de ella.
+sent-next-2-call = Esa persona le llama el { $moment }. La llamada viene del { $phone }.
+sent-next-2-write = Esa persona le escribe el { $moment }. Si le llamamos, la llamada viene del { $phone }.
+sent-next-3 = Juntos reunimos los documentos médicos. Después nuestros médicos los leen y hablamos con usted.
+sent-help = Usted pidió ayuda. Empezamos con eso ahora, sin esperar a los médicos.
+sent-safe-title = Cómo saber que somos nosotros
+sent-safe = Llamamos desde el { $phone }. Nunca pedimos pagos ni contraseñas.
+sent-worse-title = Si algo empeora
+sent-worse = No espere nuestra llamada. Llámenos al { $phone }.
+sent-worse-emergency = ¿Hay peligro en este momento? Llame al 911.
+sent-copy-title = Lo que usted envió
+sent-copy-hint = Lo envió el { $moment }.
+sent-print = Imprimir o guardar esta página
+sent-nothing-title = Aquí no hay nada que mostrar
+sent-nothing = Esta página muestra una solicitud enviada desde este teléfono. No encontramos ninguna. Si usted envió una, llámenos y la buscamos.
+sent-nothing-start = Ir a la página de inicio
+
+## La misma solicitud, enviada otra vez con otras respuestas
+
+again-title = Usted ya envió esto
+again-lead = Tenemos su primera solicitud. Su referencia es { $reference }. No enviamos las respuestas nuevas.
+again-call = ¿Algo cambió? Llámenos al { $phone } y díganos. Lo agregamos a su solicitud.
+again-new-title = Lo que escribió ahora
+again-first = Ver lo que envió primero

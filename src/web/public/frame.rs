@@ -1,0 +1,198 @@
+//! What every page of the family's form has around its questions: heading, place, Back, errors, the saved line.
+
+use jiff::Zoned;
+
+use crate::domain::request::{Asker, FieldError, FieldErrors, Step};
+use crate::support::words::Words;
+use crate::web::components::SummaryError;
+
+/// Where a visitor stands in the form.
+#[derive(Debug, Clone)]
+pub struct Place {
+    /// The page.
+    pub step: Step,
+    /// Who asks.
+    pub asker: Asker,
+    /// True when the visitor came from "Check your answers" and goes back there.
+    pub from_check: bool,
+    /// When the answers were last saved, in the programme's time zone.
+    pub saved_at: Option<Zoned>,
+    /// The present moment, in the same zone.
+    pub now: Zoned,
+    /// True when the patient is in intensive care: the phone number comes first.
+    pub urgent: bool,
+    /// Marks the draft that the page was drawn from, so that a page left open is known after sending.
+    pub mark: Option<String>,
+    /// True when this browser has sent a request before.
+    pub sent_before: bool,
+}
+
+/// The frame of one page, ready to show.
+#[derive(Clone)]
+pub struct Frame {
+    words: &'static Words,
+    asker: Asker,
+    /// The title of the window.
+    pub page_title: String,
+    /// The heading.
+    pub heading: String,
+    /// "Step 3 of 7".
+    pub step: String,
+    /// Where Back leads.
+    pub back: String,
+    /// Where the form is sent.
+    pub action: String,
+    /// That answers are saved, and when they last were.
+    pub saved: String,
+    /// Shows the phone number above all else.
+    pub urgent: bool,
+    /// Says that this form starts a second request.
+    pub sent_before: bool,
+    /// The lines of the error summary.
+    pub errors: Vec<SummaryError>,
+    messages: Vec<(&'static str, String)>,
+}
+
+impl Frame {
+    /// Puts the frame of a page together.
+    pub fn new(words: &'static Words, place: &Place, errors: &FieldErrors) -> Frame {
+        let asker = [("asker", place.asker.code())];
+        let heading = words.with(&format!("{}-title", place.step.code()), &asker);
+        let (number, count) = place.step.place(place.asker);
+        Frame {
+            words,
+            asker: place.asker,
+            page_title: window_title(words, &heading, errors),
+            step: words.with(
+                "step-place",
+                &[
+                    ("number", &number.to_string()),
+                    ("count", &count.to_string()),
+                ],
+            ),
+            heading,
+            back: back(words, place),
+            action: format!("{}#errors", action(words, place)),
+            saved: saved(words, place),
+            urgent: place.urgent,
+            sent_before: place.sent_before,
+            errors: summary(words, errors),
+            messages: messages(words, errors),
+        }
+    }
+
+    /// Returns a sentence, in the form that fits who asks.
+    pub fn say(&self, key: &str) -> String {
+        self.words.with(key, &[("asker", self.asker.code())])
+    }
+
+    /// Returns what stands beside a control whose answer was not taken.
+    pub fn error(&self, field: &str) -> Option<String> {
+        find(&self.messages, &[field])
+    }
+
+    /// Returns what stands beside the three boxes of the date of birth.
+    pub fn birth_error(&self) -> Option<String> {
+        find(&self.messages, &["birth_month", "birth_day", "birth_year"])
+    }
+}
+
+/// Returns the address of a page of the form.
+pub fn step_path(words: &Words, step: Step) -> String {
+    format!("/{}/family/{}", words.language().code(), step.code())
+}
+
+/// Returns the title of a window: it begins with "Error" when something needs another look.
+pub fn window_title(words: &Words, heading: &str, errors: &FieldErrors) -> String {
+    if errors.is_empty() {
+        heading.to_owned()
+    } else {
+        words.with("error-page-title", &[("title", heading)])
+    }
+}
+
+/// Returns the lines of the error summary.
+pub fn summary(words: &Words, errors: &FieldErrors) -> Vec<SummaryError> {
+    errors
+        .iter()
+        .map(|error| SummaryError::new(control(error.field), message(words, error)))
+        .collect()
+}
+
+/// Returns the message of each control, first come first shown.
+pub fn messages(words: &Words, errors: &FieldErrors) -> Vec<(&'static str, String)> {
+    errors
+        .iter()
+        .map(|error| (error.field, message(words, error)))
+        .collect()
+}
+
+/// Returns the first message that belongs to one of the controls.
+pub fn find(messages: &[(&'static str, String)], fields: &[&str]) -> Option<String> {
+    messages
+        .iter()
+        .find(|(field, _)| fields.contains(field))
+        .map(|(_, text)| text.clone())
+}
+
+fn message(words: &Words, error: &FieldError) -> String {
+    let what = words.text(&format!("field-{}", error.label));
+    let mut args = vec![("what", what.as_str())];
+    args.extend(
+        error
+            .args
+            .iter()
+            .map(|(name, value)| (*name, value.as_str())),
+    );
+    words.with(&error.key, &args)
+}
+
+/// The id of the control of a field: the three boxes of a date are named after the first.
+fn control(field: &'static str) -> &'static str {
+    match field {
+        "birth_month" => "birth",
+        "birth_day" => "birth-day",
+        "birth_year" => "birth-year",
+        "asker" => "name",
+        field => field,
+    }
+}
+
+fn back(words: &Words, place: &Place) -> String {
+    let language = words.language().code();
+    if place.from_check {
+        return step_path(words, Step::Check);
+    }
+    match place.step.previous(place.asker) {
+        Some(step) => step_path(words, step),
+        None => format!("/{language}"),
+    }
+}
+
+fn action(words: &Words, place: &Place) -> String {
+    let path = step_path(words, place.step);
+    let from = place.from_check.then(|| "from=check".to_owned());
+    let of = place.mark.as_ref().map(|mark| format!("of={mark}"));
+    let query: Vec<String> = from.into_iter().chain(of).collect();
+    if query.is_empty() {
+        return path;
+    }
+    format!("{path}?{}", query.join("&"))
+}
+
+fn saved(words: &Words, place: &Place) -> String {
+    let note = words.text("saved-note");
+    let Some(at) = &place.saved_at else {
+        return note;
+    };
+    let time = words.time(at.time());
+    let last = if at.date() == place.now.date() {
+        words.with("saved-at", &[("time", &time)])
+    } else {
+        words.with(
+            "saved-on",
+            &[("day", &words.day(at.date())), ("time", &time)],
+        )
+    };
+    format!("{note} {last}")
+}

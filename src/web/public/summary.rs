@@ -1,0 +1,238 @@
+//! All answers in words, section by section: on "Check your answers", after sending, and when sent twice.
+//! They are shown as typed; what we could not understand is shown as it stands, never dropped.
+
+use jiff::civil::Date;
+
+use super::frame::step_path;
+use super::options;
+use crate::domain::person::{PartialDate, SpokenLanguage};
+use crate::domain::request::{Answers, Asker, CallMeForm, ChildForm, Step};
+use crate::support::words::{Language, Words};
+
+/// The answers of one page.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Section {
+    /// What the page was about.
+    pub title: String,
+    /// Its answers.
+    pub rows: Vec<Row>,
+}
+
+/// One answer.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Row {
+    /// The name of the question.
+    pub label: String,
+    /// The answer; empty when none was given.
+    pub value: String,
+    /// Where it can be changed; empty when it cannot.
+    pub change: String,
+}
+
+crate::domain::person::masked_debug!(Row);
+
+/// Returns the answers of a family's form. With `changeable` each row leads back to its page.
+pub fn family(words: &Words, answers: &Answers, today: Date, changeable: bool) -> Vec<Section> {
+    let asker = answers.asker();
+    Step::path(asker)
+        .filter(|step| *step != Step::Check)
+        .map(|step| {
+            let title = words.with(
+                &format!("check-{}", step.code()),
+                &[("asker", asker.code())],
+            );
+            let change = if changeable {
+                format!("{}?from=check", step_path(words, step))
+            } else {
+                String::new()
+            };
+            let rows = rows(words, answers, step, today)
+                .into_iter()
+                .map(|(field, value)| Row {
+                    label: words.text(&format!("field-{field}")),
+                    value,
+                    change: change.clone(),
+                })
+                .collect();
+            Section { title, rows }
+        })
+        .collect()
+}
+
+/// Returns the answers of "Just call me".
+pub fn call_me(words: &Words, form: &CallMeForm) -> Vec<Section> {
+    let rows = [
+        ("name", form.name.clone()),
+        ("phone", form.phone.clone()),
+        ("spoken", spoken(words, &form.spoken, &form.spoken_other)),
+        (
+            "best_time",
+            choice(words, "choice-best_time", &form.best_time),
+        ),
+    ];
+    let rows = rows.into_iter().map(|(field, value)| Row {
+        label: words.text(&format!("field-{field}")),
+        value,
+        change: String::new(),
+    });
+    vec![Section {
+        title: words.text("check-reach"),
+        rows: rows.collect(),
+    }]
+}
+
+type Answer = (&'static str, String);
+
+fn rows(words: &Words, answers: &Answers, step: Step, today: Date) -> Vec<Answer> {
+    match step {
+        Step::Reach => reach(words, answers),
+        Step::Language => language(words, answers),
+        Step::Child => child(words, &answers.child, answers.asker(), today),
+        Step::Relationship => vec![
+            (
+                "relation",
+                choice(words, "choice-relation", &answers.relationship.relation),
+            ),
+            (
+                "decides",
+                choice(words, "choice", &answers.relationship.decides),
+            ),
+        ],
+        Step::Situation => vec![
+            (
+                "happened",
+                choice(words, "choice-happened", &answers.situation.happened),
+            ),
+            (
+                "place",
+                choice(words, "choice-place", &answers.situation.place),
+            ),
+        ],
+        Step::Help => {
+            let kinds = answers.help.kinds.iter();
+            let kinds: Vec<String> = kinds
+                .map(|code| choice(words, "choice-help", code))
+                .collect();
+            vec![
+                ("kinds", kinds.join("\n")),
+                ("note", answers.help.note.trim().to_owned()),
+            ]
+        }
+        Step::Check => Vec::new(),
+    }
+}
+
+fn reach(words: &Words, answers: &Answers) -> Vec<Answer> {
+    let reach = &answers.reach;
+    vec![
+        ("name", reach.name.trim().to_owned()),
+        ("phone", reach.phone.trim().to_owned()),
+        ("email", reach.email.trim().to_owned()),
+        (
+            "best_way",
+            choice(words, "choice-best_way", &reach.best_way),
+        ),
+        (
+            "best_time",
+            choice(words, "choice-best_time", &reach.best_time),
+        ),
+        ("voicemail", choice(words, "choice", &reach.voicemail)),
+    ]
+}
+
+fn language(words: &Words, answers: &Answers) -> Vec<Answer> {
+    let language = &answers.language;
+    let written = Language::from_code(&language.written);
+    vec![
+        (
+            "spoken",
+            spoken(words, &language.spoken, &language.spoken_other),
+        ),
+        (
+            "written",
+            written.map_or_else(
+                || language.written.clone(),
+                |known| known.native_name().to_owned(),
+            ),
+        ),
+        (
+            "interpreter",
+            choice(words, "choice", &language.interpreter),
+        ),
+    ]
+}
+
+fn child(words: &Words, child: &ChildForm, asker: Asker, today: Date) -> Vec<Answer> {
+    let name = format!("{} {}", child.given_names.trim(), child.family_names.trim());
+    let name = name.trim().to_owned();
+    let name = if name.is_empty() && child.by_phone == "yes" {
+        words.text("value-by-phone")
+    } else {
+        name
+    };
+    let mut rows = vec![
+        ("child-name", name),
+        ("name_used", child.name_used.trim().to_owned()),
+        ("birth", birth(words, child, today)),
+    ];
+    if asker == Asker::Patient {
+        rows.remove(0);
+    }
+    rows
+}
+
+fn birth(words: &Words, child: &ChildForm, today: Date) -> String {
+    let parts = [&child.birth_month, &child.birth_day, &child.birth_year];
+    let typed = parts.map(|part| part.trim()).join(" ");
+    if typed.trim().is_empty() {
+        let age = PartialDate::parse_age(&child.about_age, today);
+        return age.map_or_else(
+            |_| child.about_age.trim().to_owned(),
+            |age| date(words, age),
+        );
+    }
+    let parsed = PartialDate::parse(
+        &child.birth_month,
+        &child.birth_day,
+        &child.birth_year,
+        today,
+    );
+    parsed.map_or_else(|_| typed.trim().to_owned(), |known| date(words, known))
+}
+
+fn date(words: &Words, date: PartialDate) -> String {
+    match date {
+        PartialDate::Full { date } => words.date(date),
+        PartialDate::YearMonth { year, month } => {
+            let (month, year) = (words.month(month), year.to_string());
+            words.with("value-month-year", &[("month", &month), ("year", &year)])
+        }
+        PartialDate::Year { year } => year.to_string(),
+        PartialDate::AboutAge { years, .. } => {
+            words.with("value-about-age", &[("years", &years.to_string())])
+        }
+    }
+}
+
+fn spoken(words: &Words, code: &str, other: &str) -> String {
+    let other = other.trim();
+    let listed = SpokenLanguage::from_code(code);
+    let name = listed.map_or_else(
+        || code.to_owned(),
+        |language| options::spoken_name(words, language),
+    );
+    match (listed, other.is_empty()) {
+        (_, true) => name,
+        (None | Some(SpokenLanguage::Other), false) => other.to_owned(),
+        (Some(_), false) => format!("{name}\n{other}"),
+    }
+}
+
+/// The words of a code that is on our list; anything else as it was sent.
+fn choice(words: &Words, group: &str, code: &str) -> String {
+    let key = format!("{group}-{code}");
+    if code.is_empty() || !words.has(&key) {
+        return code.to_owned();
+    }
+    words.text(&key)
+}

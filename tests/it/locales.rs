@@ -1,0 +1,453 @@
+//! The catalogues: nothing missing, nothing unused, nothing stale, and plain words only.
+//!
+//! `locales/es.sources` holds, for each Spanish sentence, a fingerprint of the English one it was written from.
+//! After an English sentence has changed, check its translation, then run this test with `ACCEPT_TRANSLATIONS=1`.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+
+use fluent_syntax::ast::{Entry, Expression, InlineExpression, Pattern, PatternElement};
+use fluent_syntax::serializer::serialize;
+use intake_desk::domain::person::{ParseError, SpokenLanguage};
+use intake_desk::domain::request::{
+    BestTime, BestWay, Happened, HelpKind, Relation, Step, Whereabouts, YesNoNotSure,
+};
+use intake_desk::domain::status::{self, Status};
+use regex::Regex;
+use sha2::{Digest as _, Sha256};
+
+/// The sentences of one language, by key.
+type Catalogue = BTreeMap<String, Sentence>;
+
+struct Sentence {
+    /// The file it stands in.
+    file: String,
+    /// The first 12 digits of the SHA-256 of its text.
+    fingerprint: String,
+    /// Every form of it, values replaced by one word.
+    forms: Vec<String>,
+    /// The names of its values.
+    values: BTreeSet<String>,
+}
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+fn files(folder: &str, endings: &[&str]) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    let mut folders = vec![root().join(folder)];
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(&folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if endings
+                .iter()
+                .any(|ending| path.to_string_lossy().ends_with(ending))
+            {
+                found.push(path);
+            }
+        }
+    }
+    found.sort();
+    found
+}
+
+fn catalogue(language: &str) -> Catalogue {
+    let mut sentences = Catalogue::new();
+    for path in files(&format!("locales/{language}"), &[".ftl"]) {
+        let file = path.file_name().unwrap().to_string_lossy().into_owned();
+        let text = std::fs::read_to_string(&path).unwrap();
+        let resource = fluent_syntax::parser::parse(text.as_str())
+            .unwrap_or_else(|(_, errors)| panic!("{}: {errors:?}", path.display()));
+        for entry in resource.body {
+            let Entry::Message(message) = entry else {
+                continue;
+            };
+            let key = message.id.name.to_owned();
+            let pattern = message
+                .value
+                .clone()
+                .unwrap_or_else(|| panic!("{key} has no text"));
+            let alone = fluent_syntax::ast::Resource {
+                body: vec![Entry::Message(fluent_syntax::ast::Message {
+                    comment: None,
+                    ..message
+                })],
+            };
+            let mut values = BTreeSet::new();
+            let sentence = Sentence {
+                file: file.clone(),
+                fingerprint: fingerprint(&serialize(&alone)),
+                forms: forms(&pattern, &mut values),
+                values,
+            };
+            assert!(
+                sentences.insert(key.clone(), sentence).is_none(),
+                "{key} stands twice in {language}"
+            );
+        }
+    }
+    sentences
+}
+
+fn fingerprint(text: &str) -> String {
+    let hash = Sha256::digest(text.as_bytes());
+    hash.iter()
+        .take(6)
+        .map(|byte| format!("{byte:02x}"))
+        .collect()
+}
+
+fn forms(pattern: &Pattern<&str>, values: &mut BTreeSet<String>) -> Vec<String> {
+    let mut forms = vec![String::new()];
+    for element in &pattern.elements {
+        let added = match element {
+            PatternElement::TextElement { value } => vec![(*value).to_owned()],
+            PatternElement::Placeable { expression } => placeable(expression, values),
+        };
+        forms = forms
+            .iter()
+            .flat_map(|start| added.iter().map(move |end| format!("{start}{end}")))
+            .collect();
+    }
+    forms
+}
+
+fn placeable(expression: &Expression<&str>, values: &mut BTreeSet<String>) -> Vec<String> {
+    let (selector, variants) = match expression {
+        Expression::Inline(inline) => (inline, None),
+        Expression::Select { selector, variants } => (selector, Some(variants)),
+    };
+    if let InlineExpression::VariableReference { id } = selector {
+        values.insert(id.name.to_owned());
+    }
+    match variants {
+        None => vec!["value".to_owned()],
+        Some(variants) => variants
+            .iter()
+            .flat_map(|variant| forms(&variant.value, values))
+            .collect(),
+    }
+}
+
+/// Keys that the code puts together from stable codes: each must be there.
+fn composed() -> Vec<String> {
+    let mut keys = Vec::new();
+    let mut add = |prefix: &str, codes: Vec<&str>| {
+        keys.extend(codes.iter().map(|code| format!("{prefix}-{code}")))
+    };
+    add(
+        "choice",
+        YesNoNotSure::ALL.iter().map(|value| value.code()).collect(),
+    );
+    add(
+        "choice-best_way",
+        BestWay::ALL.iter().map(|value| value.code()).collect(),
+    );
+    add(
+        "choice-best_time",
+        BestTime::ALL.iter().map(|value| value.code()).collect(),
+    );
+    add(
+        "choice-relation",
+        Relation::ALL.iter().map(|value| value.code()).collect(),
+    );
+    add(
+        "choice-happened",
+        Happened::ALL.iter().map(|value| value.code()).collect(),
+    );
+    add(
+        "choice-place",
+        Whereabouts::ALL.iter().map(|value| value.code()).collect(),
+    );
+    add(
+        "choice-help",
+        HelpKind::ALL.iter().map(|value| value.code()).collect(),
+    );
+    let unnamed = SpokenLanguage::ALL
+        .iter()
+        .filter(|value| value.native_name().is_none());
+    add("choice-spoken", unnamed.map(|value| value.code()).collect());
+    add(
+        "status-family",
+        Status::ALL.iter().map(|value| value.code()).collect(),
+    );
+    add(
+        "status-step",
+        status::Step::ALL.iter().map(|value| value.code()).collect(),
+    );
+    let questions = Step::ALL.iter().filter(|step| **step != Step::Check);
+    add("check", questions.map(|step| step.code()).collect());
+    keys.extend(
+        Step::ALL
+            .iter()
+            .map(|step| format!("{}-title", step.code())),
+    );
+    let reasons = [
+        ParseError::TooLong { max: 1 },
+        ParseError::ForbiddenCharacter,
+        ParseError::NoLetter,
+        ParseError::NotAnEmail,
+        ParseError::NotAPhone,
+        ParseError::DateNeedsMonth,
+        ParseError::DateNeedsYear,
+        ParseError::YearNeedsFourDigits,
+        ParseError::NotADate,
+        ParseError::NotAnAge,
+        ParseError::InTheFuture,
+        ParseError::TooLongAgo,
+        ParseError::NotAChoice,
+    ];
+    keys.extend(
+        reasons
+            .iter()
+            .map(|reason| format!("error-{}", reason.code())),
+    );
+    keys.extend(
+        ["name", "phone", "given_names", "family_names"]
+            .map(|field| format!("error-{field}-missing")),
+    );
+    keys.extend((1..=12).map(|month| format!("month-{month}")));
+    keys.extend((1..=7).map(|weekday| format!("weekday-{weekday}")));
+    keys
+}
+
+/// Everything in quotes in code and templates: keys, and patterns such as `mail-{notice}-subject`.
+struct Quoted {
+    words: BTreeSet<String>,
+    patterns: Vec<Regex>,
+}
+
+fn quoted() -> Quoted {
+    let literal = Regex::new(r#""([a-z][a-zA-Z0-9_{}-]*)""#).unwrap();
+    let hole = Regex::new(r"\\\{[a-z_]*\\\}").unwrap();
+    let mut words = BTreeSet::new();
+    for path in files("src", &[".rs"])
+        .into_iter()
+        .chain(files("templates", &[".html", ".txt"]))
+    {
+        let text = std::fs::read_to_string(path).unwrap();
+        words.extend(
+            literal
+                .captures_iter(&text)
+                .map(|found| found[1].to_owned()),
+        );
+    }
+    let patterns = words
+        .iter()
+        .filter(|word| word.contains('{') && word.contains('-'))
+        .map(|word| format!("^{}$", hole.replace_all(&regex::escape(word), ".+")))
+        .filter_map(|pattern| Regex::new(&pattern).ok())
+        .collect();
+    Quoted { words, patterns }
+}
+
+#[test]
+fn both_languages_have_the_same_sentences_with_the_same_values() {
+    let (english, spanish) = (catalogue("en"), catalogue("es"));
+    let missing: Vec<&String> = english
+        .keys()
+        .filter(|key| !spanish.contains_key(*key))
+        .collect();
+    let extra: Vec<&String> = spanish
+        .keys()
+        .filter(|key| !english.contains_key(*key))
+        .collect();
+    assert!(missing.is_empty(), "missing in Spanish: {missing:?}");
+    assert!(extra.is_empty(), "only in Spanish: {extra:?}");
+    for (key, sentence) in &english {
+        let other = &spanish[key];
+        assert_eq!(sentence.file, other.file, "{key} stands in different files");
+        let grammar = |values: &BTreeSet<String>| -> BTreeSet<String> {
+            let only_for_grammar = ["form", "asker"];
+            values
+                .iter()
+                .filter(|name| !only_for_grammar.contains(&name.as_str()))
+                .cloned()
+                .collect()
+        };
+        assert_eq!(
+            grammar(&sentence.values),
+            grammar(&other.values),
+            "{key} uses other values in Spanish"
+        );
+    }
+}
+
+#[test]
+fn no_sentence_is_stale() {
+    let english = catalogue("en");
+    let now: String = english
+        .iter()
+        .map(|(key, sentence)| format!("{key} {}\n", sentence.fingerprint))
+        .collect();
+    let path = root().join("locales/es.sources");
+    if std::env::var_os("ACCEPT_TRANSLATIONS").is_some() {
+        std::fs::write(&path, &now).unwrap();
+    }
+    let accepted = std::fs::read_to_string(&path).unwrap();
+    let accepted: BTreeSet<&str> = accepted.lines().collect();
+    let stale: Vec<&str> = now
+        .lines()
+        .filter(|line| !accepted.contains(line))
+        .collect();
+    assert!(
+        stale.is_empty(),
+        "English changed, look at the Spanish of: {stale:#?}"
+    );
+    assert_eq!(
+        accepted.len(),
+        english.len(),
+        "locales/es.sources names sentences that are gone"
+    );
+}
+
+#[test]
+fn every_sentence_the_code_asks_for_is_there() {
+    let english = catalogue("en");
+    let absent: Vec<String> = composed()
+        .into_iter()
+        .filter(|key| !english.contains_key(key))
+        .collect();
+    assert!(absent.is_empty(), "no sentence for {absent:?}");
+    let call = Regex::new(
+        r#"(?:\.text|\.say|\.with|add_key)\(\s*(?:"[a-z_]+",\s*)?"([a-z]+-[a-zA-Z0-9_-]*)""#,
+    )
+    .unwrap();
+    for path in files("src", &[".rs"])
+        .into_iter()
+        .chain(files("templates", &[".html", ".txt"]))
+    {
+        let text = std::fs::read_to_string(&path).unwrap();
+        let asked = call.captures_iter(&text).map(|found| found[1].to_owned());
+        for key in asked.filter(|key| key != "nothing-of-the-kind") {
+            assert!(
+                english.contains_key(&key),
+                "{}: no sentence for {key}",
+                path.display()
+            );
+        }
+    }
+}
+
+#[test]
+fn no_sentence_is_unused() {
+    let quoted = quoted();
+    let composed: BTreeSet<String> = composed().into_iter().collect();
+    let used = |key: &str| {
+        quoted.words.contains(key)
+            || composed.contains(key)
+            || key
+                .strip_prefix("field-")
+                .is_some_and(|field| quoted.words.contains(field))
+            || quoted
+                .patterns
+                .iter()
+                .any(|pattern| !key.starts_with("field-") && pattern.is_match(key))
+    };
+    let unused: Vec<String> = catalogue("en")
+        .into_keys()
+        .filter(|key| !used(key))
+        .collect();
+    assert!(unused.is_empty(), "nobody asks for {unused:?}");
+}
+
+#[test]
+fn sentences_are_short_and_kind() {
+    let kind = [
+        (
+            "en",
+            vec![
+                "please",
+                "invalid",
+                "failed",
+                "forgot",
+                "unfortunately",
+                "simply",
+                "battle",
+                "fight",
+                "cure",
+            ],
+        ),
+        (
+            "es",
+            vec![
+                "por favor",
+                "inválid",
+                "falló",
+                "olvidó",
+                "lamentablemente",
+                "simplemente",
+                "batalla",
+                "curar",
+            ],
+        ),
+    ];
+    for (language, unkind) in kind {
+        for (key, sentence) in catalogue(language) {
+            for form in &sentence.forms {
+                let public = sentence.file != "mail.ftl";
+                let longest = form
+                    .split(['.', '?', ':'])
+                    .map(|part| part.split_whitespace().count())
+                    .max();
+                assert!(
+                    longest.unwrap_or(0) <= 25,
+                    "{language} {key}: a sentence of more than 25 words"
+                );
+                let lower = form.to_lowercase();
+                for word in &unkind {
+                    assert!(
+                        !public || !lower.contains(word),
+                        "{language} {key}: {word:?} in {form:?}"
+                    );
+                }
+                assert!(
+                    !form.contains(['!', '¡', '%']),
+                    "{language} {key}: {form:?}"
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn families_read_at_the_level_of_grade_six() {
+    let english = catalogue("en");
+    for file in ["public.ftl", "family.ftl", "errors.ftl", "status.ftl"] {
+        let (mut sentences, mut words, mut syllables) = (0_u32, 0_u32, 0_u32);
+        let forms = english
+            .values()
+            .filter(|sentence| sentence.file == file)
+            .flat_map(|sentence| &sentence.forms);
+        for part in forms.flat_map(|form| form.split(['.', '?', ':'])) {
+            let read: Vec<&str> = part.split_whitespace().collect();
+            if read.len() > 2 {
+                sentences += 1;
+                words += u32::try_from(read.len()).unwrap();
+                syllables += read.iter().map(|word| syllables_of(word)).sum::<u32>();
+            }
+        }
+        // The Flesch-Kincaid grade.
+        let grade = 0.39 * f64::from(words) / f64::from(sentences)
+            + 11.8 * f64::from(syllables) / f64::from(words)
+            - 15.59;
+        assert!(grade <= 6.0, "{file} reads at grade {grade:.1}");
+    }
+}
+
+/// Counts groups of vowels; a silent e at the end is none.
+fn syllables_of(word: &str) -> u32 {
+    let word = word.to_lowercase();
+    let word = word.trim_matches(|c: char| !c.is_alphabetic());
+    let vowel = |c: char| "aeiouy".contains(c);
+    let starts = word
+        .chars()
+        .zip(std::iter::once(' ').chain(word.chars()))
+        .filter(|(c, before)| vowel(*c) && !vowel(*before));
+    let count = u32::try_from(starts.count()).unwrap();
+    let silent = word.ends_with('e') && !word.ends_with("le") && count > 1;
+    (count - u32::from(silent)).max(1)
+}
