@@ -116,10 +116,20 @@ pub struct ListFrame<'a> {
 impl ListFrame<'_> {
     /// Returns the page of a list.
     pub fn page(self, found: &CasePage) -> CasesPage {
-        let rows = RowFrame { names: &found.names, now: found.as_of, zone: self.zone };
-        let next = found.next.map(|cursor| self.query.from_row(Some(cursor_code(cursor))).href());
+        let rows = RowFrame {
+            names: &found.names,
+            now: found.as_of,
+            zone: self.zone,
+        };
+        let next = found
+            .next
+            .map(|cursor| self.query.from_row(Some(cursor_code(cursor))).href());
         CasesPage {
-            title: if self.query.search.is_some() { "Search results" } else { "Cases" },
+            title: if self.query.search.is_some() {
+                "Search results"
+            } else {
+                "Cases"
+            },
             notices: self.notices(),
             views: self.views(),
             filters: self.filters(found),
@@ -131,7 +141,11 @@ impl ListFrame<'_> {
             here: self.query.href(),
             list: rows.rows(&found.rows),
             empty: self.empty(),
-            first: if self.query.after.is_some() { self.query.from_row(None).href() } else { String::new() },
+            first: if self.query.after.is_some() {
+                self.query.from_row(None).href()
+            } else {
+                String::new()
+            },
             next: next.unwrap_or_default(),
             no_error: None,
             shell: self.shell,
@@ -142,14 +156,21 @@ impl ListFrame<'_> {
         if self.unknown.is_empty() {
             return Vec::new();
         }
-        vec![format!("The address asked for something this list does not know; it was left out: {}.", self.unknown.join(", "))]
+        vec![format!(
+            "The address asked for something this list does not know; it was left out: {}.",
+            self.unknown.join(", ")
+        )]
     }
 
     fn views(&self) -> Vec<LinkView> {
         let here = self.query.from_row(None);
         let view = |(label, raw): &(&str, &str)| {
             let (query, _) = CaseQuery::parse(raw);
-            LinkView { label: (*label).to_owned(), href: query.href(), current: query == here }
+            LinkView {
+                label: (*label).to_owned(),
+                href: query.href(),
+                current: query == here,
+            }
         };
         VIEWS.iter().map(view).collect()
     }
@@ -160,21 +181,32 @@ impl ListFrame<'_> {
             let any = if *id == "status" { "Any open" } else { "Any" };
             let mut options = vec![Choice::new("", any, chosen.is_empty())];
             let known = all_options(id, found).into_iter();
-            options.extend(known.map(|(code, label)| Choice { chosen: code == chosen, ..Choice::new(code, label, false) }));
+            options.extend(known.map(|(code, label)| Choice {
+                chosen: code == chosen,
+                ..Choice::new(code, label, false)
+            }));
             FilterView { id, label, options }
         };
         FILTERS.iter().map(one).collect()
     }
 
     fn chips(&self, found: &CasePage) -> Vec<LinkView> {
-        let chip = |label: String, name: &str| LinkView { label, href: self.query.without(name).href(), current: false };
+        let chip = |label: String, name: &str| LinkView {
+            label,
+            href: self.query.without(name).href(),
+            current: false,
+        };
         let mut chips = Vec::new();
         if self.query.search.is_some() {
             chips.push(chip("Search words".to_owned(), "search"));
         }
         for (name, label) in FILTERS {
-            let Some(code) = self.query.code(name) else { continue };
-            let known = all_options(name, found).into_iter().find(|(known, _)| *known == code);
+            let Some(code) = self.query.code(name) else {
+                continue;
+            };
+            let known = all_options(name, found)
+                .into_iter()
+                .find(|(known, _)| *known == code);
             let words = known.map_or_else(|| "somebody else".to_owned(), |(_, words)| words);
             chips.push(chip(format!("{label}: {words}"), name));
         }
@@ -182,7 +214,11 @@ impl ListFrame<'_> {
     }
 
     fn count(&self, total: i64) -> String {
-        let order = if self.newest_first() { "newest first" } else { "soonest due first" };
+        let order = if self.newest_first() {
+            "newest first"
+        } else {
+            "soonest due first"
+        };
         match total {
             1 => "1 case".to_owned(),
             _ => format!("{} cases, {order}", bounded(total)),
@@ -199,7 +235,8 @@ impl ListFrame<'_> {
         } else if self.query.is_narrowed() {
             "No open case fits all of these filters.".to_owned()
         } else {
-            "There is no open case. New requests appear here by themselves when you check again.".to_owned()
+            "There is no open case. New requests appear here by themselves when you check again."
+                .to_owned()
         }
     }
 }
@@ -218,7 +255,11 @@ const VIEWS: [(&str, &str); 7] = [
 fn all_options(name: &str, found: &CasePage) -> Vec<(String, String)> {
     let mut options = filters::options(name);
     if name == "owner" {
-        options.extend(found.owners.iter().filter_map(|owner| Some((owner.0.to_string(), found.names.get(&owner.0)?.clone()))));
+        options.extend(
+            found.owners.iter().filter_map(|owner| {
+                Some((owner.0.to_string(), found.names.get(&owner.0)?.clone()))
+            }),
+        );
     }
     options
 }
@@ -232,5 +273,8 @@ fn cursor_code(cursor: Cursor) -> String {
 pub fn cursor_from(code: &str) -> Option<Cursor> {
     let (at, id) = code.split_once('.')?;
     let at = jiff::Timestamp::from_microsecond(at.parse().ok()?).ok()?;
-    Some(Cursor { at, id: id.parse().ok()? })
+    Some(Cursor {
+        at,
+        id: id.parse().ok()?,
+    })
 }

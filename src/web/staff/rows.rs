@@ -32,13 +32,24 @@ impl RowFrame<'_> {
             age: people::child_age(&row.facts, today),
             priority: words::priority_tag(row.priority),
             status: words::status_tag(row.status),
-            disease: row.facts.happened.map(words::happened).unwrap_or_default().to_owned(),
+            disease: row
+                .facts
+                .happened
+                .map(words::happened)
+                .unwrap_or_default()
+                .to_owned(),
             waiting_on: row.waiting_on.words(),
-            next_action: row.next_action.map(|action| action.next_action().to_owned()).unwrap_or_default(),
+            next_action: row
+                .next_action
+                .map(|action| action.next_action().to_owned())
+                .unwrap_or_default(),
             due: promise(row.due_at, row.overdue_since, self.now, self.zone),
             language: words::language(&row.language),
             interpreter: row.interpreter,
-            owner: row.owner.and_then(|owner| self.names.get(&owner.0).cloned()).unwrap_or_default(),
+            owner: row
+                .owner
+                .and_then(|owner| self.names.get(&owner.0).cloned())
+                .unwrap_or_default(),
             help: words::help_list(row.help.iter().copied()),
             source: row.source.words(),
         }
@@ -46,14 +57,24 @@ impl RowFrame<'_> {
 }
 
 /// Returns a case's promise: how late it is where it was missed, and the moment that stands now.
-pub fn promise(due_at: Option<Timestamp>, overdue_since: Option<Timestamp>, now: Timestamp, zone: &TimeZone) -> Option<MomentView> {
+pub fn promise(
+    due_at: Option<Timestamp>,
+    overdue_since: Option<Timestamp>,
+    now: Timestamp,
+    zone: &TimeZone,
+) -> Option<MomentView> {
     let due_at = due_at?;
     let Some(since) = overdue_since else {
         return Some(moments::due(due_at, now, zone));
     };
     let late = moments::due(since.min(now), now, zone);
     let again = moments::exact(due_at, zone);
-    Some(MomentView { words: late.words, class: "due-late", exact: format!("Now by {}", again.exact), at: again.at })
+    Some(MomentView {
+        words: late.words,
+        class: "due-late",
+        exact: format!("Now by {}", again.exact),
+        at: again.at,
+    })
 }
 
 #[cfg(test)]
@@ -62,12 +83,21 @@ mod tests {
 
     #[test]
     fn a_missed_promise_says_how_late_it_is_and_what_stands_now() {
-        let zone = TimeZone::get("America/New_York").expect("the zone is in the time zone database");
+        let zone =
+            TimeZone::get("America/New_York").expect("the zone is in the time zone database");
         let at = |text: &str| text.parse::<Timestamp>().expect("a moment");
         let now = at("2026-03-03T19:14:00Z");
-        let view = promise(Some(at("2026-03-04T17:00:00Z")), Some(at("2026-03-03T17:00:00Z")), now, &zone);
+        let view = promise(
+            Some(at("2026-03-04T17:00:00Z")),
+            Some(at("2026-03-03T17:00:00Z")),
+            now,
+            &zone,
+        );
         let view = view.expect("an open case has a promise");
-        assert_eq!((view.words.as_str(), view.class), ("Overdue 2 h", "due-late"));
+        assert_eq!(
+            (view.words.as_str(), view.class),
+            ("Overdue 2 h", "due-late")
+        );
         assert_eq!(view.exact, "Now by Wed, Mar 4, 12:00 pm");
         assert_eq!(promise(None, None, now, &zone), None);
     }

@@ -124,32 +124,64 @@ pub fn page(mut shell: StaffShell, today: &Today, zone: &TimeZone) -> TodayPage 
     if today.mail_alarm {
         shell.mail_alarm = Some(mail_alarm(today));
     }
-    let frame = RowFrame { names: &today.names, now: today.as_of, zone };
-    let empty = Empty { overdue: today.overdue.total, due_today: today.due_today.total };
+    let frame = RowFrame {
+        names: &today.names,
+        now: today.as_of,
+        zone,
+    };
+    let empty = Empty {
+        overdue: today.overdue.total,
+        due_today: today.due_today.total,
+    };
     let lists = [
-        ("overdue", "Overdue", &today.overdue, "/staff/cases?due=overdue"),
-        ("due-today", "Due today", &today.due_today, "/staff/cases?due=today"),
-        ("unassigned", "Without an owner", &today.unassigned, "/staff/cases?owner=nobody"),
+        (
+            "overdue",
+            "Overdue",
+            &today.overdue,
+            "/staff/cases?due=overdue",
+        ),
+        (
+            "due-today",
+            "Due today",
+            &today.due_today,
+            "/staff/cases?due=today",
+        ),
+        (
+            "unassigned",
+            "Without an owner",
+            &today.unassigned,
+            "/staff/cases?owner=nobody",
+        ),
         ("mine", "Mine", &today.mine, "/staff/cases?owner=me"),
     ];
-    let tile = |(id, label, list, href): &(&'static str, &'static str, &TodayList, &'static str)| TileView {
-        label,
-        count: bounded(list.total),
-        href,
-        class: match *id {
-            "overdue" if list.total > 0 => "alarm",
-            "due-today" if list.total > 0 => "soon",
-            _ => "",
-        },
-    };
-    let list = |(id, title, list, more): &(&'static str, &'static str, &TodayList, &'static str)| ListView {
-        id,
-        title,
-        count: bounded(list.total),
-        rows: frame.rows(&list.rows),
-        empty: empty.words(id),
-        more: if usize::try_from(list.total).is_ok_and(|total| total > list.rows.len()) { more } else { "" },
-    };
+    let tile =
+        |(id, label, list, href): &(&'static str, &'static str, &TodayList, &'static str)| {
+            TileView {
+                label,
+                count: bounded(list.total),
+                href,
+                class: match *id {
+                    "overdue" if list.total > 0 => "alarm",
+                    "due-today" if list.total > 0 => "soon",
+                    _ => "",
+                },
+            }
+        };
+    let list =
+        |(id, title, list, more): &(&'static str, &'static str, &TodayList, &'static str)| {
+            ListView {
+                id,
+                title,
+                count: bounded(list.total),
+                rows: frame.rows(&list.rows),
+                empty: empty.words(id),
+                more: if usize::try_from(list.total).is_ok_and(|total| total > list.rows.len()) {
+                    more
+                } else {
+                    ""
+                },
+            }
+        };
     TodayPage {
         day: moments::day(today.as_of, zone),
         time: moments::time_of_day(today.as_of, zone),
@@ -163,7 +195,11 @@ pub fn page(mut shell: StaffShell, today: &Today, zone: &TimeZone) -> TodayPage 
 
 /// Returns a count as far as it was counted.
 pub fn bounded(total: i64) -> String {
-    if total > COUNT_BOUND { format!("{COUNT_BOUND}+") } else { total.to_string() }
+    if total > COUNT_BOUND {
+        format!("{COUNT_BOUND}+")
+    } else {
+        total.to_string()
+    }
 }
 
 struct Empty {
@@ -175,9 +211,14 @@ impl Empty {
     /// An empty list explains itself.
     fn words(&self, id: &str) -> String {
         match id {
-            "overdue" if self.due_today > 0 => format!("Nothing is overdue. Due today: {}.", bounded(self.due_today)),
+            "overdue" if self.due_today > 0 => format!(
+                "Nothing is overdue. Due today: {}.",
+                bounded(self.due_today)
+            ),
             "overdue" => "Nothing is overdue.".to_owned(),
-            "due-today" if self.overdue > 0 => "Nothing more is due today. The overdue ones come first.".to_owned(),
+            "due-today" if self.overdue > 0 => {
+                "Nothing more is due today. The overdue ones come first.".to_owned()
+            }
             "due-today" => "Nothing is due today.".to_owned(),
             "unassigned" => "Every open case has an owner.".to_owned(),
             _ => "You have no case. Take one from the lists above.".to_owned(),
@@ -186,6 +227,11 @@ impl Empty {
 }
 
 fn mail_alarm(today: &Today) -> String {
-    let minutes = today.mail.oldest_due.map_or(0, |oldest| today.as_of.duration_since(oldest).as_mins());
-    format!("Mail is not leaving: the oldest has waited {minutes} minutes. Requests are safe; call people instead, and tell your administrator.")
+    let minutes = today
+        .mail
+        .oldest_due
+        .map_or(0, |oldest| today.as_of.duration_since(oldest).as_mins());
+    format!(
+        "Mail is not leaving: the oldest has waited {minutes} minutes. Requests are safe; call people instead, and tell your administrator."
+    )
 }

@@ -134,7 +134,10 @@ fn next_step() -> NextStepView {
         option(Status::Arranging, Some(Block::NeedsSocialWorker), &[]),
         option(Status::Closed, None, &[Need::Outcome, Need::Text]),
     ];
-    let take = FormView { primary: true, ..FormView::new("take", "Take this case", "assignments").hidden("staff", "me") };
+    let take = FormView {
+        primary: true,
+        ..FormView::new("take", "Take this case", "assignments").hidden("staff", "me")
+    };
     let mut view = moves::next_step(Status::InIntake, &options, Some(take), &Entries::default());
     view.headline = "Call the family for the first time".into();
     view.endings.insert(0, moves::death_form());

@@ -17,7 +17,10 @@ pub fn entries(view: &CaseView, zone: &TimeZone) -> Vec<TimelineView> {
         who: who(event, &view.names),
         moment: moments::past(event.at, view.as_of, zone),
         text: text(event, view),
-        quiet: matches!(event.kind, EventKind::RequestReceived | EventKind::OwnerAssigned | EventKind::SocialWorkerAssigned),
+        quiet: matches!(
+            event.kind,
+            EventKind::RequestReceived | EventKind::OwnerAssigned | EventKind::SocialWorkerAssigned
+        ),
     };
     view.timeline.iter().map(one).collect()
 }
@@ -48,16 +51,26 @@ pub fn title(event: &RecordedEvent, names: &StaffNames) -> String {
     if to.is_some() && to == event.staff {
         return format!("Took {duty}");
     }
-    let name = to.and_then(|to| names.get(&to)).map_or("a colleague", String::as_str);
+    let name = to
+        .and_then(|to| names.get(&to))
+        .map_or("a colleague", String::as_str);
     format!("Gave {duty} to {name}")
 }
 
 fn text(event: &RecordedEvent, view: &CaseView) -> String {
     let call = id(&event.details, "call").and_then(|call| view.calls.get(&call));
     if let Some(call) = call {
-        let promised = if call.words.promised.is_empty() { String::new() } else { format!("Promised: {}", call.words.promised) };
+        let promised = if call.words.promised.is_empty() {
+            String::new()
+        } else {
+            format!("Promised: {}", call.words.promised)
+        };
         let parts = [call.words.said.clone(), promised];
-        return parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("\n");
+        return parts
+            .into_iter()
+            .filter(|part| !part.is_empty())
+            .collect::<Vec<_>>()
+            .join("\n");
     }
     let note = id(&event.details, "note").and_then(|note| view.notes.get(&note));
     note.map(|note| note.body.clone()).unwrap_or_default()

@@ -3,7 +3,9 @@
 use jiff::tz::TimeZone;
 
 use super::entries::Entries;
-use super::page::{AnswerView, CasePage, FactView, FamilyView, FormView, NoticeView, SentView, ToldView};
+use super::page::{
+    AnswerView, CasePage, FactView, FamilyView, FormView, NoticeView, SentView, ToldView,
+};
 use super::writing::{AssignmentForm, CallForm, NoteForm, PriorityForm};
 use super::{moves, people, sent, timeline};
 use crate::domain::clock::ClockKind;
@@ -45,7 +47,11 @@ impl CaseFrame<'_> {
             errors: self.entries.summary(),
             next: self.next(view),
             actions: self.actions(view),
-            contacts: view.contacts.iter().map(|contact| people::contact(contact, &view.language)).collect(),
+            contacts: view
+                .contacts
+                .iter()
+                .map(|contact| people::contact(contact, &view.language))
+                .collect(),
             sent: self.sent(view),
             family: self.family(view),
             timeline: timeline::entries(view, self.zone),
@@ -58,23 +64,48 @@ impl CaseFrame<'_> {
 
     fn facts(&self, view: &CaseView) -> Vec<FactView> {
         let case = &view.referral;
-        let fact = |label, value: String| FactView { label, value, moment: None };
-        let name = |staff: Option<StaffId>| staff.and_then(|staff| view.names.get(&staff.0).cloned());
+        let fact = |label, value: String| FactView {
+            label,
+            value,
+            moment: None,
+        };
+        let name =
+            |staff: Option<StaffId>| staff.and_then(|staff| view.names.get(&staff.0).cloned());
         let mut facts = Vec::new();
         if let Some(due) = rows::promise(case.due_at, case.overdue_since, view.as_of, self.zone) {
-            facts.push(FactView { label: "Due", value: String::new(), moment: Some(due) });
+            facts.push(FactView {
+                label: "Due",
+                value: String::new(),
+                moment: Some(due),
+            });
         }
-        facts.push(fact("Owner", name(case.owner).unwrap_or_else(|| "Nobody yet".to_owned())));
+        facts.push(fact(
+            "Owner",
+            name(case.owner).unwrap_or_else(|| "Nobody yet".to_owned()),
+        ));
         if let Some(social_worker) = name(case.social_worker) {
             facts.push(fact("Social worker", social_worker));
         }
         facts.push(fact("Waiting on", case.waiting_on.words().to_owned()));
-        let interpreter = if view.interpreter { ", interpreter" } else { "" };
-        facts.push(fact("Language", format!("{}{interpreter}", words::language(&view.language))));
+        let interpreter = if view.interpreter {
+            ", interpreter"
+        } else {
+            ""
+        };
+        facts.push(fact(
+            "Language",
+            format!("{}{interpreter}", words::language(&view.language)),
+        ));
         if !case.help.is_empty() {
-            facts.push(fact("Help asked for", words::help_list(case.help.iter().copied())));
+            facts.push(fact(
+                "Help asked for",
+                words::help_list(case.help.iter().copied()),
+            ));
         }
-        let told = [view.facts.happened.map(words::happened), view.facts.place.map(words::whereabouts)];
+        let told = [
+            view.facts.happened.map(words::happened),
+            view.facts.place.map(words::whereabouts),
+        ];
         let told: Vec<_> = told.into_iter().flatten().collect();
         if !told.is_empty() {
             facts.push(fact("The family says", told.join(", ")));
@@ -102,13 +133,23 @@ impl CaseFrame<'_> {
         if let Some(outcome) = case.outcome {
             dates.push(("Outcome", outcome.words().to_owned()));
         }
-        dates.into_iter().map(|(label, value)| FactView { label, value, moment: None }).collect()
+        dates
+            .into_iter()
+            .map(|(label, value)| FactView {
+                label,
+                value,
+                moment: None,
+            })
+            .collect()
     }
 
     fn next(&self, view: &CaseView) -> super::page::NextStepView {
         let case = &view.referral;
         let mut next = moves::next_step(case.status, &view.moves, self.take(view), &self.entries);
-        next.headline = case.next_action.map(|action| action.next_action().to_owned()).unwrap_or_default();
+        next.headline = case
+            .next_action
+            .map(|action| action.next_action().to_owned())
+            .unwrap_or_default();
         let intake = matches!(self.actor.role, Role::Intake | Role::Supervisor);
         if case.status == Status::Received && intake && case.proposed_away_by.is_none() {
             next.endings.push(moves::no_referral_form());
@@ -122,20 +163,31 @@ impl CaseFrame<'_> {
     /// The button that makes the case one's own, where the role carries a duty and does not have it.
     fn take(&self, view: &CaseView) -> Option<FormView> {
         let case = &view.referral;
-        let duty = Duty::ALL.iter().copied().find(|duty| duty.fits(self.actor.role))?;
+        let duty = Duty::ALL
+            .iter()
+            .copied()
+            .find(|duty| duty.fits(self.actor.role))?;
         let holder = match duty {
             Duty::Owner => case.owner,
             Duty::SocialWorker => case.social_worker,
         };
-        if !case.status.is_open() || !may(self.actor.role, Action::TakeCase) || holder == Some(self.actor.id) {
+        if !case.status.is_open()
+            || !may(self.actor.role, Action::TakeCase)
+            || holder == Some(self.actor.id)
+        {
             return None;
         }
         let label = match holder.and_then(|holder| view.names.get(&holder.0)) {
             Some(name) => format!("Take over from {name}"),
             None => "Take this case".to_owned(),
         };
-        let form = FormView::new("take", label, "assignments").hidden("duty", duty.code()).hidden("staff", "me");
-        Some(FormView { primary: holder.is_none(), ..form })
+        let form = FormView::new("take", label, "assignments")
+            .hidden("duty", duty.code())
+            .hidden("staff", "me");
+        Some(FormView {
+            primary: holder.is_none(),
+            ..form
+        })
     }
 
     fn actions(&self, view: &CaseView) -> Vec<FormView> {
@@ -143,9 +195,15 @@ impl CaseFrame<'_> {
         let can = |action| may(self.actor.role, action);
         let mut forms = Vec::new();
         if can(Action::RecordCall) {
-            let calling = matches!(case.next_action, Some(ClockKind::FirstContact | ClockKind::TellDecision | ClockKind::Silence));
+            let calling = matches!(
+                case.next_action,
+                Some(ClockKind::FirstContact | ClockKind::TellDecision | ClockKind::Silence)
+            );
             let mine = case.owner == Some(self.actor.id);
-            forms.push(FormView { open: calling && mine && self.entries.is_fine(), ..CallForm::view() });
+            forms.push(FormView {
+                open: calling && mine && self.entries.is_fine(),
+                ..CallForm::view()
+            });
         }
         if can(Action::WriteNote) {
             forms.push(NoteForm::view());
@@ -154,10 +212,18 @@ impl CaseFrame<'_> {
             forms.push(PriorityForm::view(case.priority));
         }
         if can(Action::AssignCase) && case.status.is_open() {
-            forms.push(AssignmentForm::view(Duty::Owner, choices(view, &view.can_own, case.owner)));
-            forms.push(AssignmentForm::view(Duty::SocialWorker, choices(view, &view.can_be_social_worker, case.social_worker)));
+            forms.push(AssignmentForm::view(
+                Duty::Owner,
+                choices(view, &view.can_own, case.owner),
+            ));
+            forms.push(AssignmentForm::view(
+                Duty::SocialWorker,
+                choices(view, &view.can_be_social_worker, case.social_worker),
+            ));
         }
-        forms.iter_mut().for_each(|form| self.entries.fill(form));
+        for form in &mut forms {
+            self.entries.fill(form);
+        }
         forms
     }
 
@@ -182,17 +248,32 @@ impl CaseFrame<'_> {
     fn family(&self, view: &CaseView) -> FamilyView {
         let case = &view.referral;
         if case.contact_stopped_at.is_some() {
-            return FamilyView { english: "Nothing automatic any more: all contact goes through a person.".to_owned(), ..FamilyView::default() };
+            return FamilyView {
+                english: "Nothing automatic any more: all contact goes through a person."
+                    .to_owned(),
+                ..FamilyView::default()
+            };
         }
         let key = format!("status-family-{}", case.status);
-        let page = case.contacts.first().and_then(|contact| Language::from_code(&contact.language));
+        let page = case
+            .contacts
+            .first()
+            .and_then(|contact| Language::from_code(&contact.language));
         let own = page.filter(|language| *language != Language::En);
         FamilyView {
             english: Words::of(Language::En).text(&key),
-            own: own.map(|language| Words::of(language).text(&key)).unwrap_or_default(),
-            own_language_code: own.map(|language| language.code().to_owned()).unwrap_or_default(),
-            own_language: own.map(|language| words::language(language.code())).unwrap_or_default(),
-            promise: case.due_at.map(|due_at| moments::due(due_at, view.as_of, self.zone)),
+            own: own
+                .map(|language| Words::of(language).text(&key))
+                .unwrap_or_default(),
+            own_language_code: own
+                .map(|language| language.code().to_owned())
+                .unwrap_or_default(),
+            own_language: own
+                .map(|language| words::language(language.code()))
+                .unwrap_or_default(),
+            promise: case
+                .due_at
+                .map(|due_at| moments::due(due_at, view.as_of, self.zone)),
             promise_late: case.overdue_since.is_some(),
         }
     }
@@ -200,12 +281,20 @@ impl CaseFrame<'_> {
     fn told(&self, view: &CaseView) -> Vec<ToldView> {
         let one = |mail: &crate::db::mail::outbox::CaseMail| ToldView {
             to: match mail.staff {
-                Some(staff) => view.names.get(&staff).cloned().unwrap_or_else(|| "A colleague".to_owned()),
+                Some(staff) => view
+                    .names
+                    .get(&staff)
+                    .cloned()
+                    .unwrap_or_else(|| "A colleague".to_owned()),
                 None => "Family".to_owned(),
             },
             about: words::notice(mail.notice),
             state: words::mail_state(&mail.status),
-            moment: moments::past(mail.settled_at.unwrap_or(mail.due_at), view.as_of, self.zone),
+            moment: moments::past(
+                mail.settled_at.unwrap_or(mail.due_at),
+                view.as_of,
+                self.zone,
+            ),
         };
         view.mails.iter().map(one).collect()
     }
@@ -221,7 +310,15 @@ fn tags(case: &Referral) -> Vec<TagView> {
 
 fn choices(view: &CaseView, people: &[StaffId], holder: Option<StaffId>) -> Vec<Choice> {
     let others = people.iter().filter(|person| Some(**person) != holder);
-    others.filter_map(|person| Some(Choice::new(person.0.to_string(), view.names.get(&person.0)?, false))).collect()
+    others
+        .filter_map(|person| {
+            Some(Choice::new(
+                person.0.to_string(),
+                view.names.get(&person.0)?,
+                false,
+            ))
+        })
+        .collect()
 }
 
 fn notices(view: &CaseView) -> Vec<NoticeView> {
@@ -231,12 +328,28 @@ fn notices(view: &CaseView) -> Vec<NoticeView> {
     if case.contact_stopped_at.is_some() {
         say("All automatic messages to this family are stopped, for ever. Write or call only as a person.".to_owned(), "warn");
     }
-    if view.mails.iter().any(|mail| mail.to_family && mail.status == "dead") && case.contact_stopped_at.is_none() {
-        say("A mail to the family could not be delivered. Phone them.".to_owned(), "error");
+    if view
+        .mails
+        .iter()
+        .any(|mail| mail.to_family && mail.status == "dead")
+        && case.contact_stopped_at.is_none()
+    {
+        say(
+            "A mail to the family could not be delivered. Phone them.".to_owned(),
+            "error",
+        );
     }
-    if let Some(by) = case.proposed_away_by.filter(|_| case.status == Status::Received) {
+    if let Some(by) = case
+        .proposed_away_by
+        .filter(|_| case.status == Status::Received)
+    {
         let name = view.names.get(&by.0).map_or("Somebody", String::as_str);
-        say(format!("{name} proposed that this is not a referral. A second person confirms it, or starts intake."), "");
+        say(
+            format!(
+                "{name} proposed that this is not a referral. A second person confirms it, or starts intake."
+            ),
+            "",
+        );
     }
     notices
 }
