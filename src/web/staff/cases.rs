@@ -4,9 +4,9 @@ use askama::Template;
 use jiff::tz::TimeZone;
 
 use super::display::RowView;
+use super::display::moments;
+use super::display::rows::RowFrame;
 use super::filters::{self, CaseQuery, FILTERS};
-use super::moments;
-use super::rows::RowFrame;
 use super::today::bounded;
 use crate::db::referral::list::Cursor;
 use crate::usecases::case::find_cases::CasePage;

@@ -6,7 +6,7 @@ use crate::domain::request::{
     Answers, Asker, BestTime, BestWay, CallMeForm, Happened, HelpKind, Relation, Whereabouts,
     YesNo, YesNoNotSure,
 };
-use crate::web::staff::words;
+use crate::web::staff::display::words;
 
 /// Returns the rows of a family form.
 pub fn family_rows(answers: &Answers) -> Vec<AnswerView> {

@@ -8,7 +8,7 @@ use super::page::TimelineView;
 use crate::db::audit::RecordedEvent;
 use crate::domain::event::EventKind;
 use crate::usecases::case::view_case::{CaseView, StaffNames};
-use crate::web::staff::{history, moments};
+use crate::web::staff::display::{history, moments};
 
 /// Returns the changes of a case, newest first.
 pub fn entries(view: &CaseView, zone: &TimeZone) -> Vec<TimelineView> {

@@ -2,12 +2,13 @@
 
 use jiff::tz::TimeZone;
 
-use super::entries::Entries;
+use super::forms::entries::Entries;
+use super::forms::moves;
+use super::forms::writing::{AssignmentForm, CallForm, NoteForm, PriorityForm};
 use super::page::{
     AnswerView, CasePage, FactView, FamilyView, FormView, NoticeView, SentView, ToldView,
 };
-use super::writing::{AssignmentForm, CallForm, NoteForm, PriorityForm};
-use super::{moves, people, sent, timeline};
+use super::{people, sent, timeline};
 use crate::domain::clock::ClockKind;
 use crate::domain::permission::{Action, may};
 use crate::domain::priority::Priority;
@@ -19,7 +20,7 @@ use crate::usecases::case::view_case::CaseView;
 use crate::web::components::Choice;
 use crate::web::shell::StaffShell;
 use crate::web::staff::display::TagView;
-use crate::web::staff::{moments, rows, words};
+use crate::web::staff::display::{moments, rows, words};
 
 /// What the page needs beside the case itself.
 pub struct CaseFrame<'a> {

@@ -6,10 +6,10 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use uuid::Uuid;
 
-use super::case::people;
-use super::display::{MomentView, RowView};
+use super::{MomentView, RowView};
 use super::{moments, words};
 use crate::db::referral::list::ListRow;
+use crate::web::staff::case::people;
 
 /// What every row of one page shares.
 pub struct RowFrame<'a> {

@@ -4,12 +4,12 @@ use jiff::civil;
 use jiff::tz::TimeZone;
 
 use super::entries::Entries;
-use super::page::{BlockedView, FormView, NextStepView};
 use crate::domain::person::FreeText;
 use crate::domain::referral::{MoveDetails, MoveError, MoveOption, Need};
 use crate::domain::status::{Decision, Outcome, Status, WaitingOn};
 use crate::web::components::Choice;
-use crate::web::staff::words;
+use crate::web::staff::case::page::{BlockedView, FormView, NextStepView};
+use crate::web::staff::display::words;
 
 /// The most characters of a reason.
 const TEXT_MAX: usize = 4_000;

@@ -1,6 +1,6 @@
 //! The English words and tones in which staff pages show codes. Staff pages are English only, so no catalogue is asked.
 
-use super::display::TagView;
+use super::TagView;
 use crate::domain::notice::Notice;
 use crate::domain::person::{ParseError, SpokenLanguage};
 use crate::domain::priority::Priority;

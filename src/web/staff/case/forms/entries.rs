@@ -1,7 +1,7 @@
 //! What was typed into one small form of the case page, kept when the form comes back.
 
-use super::page::{FieldView, FormView};
 use crate::web::components::{Choice, SummaryError};
+use crate::web::staff::case::page::{FieldView, FormView};
 
 /// Holds the values and complaints of one form; empty for a page that is shown for the first time.
 #[derive(Default)]
