@@ -4,6 +4,7 @@
 pub mod account;
 pub mod case;
 pub mod cases;
+pub mod device;
 pub mod display;
 pub mod filters;
 pub mod first_password;

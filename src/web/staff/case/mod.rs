@@ -2,6 +2,7 @@
 //! `page.rs` is what is shown; `view.rs` fills it; its small forms are in `forms`.
 
 pub mod access;
+pub mod acts;
 pub mod conflict;
 pub mod forms;
 pub mod page;

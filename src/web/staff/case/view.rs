@@ -213,14 +213,9 @@ impl CaseFrame<'_> {
             forms.push(PriorityForm::view(case.priority));
         }
         if can(Action::AssignCase) && case.status.is_open() {
-            forms.push(AssignmentForm::view(
-                Duty::Owner,
-                choices(view, &view.can_own, case.owner),
-            ));
-            forms.push(AssignmentForm::view(
-                Duty::SocialWorker,
-                choices(view, &view.can_be_social_worker, case.social_worker),
-            ));
+            for duty in Duty::ALL {
+                forms.push(AssignmentForm::view(*duty, choices_for(view, *duty)));
+            }
         }
         for form in &mut forms {
             self.entries.fill(form);
@@ -307,6 +302,18 @@ fn tags(case: &Referral) -> Vec<TagView> {
         tags.splice(0..0, words::priority_tag(case.priority));
     }
     tags
+}
+
+/// Returns the people who can carry a duty, without the one who has it.
+pub fn choices_for(view: &CaseView, duty: Duty) -> Vec<Choice> {
+    match duty {
+        Duty::Owner => choices(view, &view.can_own, view.referral.owner),
+        Duty::SocialWorker => choices(
+            view,
+            &view.can_be_social_worker,
+            view.referral.social_worker,
+        ),
+    }
 }
 
 fn choices(view: &CaseView, people: &[StaffId], holder: Option<StaffId>) -> Vec<Choice> {

@@ -212,9 +212,8 @@ impl StatusChangeForm {
         }
     }
 
-    /// Returns the same form with what the domain refused said beside the right field.
-    pub fn refused(&self, error: MoveError) -> Entries {
-        let mut entries = self.entries();
+    /// Returns the same form with what the domain refused said beside the right field; none where no field is to blame.
+    pub fn refused(&self, error: MoveError) -> Option<Entries> {
         let (field, words) = match error {
             MoveError::Missing(need) => missing_words(need),
             MoveError::OutcomeDoesNotFit => ("outcome", "Choose an outcome that fits this case"),
@@ -229,10 +228,11 @@ impl StatusChangeForm {
                 "date",
                 "Choose a day that is not in the past and not too far ahead",
             ),
-            MoveError::Blocked(_) | MoveError::NotInTable { .. } => ("text", ""),
+            MoveError::Blocked(_) | MoveError::NotInTable { .. } => return None,
         };
+        let mut entries = self.entries();
         entries.complain(field, words);
-        entries
+        Some(entries)
     }
 }
 
