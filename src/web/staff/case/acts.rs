@@ -98,9 +98,9 @@ impl Act {
         match (self, error) {
             (Self::Move(form), ChangeCaseError::Move(error)) => match form.refused(error) {
                 Some(entries) => Refusal::Entries(entries),
-                None => not_now(&error),
+                None => not_now(error),
             },
-            (_, ChangeCaseError::Move(error)) => not_now(&error),
+            (_, ChangeCaseError::Move(error)) => not_now(error),
             (_, ChangeCaseError::Assign(error)) => not_now_assign(error),
             (_, error) => Refusal::Error(error),
         }
@@ -110,7 +110,7 @@ impl Act {
     /// so that no word is lost.
     pub fn form_again(&self, case: &CaseView) -> FormView {
         let (mut form, entries) = match self {
-            Self::Move(form) => (self.move_again(form, case), form.entries()),
+            Self::Move(form) => (move_again(form, case), form.entries()),
             Self::Call(form) => (CallForm::view(), form.entries()),
             Self::Note(form) => (NoteForm::view(), form.entries()),
             Self::Priority(form) => (PriorityForm::view(case.referral.priority), form.entries()),
@@ -127,25 +127,23 @@ impl Act {
         entries.fill(&mut form);
         form
     }
-
-    fn move_again(&self, form: &StatusChangeForm, case: &CaseView) -> FormView {
-        let option = form.target().and_then(|to| {
-            case.moves
-                .iter()
-                .find(|option| option.to == to && option.blocked.is_none())
-        });
-        match option {
-            Some(option) => moves::move_form(case.referral.status, option),
-            None => {
-                let mut note = NoteForm::view();
-                Entries::of("note").keep("body", &form.text).fill(&mut note);
-                note
-            }
-        }
-    }
 }
 
-fn not_now(error: &MoveError) -> Refusal {
+fn move_again(form: &StatusChangeForm, case: &CaseView) -> FormView {
+    let fits = |to| {
+        case.moves
+            .iter()
+            .find(|option| option.to == to && option.blocked.is_none())
+    };
+    if let Some(option) = form.target().and_then(fits) {
+        return moves::move_form(case.referral.status, option);
+    }
+    let mut note = NoteForm::view();
+    Entries::of("note").keep("body", &form.text).fill(&mut note);
+    note
+}
+
+fn not_now(error: MoveError) -> Refusal {
     Refusal::NotNow(match error {
         MoveError::NotInTable { from, to } => format!(
             "A case cannot go from \u{201c}{}\u{201d} to \u{201c}{}\u{201d}.",

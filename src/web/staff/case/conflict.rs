@@ -3,7 +3,9 @@
 use askama::Template;
 use jiff::tz::TimeZone;
 
-use super::page::{FieldView, FormView, TimelineView};
+use super::forms::entries::Entries;
+use super::forms::writing::NoteForm;
+use super::page::{FormView, TimelineView};
 use super::timeline;
 use crate::usecases::case::view_case::CaseView;
 use crate::web::shell::StaffShell;
@@ -33,26 +35,17 @@ const NOTHING_LOST: &str =
 impl ConflictPage {
     /// Returns a made-up page.
     pub fn sample() -> Self {
+        let mut form = NoteForm::view();
+        Entries::of("note")
+            .keep("body", "Grandmother can drive on Thursdays.")
+            .fill(&mut form);
         Self {
             shell: StaffShell::sample("cases"),
             reference: "RL-7KX2-94Q".into(),
             headline: MEANWHILE.into(),
             explanation: NOTHING_LOST.into(),
             version: 8,
-            form: FormView {
-                id: "note".into(),
-                label: "Write a note".into(),
-                action: "notes",
-                fields: vec![FieldView {
-                    id: "note-body".into(),
-                    name: "body",
-                    kind: "textarea",
-                    label: "Note".into(),
-                    value: "Grandmother can drive on Thursdays.".into(),
-                    ..FieldView::default()
-                }],
-                ..FormView::default()
-            },
+            form,
             status: TagView::new("In intake", "info"),
             owner: "Priya Shah".into(),
             changes: vec![TimelineView {
