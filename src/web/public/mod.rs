@@ -5,6 +5,7 @@ mod check;
 mod frame;
 mod options;
 mod sent;
+mod standing;
 mod start;
 mod steps;
 mod summary;
