@@ -49,6 +49,7 @@ CREATE TABLE referrals (
     overdue_since timestamptz,
     sort_due_at timestamptz GENERATED ALWAYS AS (coalesce(overdue_since, due_at)) STORED,
     first_contact_at timestamptz,
+    ready_at timestamptz,
     decided_at timestamptz,
     decision_told_at timestamptz,
     meeting_on date,
@@ -186,3 +187,19 @@ CREATE TABLE notes (
 );
 CREATE INDEX notes_by_referral ON notes (referral_id, at);
 CREATE INDEX notes_by_staff ON notes (staff_id);
+
+-- Which cases a role sees; domain::permission::scope says the same. A forbidden case is not found.
+CREATE FUNCTION visible_to(viewer_role text, viewer uuid, r referrals) RETURNS boolean LANGUAGE sql STABLE AS $$
+    SELECT CASE viewer_role
+        WHEN 'intake' THEN true
+        WHEN 'supervisor' THEN true
+        WHEN 'reviewer' THEN r.ready_at IS NOT NULL
+        WHEN 'coordinator' THEN r.ready_at IS NOT NULL AND r.status NOT IN ('closed', 'not_a_referral')
+        WHEN 'social_worker' THEN r.social_worker_id = viewer
+            OR r.help && ARRAY['travel', 'lodging', 'funding', 'interpreter', 'letters', 'other']
+            OR r.status IN ('arranging', 'visit_scheduled', 'seen')
+        WHEN 'insurance' THEN r.help && ARRAY['insurance']
+        WHEN 'finance' THEN r.help && ARRAY['funding']
+        ELSE false
+    END
+$$;

@@ -5,5 +5,8 @@
 //! `usecases` (one file = one thing a person or the clock does = one transaction),
 //! then `mail` and `web` side by side, and `main` on top.
 
+pub mod db;
 pub mod domain;
 pub mod support;
+pub mod usecases;
+pub mod web;

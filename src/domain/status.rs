@@ -328,7 +328,8 @@ mod tests {
             let mut seen = vec![*start];
             let mut at = 0;
             while at < seen.len() {
-                for edge in EDGES.iter().filter(|edge| edge.from == seen[at]) {
+                let from = seen[at];
+                for edge in EDGES.iter().filter(|edge| edge.from == from) {
                     if !seen.contains(&edge.to) {
                         seen.push(edge.to);
                     }

@@ -3,6 +3,7 @@
 pub mod clock;
 pub mod coded;
 pub mod ids;
+pub mod password;
 pub mod postgres;
 pub mod seal;
 pub mod words;

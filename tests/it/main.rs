@@ -6,4 +6,5 @@
 )]
 
 mod locales;
+mod pages;
 mod private_postgres;

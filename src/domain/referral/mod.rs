@@ -8,6 +8,7 @@ mod clocks;
 mod contacts;
 mod duties;
 mod moves;
+mod people;
 mod receive;
 #[cfg(test)]
 mod tests;
@@ -32,6 +33,7 @@ pub use clocks::ClockStep;
 pub use contacts::{CallRecord, CallResult, CallWith};
 pub use duties::{AssignError, Assignment, Duty};
 pub use moves::{Block, MoveDetails, MoveError, MoveOption, Need};
+pub use people::{CaseFacts, ContactRecord, SentForm, SubmissionContent};
 pub use receive::NewCase;
 
 coded! {
@@ -105,6 +107,8 @@ pub struct Referral {
     pub help: BTreeSet<HelpKind>,
     /// When the family was first reached.
     pub first_contact_at: Option<Timestamp>,
+    /// When it was first ready for review.
+    pub ready_at: Option<Timestamp>,
     /// When the decision was recorded.
     pub decided_at: Option<Timestamp>,
     /// When the family was told it by phone.

@@ -320,6 +320,7 @@ impl Referral {
             .unwrap_or_else(|| to.waits_on());
         self.hold_until = details.date.filter(|_| to == Status::OnHold);
         match to {
+            Status::ReadyForReview => self.ready_at = self.ready_at.or(Some(setting.now)),
             Status::Conference => self.meeting_on = details.date,
             Status::Decided => {
                 self.decision = details.decision;

@@ -3,6 +3,8 @@
 
 use std::fmt;
 
+use crate::domain::reference::ALPHABET;
+
 use super::fold::{self, Chunk};
 use super::{
     PHONE_DIGITS, SearchToken, TokenKind, dates, email_token, outside_token, phone_token, variants,
@@ -10,8 +12,6 @@ use super::{
 
 /// Prefix of our references where the programme did not configure another.
 const USUAL_PREFIX: &str = "RL";
-/// Letters of references: those without 0 O 1 I L U.
-const REFERENCE_LETTERS: &str = "23456789ABCDEFGHJKMNPQRSTVWXYZ";
 const REFERENCE_LENGTH: usize = 7;
 /// Where the second dash stands.
 const REFERENCE_FIRST: usize = 4;
@@ -271,7 +271,7 @@ fn reference(piece: &str, prefix: &str) -> Option<TypedReference> {
     let fits = code.chars().count() == REFERENCE_LENGTH
         && code
             .chars()
-            .all(|letter| REFERENCE_LETTERS.contains(letter));
+            .all(|letter| u8::try_from(letter).is_ok_and(|letter| ALPHABET.contains(&letter)));
     let has_digit = code.contains(|letter: char| letter.is_ascii_digit());
     let has_letter = code.contains(|letter: char| letter.is_ascii_alphabetic());
     let dash_stands_right =

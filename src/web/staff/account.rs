@@ -48,7 +48,10 @@ impl AccountPage {
             current_error: None,
             new_error: None,
             again_error: Some(words),
-            sessions: vec![session("a", "Firefox on Windows", true), session("b", "Safari on iPhone", false)],
+            sessions: vec![
+                session("a", "Firefox on Windows", true),
+                session("b", "Safari on iPhone", false),
+            ],
         }
     }
 }

@@ -45,16 +45,40 @@ pub struct FilterView {
 impl CasesPage {
     /// Returns a made-up page.
     pub fn sample() -> Self {
-        let link = |label: &str, current| LinkView { label: label.into(), href: "/staff/cases?due=today".into(), current };
-        let select = |id, label| FilterView { id, label, options: vec![Choice::new("", "Any", true), Choice::new("us", "Us", false)] };
+        let link = |label: &str, current| LinkView {
+            label: label.into(),
+            href: "/staff/cases?due=today".into(),
+            current,
+        };
+        let select = |id, label| FilterView {
+            id,
+            label,
+            options: vec![Choice::new("", "Any", true), Choice::new("us", "Us", false)],
+        };
         Self {
             shell: StaffShell::sample("cases"),
             title: "Cases",
-            notices: vec!["The address asked for something this list does not know; it was left out: colour.".into()],
-            views: vec![link("All open", true), link("Mine", false), link("Without an owner", false), link("Overdue", false), link("Due today", false), link("Waiting on us", false)],
+            notices: vec![
+                "The address asked for something this list does not know; it was left out: colour."
+                    .into(),
+            ],
+            views: vec![
+                link("All open", true),
+                link("Mine", false),
+                link("Without an owner", false),
+                link("Overdue", false),
+                link("Due today", false),
+                link("Waiting on us", false),
+            ],
             filters: vec![
-                select("status", "Status"), select("owner", "Owner"), select("due", "Due"), select("waiting", "Waiting on"),
-                select("language", "Language"), select("help", "Needs"), select("source", "Source"), select("urgency", "Urgency"),
+                select("status", "Status"),
+                select("owner", "Owner"),
+                select("due", "Due"),
+                select("waiting", "Waiting on"),
+                select("language", "Language"),
+                select("help", "Needs"),
+                select("source", "Source"),
+                select("urgency", "Urgency"),
             ],
             chips: vec![link("Status: New", false), link("Due: today", false)],
             search: String::new(),

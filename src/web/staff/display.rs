@@ -12,7 +12,10 @@ pub struct TagView {
 impl TagView {
     /// Returns a tag.
     pub fn new(text: impl Into<String>, tone: &'static str) -> Self {
-        Self { text: text.into(), tone }
+        Self {
+            text: text.into(),
+            tone,
+        }
     }
 }
 
@@ -32,7 +35,12 @@ pub struct MomentView {
 impl MomentView {
     /// Returns a made-up moment.
     pub fn sample(words: &str) -> Self {
-        Self { words: words.into(), exact: "Tue, Mar 3, 5:00 pm".into(), at: "2026-03-03T22:00:00Z".into(), class: "" }
+        Self {
+            words: words.into(),
+            exact: "Tue, Mar 3, 5:00 pm".into(),
+            at: "2026-03-03T22:00:00Z".into(),
+            class: "",
+        }
     }
 }
 

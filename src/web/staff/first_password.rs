@@ -22,7 +22,10 @@ impl FirstPasswordPage {
     pub fn sample() -> Self {
         let words = "Choose a password that is harder to guess".to_owned();
         Self {
-            shell: StaffShell { staff_name: String::new(), ..StaffShell::sample("") },
+            shell: StaffShell {
+                staff_name: String::new(),
+                ..StaffShell::sample("")
+            },
             action: "/staff/invitations/x".into(),
             errors: vec![SummaryError::new("new", words.clone())],
             new_error: Some(words),

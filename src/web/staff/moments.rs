@@ -15,25 +15,43 @@ pub fn due(due_at: Timestamp, now: Timestamp, zone: &TimeZone) -> MomentView {
     let at = due_at.to_zoned(zone.clone());
     let today = now.to_zoned(zone.clone()).date();
     let (words, class) = if due_at < now {
-        (format!("Overdue {}", span(now.as_second() - due_at.as_second())), "due-late")
+        (
+            format!("Overdue {}", span(now.as_second() - due_at.as_second())),
+            "due-late",
+        )
     } else if at.date() == today {
         (near(&at, &now.to_zoned(zone.clone())), "due-soon")
     } else {
         (near(&at, &now.to_zoned(zone.clone())), "")
     };
-    MomentView { words, class, ..exact(due_at, zone) }
+    MomentView {
+        words,
+        class,
+        ..exact(due_at, zone)
+    }
 }
 
 /// Returns a past moment as a timeline shows it.
 pub fn past(at: Timestamp, now: Timestamp, zone: &TimeZone) -> MomentView {
     let words = near(&at.to_zoned(zone.clone()), &now.to_zoned(zone.clone()));
-    MomentView { words, ..exact(at, zone) }
+    MomentView {
+        words,
+        ..exact(at, zone)
+    }
 }
 
 /// Returns the moment in full.
 pub fn exact(at: Timestamp, zone: &TimeZone) -> MomentView {
-    let exact = at.to_zoned(zone.clone()).strftime("%a, %b %-d, %-I:%M %P").to_string();
-    MomentView { words: exact.clone(), exact, at: at.to_string(), class: "" }
+    let exact = at
+        .to_zoned(zone.clone())
+        .strftime("%a, %b %-d, %-I:%M %P")
+        .to_string();
+    MomentView {
+        words: exact.clone(),
+        exact,
+        at: at.to_string(),
+        class: "",
+    }
 }
 
 /// Returns the time of day: "2:14 pm".
@@ -47,7 +65,10 @@ pub fn day(at: Timestamp, zone: &TimeZone) -> String {
 }
 
 fn near(at: &Zoned, now: &Zoned) -> String {
-    let days = now.date().until(at.date()).map_or(0, |span| span.get_days());
+    let days = now
+        .date()
+        .until(at.date())
+        .map_or(0, |span| span.get_days());
     let time = at.strftime("%-I:%M %P");
     match days {
         0 => format!("Today {time}"),
@@ -77,7 +98,8 @@ mod tests {
     use super::*;
 
     fn words(due_at: &str) -> (String, &'static str) {
-        let zone = TimeZone::get("America/New_York").expect("the zone is in the time zone database");
+        let zone =
+            TimeZone::get("America/New_York").expect("the zone is in the time zone database");
         let now: Timestamp = "2026-03-03T19:14:00Z".parse().expect("a moment");
         let view = due(due_at.parse().expect("a moment"), now, &zone);
         (view.words, view.class)
@@ -85,25 +107,58 @@ mod tests {
 
     #[test]
     fn what_is_late_says_by_how_much() {
-        assert_eq!(words("2026-03-03T19:13:30Z"), ("Overdue just now".into(), "due-late"));
-        assert_eq!(words("2026-03-03T18:54:00Z"), ("Overdue 20 min".into(), "due-late"));
-        assert_eq!(words("2026-03-03T17:00:00Z"), ("Overdue 2 h".into(), "due-late"));
-        assert_eq!(words("2026-03-02T17:00:00Z"), ("Overdue 1 day".into(), "due-late"));
-        assert_eq!(words("2026-02-20T17:00:00Z"), ("Overdue 11 days".into(), "due-late"));
+        assert_eq!(
+            words("2026-03-03T19:13:30Z"),
+            ("Overdue just now".into(), "due-late")
+        );
+        assert_eq!(
+            words("2026-03-03T18:54:00Z"),
+            ("Overdue 20 min".into(), "due-late")
+        );
+        assert_eq!(
+            words("2026-03-03T17:00:00Z"),
+            ("Overdue 2 h".into(), "due-late")
+        );
+        assert_eq!(
+            words("2026-03-02T17:00:00Z"),
+            ("Overdue 1 day".into(), "due-late")
+        );
+        assert_eq!(
+            words("2026-02-20T17:00:00Z"),
+            ("Overdue 11 days".into(), "due-late")
+        );
     }
 
     #[test]
     fn what_comes_is_said_from_today() {
-        assert_eq!(words("2026-03-03T21:00:00Z"), ("Today 4:00 pm".into(), "due-soon"));
-        assert_eq!(words("2026-03-04T22:00:00Z"), ("Tomorrow 5:00 pm".into(), ""));
+        assert_eq!(
+            words("2026-03-03T21:00:00Z"),
+            ("Today 4:00 pm".into(), "due-soon")
+        );
+        assert_eq!(
+            words("2026-03-04T22:00:00Z"),
+            ("Tomorrow 5:00 pm".into(), "")
+        );
         assert_eq!(words("2026-03-06T22:00:00Z"), ("Friday 5:00 pm".into(), ""));
-        assert_eq!(words("2026-03-12T21:00:00Z"), ("Mar 12, 5:00 pm".into(), ""));
-        assert_eq!(words("2027-03-12T22:00:00Z"), ("Mar 12, 2027, 5:00 pm".into(), ""));
+        assert_eq!(
+            words("2026-03-12T21:00:00Z"),
+            ("Mar 12, 5:00 pm".into(), "")
+        );
+        assert_eq!(
+            words("2027-03-12T22:00:00Z"),
+            ("Mar 12, 2027, 5:00 pm".into(), "")
+        );
     }
 
     #[test]
     fn midnight_belongs_to_the_programmes_day() {
-        assert_eq!(words("2026-03-04T04:59:00Z"), ("Today 11:59 pm".into(), "due-soon"));
-        assert_eq!(words("2026-03-04T05:00:00Z"), ("Tomorrow 12:00 am".into(), ""));
+        assert_eq!(
+            words("2026-03-04T04:59:00Z"),
+            ("Today 11:59 pm".into(), "due-soon")
+        );
+        assert_eq!(
+            words("2026-03-04T05:00:00Z"),
+            ("Tomorrow 12:00 am".into(), "")
+        );
     }
 }

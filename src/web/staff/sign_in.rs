@@ -39,14 +39,20 @@ impl SignInPage {
             password: "quiet river lantern".into(),
         };
         Self {
-            shell: StaffShell { staff_name: String::new(), ..StaffShell::sample("") },
+            shell: StaffShell {
+                staff_name: String::new(),
+                ..StaffShell::sample("")
+            },
             notice: "You were signed out after 15 minutes without work.".into(),
             next: "/staff/cases/RL-7KX2-94Q".into(),
             email: "intake@riverside.example.org".into(),
             errors: vec![SummaryError::new("email", words.clone())],
             email_error: Some(words),
             password_error: None,
-            people: vec![person("Intake specialist", "Jordan Rivera"), person("Intake supervisor", "Priya Shah")],
+            people: vec![
+                person("Intake specialist", "Jordan Rivera"),
+                person("Intake supervisor", "Priya Shah"),
+            ],
         }
     }
 }

@@ -109,14 +109,19 @@ pub struct ContactView {
 /// Is one submission, unchanged.
 pub struct SentView {
     pub title: String,
+    pub received: MomentView,
+    /// The language of the page it was sent from.
+    pub language: String,
     pub language_code: String,
     pub rows: Vec<AnswerView>,
 }
 
 /// Is one answer as it was sent.
 pub struct AnswerView {
-    pub label: String,
+    pub label: &'static str,
     pub value: String,
+    /// True for what somebody typed, which is in their language.
+    pub own_words: bool,
 }
 
 /// Is what the family reads now.

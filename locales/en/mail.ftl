@@ -1,0 +1,105 @@
+### Mails. They say little on purpose: e-mail is not private. Only $reference, $programme, $phone and $priority may stand here.
+
+## What stands in every mail
+
+mail-fact-reference = Reference
+mail-fact-promise = You will hear from us
+mail-fact-due = Due
+
+mail-open-family = Look at your request
+mail-open-staff = Open the request
+
+mail-call-family = Questions, or this cannot wait? Call us: { $phone }. In an emergency, call your local emergency number first.
+mail-call-staff = { $programme }, { $phone }
+
+mail-footer-family = This message says little on purpose, because e-mail is not private. We never ask for money or passwords by e-mail.
+mail-footer-family-reply = Nobody reads replies to this message. To reach a person, please call us.
+mail-footer-staff = You get this message because of your work at { $programme }. What the request is about is shown only after you sign in.
+mail-footer-staff-reply = Nobody reads replies to this message.
+
+## To families
+
+mail-family-receipt-subject = We have your request { $reference }
+mail-family-receipt-lead = Your request has reached us and is safe. You do not need to send it again.
+mail-family-receipt-next = A person from our team will contact you. If you have not heard from us by the time shown here, please call us and give your reference.
+
+mail-family-contact-person-subject = There is news about your request { $reference }
+mail-family-contact-person-lead = One person on our team now looks after your request, from here to its end.
+mail-family-contact-person-next = They will contact you. Please keep this reference at hand when we talk.
+
+mail-family-items-needed-subject = Something is needed for your request { $reference }
+mail-family-items-needed-lead = Something is missing before we can go on with your request. We will tell you what it is when you look at your request or call us.
+mail-family-items-needed-next = If you cannot find it, or are not sure, please call us. We can often get it for you.
+
+mail-family-update-subject = There is news about your request { $reference }
+mail-family-update-lead = Your request has moved on. We do not write what is new in an e-mail.
+mail-family-update-next = You can look at your request, or call us and we will tell you.
+
+mail-family-promise-missed-subject = We are late with your request { $reference }
+mail-family-promise-missed-lead = We said that you would hear from us, and you did not. We are sorry.
+mail-family-promise-missed-next = The head of our team has been told. The time shown here is our new promise. You can also call us now.
+
+mail-family-visit-subject = There is a plan for your request { $reference }
+mail-family-visit-lead = There is a plan for you to look at. We do not write its details in an e-mail.
+mail-family-visit-next = If something in it does not work for you, please call us. We will find another way together.
+
+mail-family-closing-subject = A note about your request { $reference }
+mail-family-closing-lead = There is a note for you about your request. Please read it when you have a quiet moment.
+mail-family-closing-next = You can come back to us at any time. Your reference stays the same.
+
+## To staff
+
+mail-intake-new-request-subject = { $priority ->
+        [emergency] Emergency: new request { $reference }
+        [urgent] Urgent: new request { $reference }
+       *[standard] New request { $reference }
+    }
+mail-intake-new-request-lead = A new request has arrived. Nobody has taken it yet.
+mail-intake-new-request-next = Please open it, then take it or assign it. The family has been told the time shown here.
+
+mail-on-call-urgent-subject = { $priority ->
+        [emergency] Emergency, please answer now: request { $reference }
+       *[urgent] Urgent, please answer now: request { $reference }
+    }
+mail-on-call-urgent-lead = An urgent request has arrived while you are on call. Nobody has taken it yet.
+mail-on-call-urgent-next = Please open it and take it now. Until somebody does, it climbs to the next person.
+
+mail-social-work-help-asked-subject = Help asked for: request { $reference }
+mail-social-work-help-asked-lead = A family has asked for help that your team gives.
+mail-social-work-help-asked-next = Help starts on the first day. Please open the request and see what was asked.
+
+mail-insurance-help-asked-subject = Insurance help asked for: request { $reference }
+mail-insurance-help-asked-lead = A family has asked for help with insurance.
+mail-insurance-help-asked-next = Help starts on the first day. Please open the request and see what was asked.
+
+mail-supervisor-overdue-subject = Overdue: request { $reference }
+mail-supervisor-overdue-lead = The time by which something was promised on this request has passed.
+mail-supervisor-overdue-next = Please see that somebody calls and records it. The request stays on top of the list until then.
+
+mail-case-assigned-subject = Request { $reference } is now yours
+mail-case-assigned-lead = This request has been given to you. You are its owner now.
+mail-case-assigned-next = The next step, and what was promised, are on its page.
+
+mail-reviewer-case-ready-subject = Ready for your review: request { $reference }
+mail-reviewer-case-ready-lead = The records of this request are complete enough for a doctor to decide.
+mail-reviewer-case-ready-next = Please open it and start the review.
+
+mail-coordinator-case-ready-subject = Ready for review: request { $reference }
+mail-coordinator-case-ready-lead = This request is ready for review and may come to the next meeting.
+mail-coordinator-case-ready-next = Please check that a doctor has it, or put it on the agenda.
+
+mail-conference-agenda-subject = On the meeting's agenda: request { $reference }
+mail-conference-agenda-lead = This request will be discussed at the next meeting.
+mail-conference-agenda-next = Please read it before the meeting.
+
+mail-visit-team-arranging-subject = Visit to arrange: request { $reference }
+mail-visit-team-arranging-lead = A visit is being arranged and your team's part begins.
+mail-visit-team-arranging-next = Please open the request and contact the family by the time shown here.
+
+mail-staff-case-reopened-subject = Reopened: request { $reference }
+mail-staff-case-reopened-lead = This request was closed and has been opened again.
+mail-staff-case-reopened-next = The reason and the next step are on its page.
+
+mail-staff-hold-review-subject = Paused request { $reference } needs a look
+mail-staff-hold-review-lead = This request is paused, and the day to look at it again has come.
+mail-staff-hold-review-next = Please decide whether it goes on, and tell the family.

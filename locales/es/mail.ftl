@@ -1,0 +1,105 @@
+### Correos. Dicen poco a propósito: el correo electrónico no es privado.
+
+## Lo que está en todos los correos
+
+mail-fact-reference = Referencia
+mail-fact-promise = Tendrá noticias nuestras
+mail-fact-due = Plazo
+
+mail-open-family = Ver su solicitud
+mail-open-staff = Abrir la solicitud
+
+mail-call-family = ¿Tiene preguntas o no puede esperar? Llámenos: { $phone }. En una emergencia, llame primero al número de emergencias de su zona.
+mail-call-staff = { $programme }, { $phone }
+
+mail-footer-family = Este mensaje dice poco a propósito, porque el correo electrónico no es privado. Nunca pedimos dinero ni contraseñas por correo electrónico.
+mail-footer-family-reply = Nadie lee las respuestas a este mensaje. Para hablar con una persona, llámenos.
+mail-footer-staff = Recibe este mensaje por su trabajo en { $programme }. El contenido de la solicitud solo se muestra después de iniciar sesión.
+mail-footer-staff-reply = Nadie lee las respuestas a este mensaje.
+
+## A las familias
+
+mail-family-receipt-subject = Hemos recibido su solicitud { $reference }
+mail-family-receipt-lead = Su solicitud nos ha llegado y está segura. No hace falta que la envíe otra vez.
+mail-family-receipt-next = Una persona de nuestro equipo se comunicará con usted. Si no ha tenido noticias nuestras en el plazo que aparece aquí, llámenos y diga su referencia.
+
+mail-family-contact-person-subject = Hay novedades sobre su solicitud { $reference }
+mail-family-contact-person-lead = Una persona de nuestro equipo se ocupa ahora de su solicitud, desde aquí hasta el final.
+mail-family-contact-person-next = Esa persona se comunicará con usted. Tenga a mano esta referencia cuando hablemos.
+
+mail-family-items-needed-subject = Falta algo para su solicitud { $reference }
+mail-family-items-needed-lead = Falta algo para que podamos seguir con su solicitud. Le diremos qué es cuando vea su solicitud o nos llame.
+mail-family-items-needed-next = Si no lo encuentra o no está seguro, llámenos. Muchas veces podemos conseguirlo por usted.
+
+mail-family-update-subject = Hay novedades sobre su solicitud { $reference }
+mail-family-update-lead = Su solicitud ha avanzado. No escribimos las novedades en un correo electrónico.
+mail-family-update-next = Puede ver su solicitud, o llamarnos y se lo contamos.
+
+mail-family-promise-missed-subject = Vamos con retraso con su solicitud { $reference }
+mail-family-promise-missed-lead = Le dijimos que tendría noticias nuestras, y no fue así. Lo sentimos.
+mail-family-promise-missed-next = Hemos avisado a la persona responsable del equipo. El plazo que aparece aquí es nuestra nueva promesa. También puede llamarnos ahora.
+
+mail-family-visit-subject = Hay un plan para su solicitud { $reference }
+mail-family-visit-lead = Hay un plan para que usted lo vea. No escribimos los detalles en un correo electrónico.
+mail-family-visit-next = Si algo no le conviene, llámenos. Buscaremos juntos otra manera.
+
+mail-family-closing-subject = Una nota sobre su solicitud { $reference }
+mail-family-closing-lead = Hay una nota para usted sobre su solicitud. Léala cuando tenga un momento tranquilo.
+mail-family-closing-next = Puede volver a comunicarse con nosotros cuando quiera. Su referencia sigue siendo la misma.
+
+## Al personal
+
+mail-intake-new-request-subject = { $priority ->
+        [emergency] Emergencia: nueva solicitud { $reference }
+        [urgent] Urgente: nueva solicitud { $reference }
+       *[standard] Nueva solicitud { $reference }
+    }
+mail-intake-new-request-lead = Ha llegado una nueva solicitud. Nadie se ocupa de ella todavía.
+mail-intake-new-request-next = Ábrala y tómela o asígnela. A la familia se le ha comunicado el plazo que aparece aquí.
+
+mail-on-call-urgent-subject = { $priority ->
+        [emergency] Emergencia, responda ahora: solicitud { $reference }
+       *[urgent] Urgente, responda ahora: solicitud { $reference }
+    }
+mail-on-call-urgent-lead = Ha llegado una solicitud urgente durante su guardia. Nadie se ocupa de ella todavía.
+mail-on-call-urgent-next = Ábrala y tómela ahora. Hasta que alguien lo haga, pasará a la siguiente persona.
+
+mail-social-work-help-asked-subject = Piden ayuda: solicitud { $reference }
+mail-social-work-help-asked-lead = Una familia ha pedido una ayuda que da su equipo.
+mail-social-work-help-asked-next = La ayuda empieza el primer día. Abra la solicitud y vea qué se ha pedido.
+
+mail-insurance-help-asked-subject = Piden ayuda con el seguro: solicitud { $reference }
+mail-insurance-help-asked-lead = Una familia ha pedido ayuda con el seguro.
+mail-insurance-help-asked-next = La ayuda empieza el primer día. Abra la solicitud y vea qué se ha pedido.
+
+mail-supervisor-overdue-subject = Fuera de plazo: solicitud { $reference }
+mail-supervisor-overdue-lead = Ha pasado el plazo de algo que se prometió en esta solicitud.
+mail-supervisor-overdue-next = Procure que alguien llame y lo anote. Hasta entonces, la solicitud queda la primera de la lista.
+
+mail-case-assigned-subject = La solicitud { $reference } es ahora suya
+mail-case-assigned-lead = Le han asignado esta solicitud. Ahora usted se encarga de ella.
+mail-case-assigned-next = El paso siguiente y lo que se prometió están en su página.
+
+mail-reviewer-case-ready-subject = Lista para su revisión: solicitud { $reference }
+mail-reviewer-case-ready-lead = Los informes de esta solicitud bastan para que un médico decida.
+mail-reviewer-case-ready-next = Ábrala y empiece la revisión.
+
+mail-coordinator-case-ready-subject = Lista para revisión: solicitud { $reference }
+mail-coordinator-case-ready-lead = Esta solicitud está lista para revisión y puede ir a la próxima reunión.
+mail-coordinator-case-ready-next = Compruebe que la tiene un médico, o póngala en el orden del día.
+
+mail-conference-agenda-subject = En el orden del día: solicitud { $reference }
+mail-conference-agenda-lead = Esta solicitud se tratará en la próxima reunión.
+mail-conference-agenda-next = Léala antes de la reunión.
+
+mail-visit-team-arranging-subject = Visita por organizar: solicitud { $reference }
+mail-visit-team-arranging-lead = Se está organizando una visita y empieza la parte de su equipo.
+mail-visit-team-arranging-next = Abra la solicitud y comuníquese con la familia en el plazo que aparece aquí.
+
+mail-staff-case-reopened-subject = Reabierta: solicitud { $reference }
+mail-staff-case-reopened-lead = Esta solicitud estaba cerrada y se ha abierto de nuevo.
+mail-staff-case-reopened-next = El motivo y el paso siguiente están en su página.
+
+mail-staff-hold-review-subject = La solicitud en pausa { $reference } necesita atención
+mail-staff-hold-review-lead = Esta solicitud está en pausa y ha llegado el día de volver a verla.
+mail-staff-hold-review-next = Decida si sigue adelante y avise a la familia.

@@ -1,0 +1,109 @@
+//! The audit trail: insert-only, numbered per stream, written in the transaction that reads or changes.
+
+use jiff::Timestamp;
+use jiff_sqlx::ToSqlx as _;
+use serde_json::Value;
+use sqlx::PgConnection;
+use uuid::Uuid;
+
+use super::error::DbError;
+use crate::domain::event::{Doer, Event, EventKind};
+use crate::support::ids::fresh_id;
+
+/// Writes events in order. The counter of a stream is taken in the same statement that writes the row.
+pub async fn insert_events(conn: &mut PgConnection, events: &[Event]) -> Result<(), DbError> {
+    for event in events {
+        insert_event(conn, event).await?;
+    }
+    Ok(())
+}
+
+/// Writes one event.
+pub async fn insert_event(conn: &mut PgConnection, event: &Event) -> Result<(), DbError> {
+    let (staff, role, session, address) = match &event.doer {
+        Doer::Staff(actor) => (
+            Some(actor.id.0),
+            Some(actor.role.code()),
+            Some(actor.session),
+            actor.address,
+        ),
+        Doer::Nobody(address) => (None, None, None, *address),
+        _ => (None, None, None, None),
+    };
+    sqlx::query!(
+        r#"WITH head AS (
+               INSERT INTO audit_streams (stream, last_n) VALUES ($2, 1)
+               ON CONFLICT (stream) DO UPDATE SET last_n = audit_streams.last_n + 1
+               RETURNING last_n
+           )
+           INSERT INTO audit_events (id, stream, n, referral_id, actor_kind, staff_id, role, session_id, address, kind, details, at)
+           SELECT $1, $2, head.last_n, $3, $4, $5, $6, $7, $8, $9, $10, $11 FROM head"#,
+        fresh_id(),
+        event.stream,
+        event.referral,
+        event.doer.code(),
+        staff,
+        role,
+        session,
+        address.map(|address| address.to_string()),
+        event.kind.code(),
+        event.details,
+        event.at.to_sqlx() as _,
+    )
+    .execute(conn)
+    .await?;
+    Ok(())
+}
+
+/// An event of a case, as read back.
+#[derive(Debug, Clone)]
+pub struct RecordedEvent {
+    /// Its number in the case.
+    pub n: i64,
+    /// What happened.
+    pub kind: EventKind,
+    /// Who, where it was a staff member.
+    pub staff: Option<Uuid>,
+    /// What kind of doer.
+    pub actor_kind: String,
+    /// Codes and ids.
+    pub details: Value,
+    /// When.
+    pub at: Timestamp,
+}
+
+/// Lists a case's events, newest first. With `changes_only`, looks are left out.
+pub async fn list_of_case(
+    conn: &mut PgConnection,
+    referral: Uuid,
+    changes_only: bool,
+    limit: i64,
+) -> Result<Vec<RecordedEvent>, DbError> {
+    let kinds: Vec<String> = EventKind::ALL
+        .iter()
+        .filter(|kind| !changes_only || kind.is_change())
+        .map(|kind| kind.code().to_owned())
+        .collect();
+    let rows = sqlx::query!(
+        r#"SELECT n, kind, staff_id, actor_kind, details, at FROM audit_events
+           WHERE referral_id = $1 AND kind = ANY($2) ORDER BY n DESC LIMIT $3"#,
+        referral,
+        &kinds,
+        limit
+    )
+    .fetch_all(conn)
+    .await?;
+    rows.into_iter()
+        .map(|row| {
+            Ok(RecordedEvent {
+                n: row.n,
+                kind: EventKind::from_code(&row.kind)
+                    .ok_or_else(|| DbError::corrupt("audit_events", "kind", referral))?,
+                staff: row.staff_id,
+                actor_kind: row.actor_kind,
+                details: row.details,
+                at: row.at.to_jiff(),
+            })
+        })
+        .collect()
+}

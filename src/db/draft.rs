@@ -1,0 +1,190 @@
+//! Unfinished forms, and a browser's way back to what it sent. Answers are sealed under the draft's own key.
+
+use jiff::Timestamp;
+use jiff_sqlx::ToSqlx as _;
+use sqlx::PgConnection;
+use uuid::Uuid;
+
+use super::error::{DbError, ensure_one};
+use super::vault::{self, DataKey, Vault, WrappedKey};
+use crate::domain::request::Answers;
+use crate::support::ids::Token;
+
+/// A draft as found by its browser's token.
+#[derive(Debug, Clone)]
+pub struct Draft {
+    /// Row id.
+    pub id: Uuid,
+    /// The key its send will carry.
+    pub submission_key: Uuid,
+    /// What was typed, while it was not sent.
+    pub answers: Option<Answers>,
+    /// The case it became.
+    pub referral: Option<Uuid>,
+    /// When it was last saved.
+    pub saved_at: Timestamp,
+    key: Option<DataKey>,
+}
+
+/// Finds the draft of a token, unless it has expired.
+pub async fn find_draft(
+    conn: &mut PgConnection,
+    vault: &Vault,
+    token: &Token,
+    now: Timestamp,
+) -> Result<Option<Draft>, DbError> {
+    let row = sqlx::query!(
+        r#"SELECT d.id, d.submission_key, d.answers, d.referral_id, d.saved_at, k.wrapped AS "wrapped?", k.master_version AS "master_version?"
+           FROM drafts d LEFT JOIN data_keys k ON k.owner = d.id
+           WHERE d.token_hash = $1 AND d.expires_at > $2"#,
+        token.hash(),
+        now.to_sqlx() as _
+    )
+    .fetch_optional(conn)
+    .await?;
+    let Some(row) = row else { return Ok(None) };
+    let key = match (row.wrapped, row.master_version) {
+        (Some(wrapped), Some(version)) => Some(vault.unwrap(&WrappedKey {
+            owner: row.id,
+            wrapped,
+            version,
+        })?),
+        _ => None,
+    };
+    let answers = match (&key, row.answers) {
+        (Some(key), Some(sealed)) => Some(key.open("drafts", "answers", row.id, &sealed)?),
+        _ => None,
+    };
+    Ok(Some(Draft {
+        id: row.id,
+        submission_key: row.submission_key,
+        answers,
+        referral: row.referral_id,
+        saved_at: row.saved_at.to_jiff(),
+        key,
+    }))
+}
+
+/// What a new draft row is made of.
+#[derive(Debug)]
+pub struct NewDraft<'a> {
+    /// Row id.
+    pub id: Uuid,
+    /// The browser's token.
+    pub token: &'a Token,
+    /// The key its send will carry.
+    pub submission_key: Uuid,
+    /// Code of the page's language.
+    pub language: &'a str,
+    /// When it is forgotten.
+    pub expires_at: Timestamp,
+}
+
+/// Stores a new draft with its own key.
+pub async fn insert_draft(
+    conn: &mut PgConnection,
+    vault: &Vault,
+    new: &NewDraft<'_>,
+    answers: &Answers,
+    now: Timestamp,
+) -> Result<(), DbError> {
+    let (key, stored) = vault.fresh(new.id)?;
+    vault::insert_data_key(conn, &stored, now).await?;
+    sqlx::query!(
+        "INSERT INTO drafts (id, token_hash, submission_key, language, answers, saved_at, expires_at) VALUES ($1, $2, $3, $4, $5, $6, $7)",
+        new.id,
+        new.token.hash(),
+        new.submission_key,
+        new.language,
+        key.seal("drafts", "answers", new.id, answers)?,
+        now.to_sqlx() as _,
+        new.expires_at.to_sqlx() as _,
+    )
+    .execute(conn)
+    .await?;
+    Ok(())
+}
+
+/// Saves what was typed. A draft that was sent stays as it was sent.
+pub async fn update_answers(
+    conn: &mut PgConnection,
+    draft: &Draft,
+    language: &str,
+    answers: &Answers,
+    expires_at: Timestamp,
+    now: Timestamp,
+) -> Result<(), DbError> {
+    let key = draft
+        .key
+        .as_ref()
+        .ok_or_else(|| DbError::corrupt("data_keys", "owner", draft.id))?;
+    let done = sqlx::query!(
+        "UPDATE drafts SET answers = $2, language = $3, saved_at = $4, expires_at = $5 WHERE id = $1 AND referral_id IS NULL",
+        draft.id,
+        key.seal("drafts", "answers", draft.id, answers)?,
+        language,
+        now.to_sqlx() as _,
+        expires_at.to_sqlx() as _
+    )
+    .execute(conn)
+    .await?;
+    ensure_one(done.rows_affected())
+}
+
+/// Turns a draft into the way back to the case it became; what was typed is dropped, the case has it.
+pub async fn update_sent(
+    conn: &mut PgConnection,
+    token: &Token,
+    referral: Uuid,
+    now: Timestamp,
+) -> Result<bool, DbError> {
+    let id = sqlx::query_scalar!(
+        "UPDATE drafts SET referral_id = $2, answers = NULL, saved_at = $3 WHERE token_hash = $1 AND (referral_id IS NULL OR referral_id = $2) RETURNING id",
+        token.hash(),
+        referral,
+        now.to_sqlx() as _
+    )
+    .fetch_optional(&mut *conn)
+    .await?;
+    if let Some(id) = id {
+        sqlx::query!("DELETE FROM data_keys WHERE owner = $1", id)
+            .execute(conn)
+            .await?;
+    }
+    Ok(id.is_some())
+}
+
+/// Stores a way back for a browser that had no draft.
+pub async fn insert_receipt(
+    conn: &mut PgConnection,
+    new: &NewDraft<'_>,
+    referral: Uuid,
+    now: Timestamp,
+) -> Result<(), DbError> {
+    sqlx::query!(
+        "INSERT INTO drafts (id, token_hash, submission_key, language, referral_id, saved_at, expires_at) VALUES ($1, $2, $3, $4, $5, $6, $7)",
+        new.id,
+        new.token.hash(),
+        new.submission_key,
+        new.language,
+        referral,
+        now.to_sqlx() as _,
+        new.expires_at.to_sqlx() as _,
+    )
+    .execute(conn)
+    .await?;
+    Ok(())
+}
+
+/// Forgets drafts that have expired, their keys first: what remains anywhere cannot be read.
+pub async fn delete_expired(conn: &mut PgConnection, now: Timestamp) -> Result<u64, DbError> {
+    let done = sqlx::query!(
+        "WITH gone AS (DELETE FROM drafts WHERE expires_at <= $1 RETURNING id),
+              keys AS (DELETE FROM data_keys WHERE owner IN (SELECT id FROM gone))
+         SELECT count(*) AS \"count!\" FROM gone",
+        now.to_sqlx() as _
+    )
+    .fetch_one(conn)
+    .await?;
+    Ok(u64::try_from(done.count).unwrap_or_default())
+}

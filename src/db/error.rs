@@ -1,0 +1,87 @@
+//! What can go wrong below the use cases.
+
+use crate::support::seal::SealError;
+
+/// A database failure. Its text is for the log at the edge, never for a page.
+#[derive(Debug, thiserror::Error)]
+pub enum DbError {
+    /// The driver or the server failed.
+    #[error("the database failed")]
+    Driver(#[from] sqlx::Error),
+    /// A guarded write hit another number of rows.
+    #[error("expected {expected} rows, found {actual}")]
+    RowCount {
+        /// How many rows should have changed.
+        expected: u64,
+        /// How many did.
+        actual: u64,
+    },
+    /// A stored value is not what the domain knows.
+    #[error("corrupt value in {table}.{column}, row {id}")]
+    Corrupt {
+        /// Table name.
+        table: &'static str,
+        /// Column name.
+        column: &'static str,
+        /// Row id.
+        id: String,
+    },
+    /// A sealed value did not open.
+    #[error("a sealed value failed")]
+    Seal(#[from] SealError),
+    /// A sealed value opened and was not the JSON it should be.
+    #[error("a sealed value is not what it should be")]
+    Json(#[from] serde_json::Error),
+}
+
+impl DbError {
+    /// A corrupt value.
+    pub fn corrupt(table: &'static str, column: &'static str, id: impl ToString) -> Self {
+        Self::Corrupt {
+            table,
+            column,
+            id: id.to_string(),
+        }
+    }
+
+    /// True where this named constraint refused the write.
+    pub fn is_constraint(&self, name: &str) -> bool {
+        matches!(self, Self::Driver(sqlx::Error::Database(error)) if error.constraint() == Some(name))
+    }
+
+    /// True where the database cannot be reached or has no connection to give: try again soon.
+    pub fn is_outage(&self) -> bool {
+        match self {
+            Self::Driver(
+                sqlx::Error::PoolTimedOut
+                | sqlx::Error::PoolClosed
+                | sqlx::Error::Io(_)
+                | sqlx::Error::Tls(_),
+            ) => true,
+            // Class 57: shutting down or starting up. Class 53: out of room or connections. Class 08: connection lost.
+            Self::Driver(sqlx::Error::Database(error)) => error.code().is_some_and(|code| {
+                ["57", "53", "08"]
+                    .iter()
+                    .any(|class| code.starts_with(class))
+            }),
+            _ => false,
+        }
+    }
+
+    /// True where two transactions were in each other's way and one may simply run again.
+    pub fn is_conflict(&self) -> bool {
+        matches!(self, Self::Driver(sqlx::Error::Database(error)) if error.code().is_some_and(|code| code == "40001" || code == "40P01"))
+    }
+}
+
+/// Checks that a guarded write changed exactly one row.
+pub fn ensure_one(actual: u64) -> Result<(), DbError> {
+    if actual == 1 {
+        Ok(())
+    } else {
+        Err(DbError::RowCount {
+            expected: 1,
+            actual,
+        })
+    }
+}

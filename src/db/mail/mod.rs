@@ -1,0 +1,4 @@
+//! The outbox in SQL, and the demo's mailbox.
+
+pub mod demo;
+pub mod outbox;

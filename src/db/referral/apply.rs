@@ -1,0 +1,335 @@
+//! Writes a `Change`: the only place that inserts or updates a case. State, clocks, texts, events and outbox rows go
+//! together, in the caller's transaction.
+
+use jiff::Timestamp;
+use jiff_sqlx::ToSqlx as _;
+use sqlx::PgConnection;
+use uuid::Uuid;
+
+use crate::db::audit::insert_events;
+use crate::db::error::DbError;
+use crate::db::vault::{DataKey, Vault, insert_data_key};
+use crate::domain::referral::{Change, ClockStep, Referral, SubmissionContent};
+use crate::domain::search::tokens_of;
+use crate::domain::staff::StaffId;
+
+/// What comes with the first change of a case: who sent what.
+#[derive(Debug)]
+pub struct Sent<'a> {
+    /// The form's key, unique.
+    pub key: Uuid,
+    /// Keyed hash of the content, to know the same send again.
+    pub content_hash: Vec<u8>,
+    /// Code of the page's language.
+    pub language: &'a str,
+    /// What was sent.
+    pub content: &'a SubmissionContent,
+    /// Keyed hash of the sender's address, against abuse.
+    pub address_hash: Option<Vec<u8>>,
+}
+
+/// Writes the first change of a case.
+pub async fn insert(
+    conn: &mut PgConnection,
+    vault: &Vault,
+    change: &Change,
+    sent: &Sent<'_>,
+    now: Timestamp,
+) -> Result<(), DbError> {
+    let case = change.after();
+    let (key, stored) = vault.fresh(case.id)?;
+    insert_data_key(conn, &stored, now).await?;
+    insert_case(conn, vault, &key, case, sent).await?;
+    insert_submission(conn, &key, case, sent, now).await?;
+    insert_contacts(conn, &key, case, sent, now).await?;
+    write_parts(conn, &key, change, now).await
+}
+
+/// Writes a later change. Refuses where somebody else changed the case since it was read.
+pub async fn update(
+    conn: &mut PgConnection,
+    key: &DataKey,
+    change: &Change,
+    now: Timestamp,
+) -> Result<(), DbError> {
+    let case = change.after();
+    let done = sqlx::query!(
+        "UPDATE referrals SET status = $3, held_from = $4, decision = $5, outcome = $6, priority = $7, waiting_on = $8, owner_id = $9,
+             social_worker_id = $10, next_action = $11, due_at = $12, overdue_since = $13, first_contact_at = $14, ready_at = $15,
+             decided_at = $16, decision_told_at = $17, meeting_on = $18, visit_at = $19, hold_until = $20, proposed_away_by = $21,
+             contact_stopped_at = $22, closed_at = $23, version = version + 1
+         WHERE id = $1 AND version = $2",
+        case.id,
+        case.version,
+        case.status.code(),
+        case.held_from.map(|status| status.code()),
+        case.decision.map(|decision| decision.code()),
+        case.outcome.map(|outcome| outcome.code()),
+        case.priority.code(),
+        case.waiting_on.code(),
+        case.owner.map(|StaffId(id)| id),
+        case.social_worker.map(|StaffId(id)| id),
+        case.next_action.map(|kind| kind.code()),
+        case.due_at.map(|at| at.to_sqlx()) as _,
+        case.overdue_since.map(|at| at.to_sqlx()) as _,
+        case.first_contact_at.map(|at| at.to_sqlx()) as _,
+        case.ready_at.map(|at| at.to_sqlx()) as _,
+        case.decided_at.map(|at| at.to_sqlx()) as _,
+        case.decision_told_at.map(|at| at.to_sqlx()) as _,
+        case.meeting_on.map(|day| day.to_sqlx()) as _,
+        case.visit_at.map(|at| at.to_sqlx()) as _,
+        case.hold_until.map(|day| day.to_sqlx()) as _,
+        case.proposed_away_by.map(|StaffId(id)| id),
+        case.contact_stopped_at.map(|at| at.to_sqlx()) as _,
+        case.closed_at.map(|at| at.to_sqlx()) as _,
+    )
+    .execute(&mut *conn)
+    .await?;
+    crate::db::error::ensure_one(done.rows_affected())?;
+    write_parts(conn, key, change, now).await
+}
+
+async fn insert_case(
+    conn: &mut PgConnection,
+    vault: &Vault,
+    key: &DataKey,
+    case: &Referral,
+    sent: &Sent<'_>,
+) -> Result<(), DbError> {
+    let facts = sent.content.facts();
+    let help: Vec<String> = case.help.iter().map(ToString::to_string).collect();
+    let tokens = tokens_of(&sent.content.searchable());
+    sqlx::query!(
+        "INSERT INTO referrals (id, reference, source, status, priority, waiting_on, fallback_owner_id, language, interpreter, help,
+             disease_status, next_action, due_at, received_at, child, search_tokens)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)",
+        case.id,
+        case.reference.as_str(),
+        case.source.code(),
+        case.status.code(),
+        case.priority.code(),
+        case.waiting_on.code(),
+        case.fallback_owner.0,
+        sent.content.contact().spoken_code(sent.language),
+        sent.content.contact().needs_interpreter(sent.language),
+        &help,
+        facts.happened.map(|happened| happened.code()),
+        case.next_action.map(|kind| kind.code()),
+        case.due_at.map(|at| at.to_sqlx()) as _,
+        case.received_at.to_sqlx() as _,
+        key.seal("referrals", "child", case.id, &facts)?,
+        &vault.blind(&tokens),
+    )
+    .execute(conn)
+    .await?;
+    Ok(())
+}
+
+async fn insert_submission(
+    conn: &mut PgConnection,
+    key: &DataKey,
+    case: &Referral,
+    sent: &Sent<'_>,
+    now: Timestamp,
+) -> Result<(), DbError> {
+    let id = crate::support::ids::fresh_id();
+    sqlx::query!(
+        "INSERT INTO submissions (id, referral_id, submission_key, content_hash, form, form_version, language, answers, consent_version, address_hash, received_at)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
+        id,
+        case.id,
+        sent.key,
+        sent.content_hash,
+        sent.content.source().code(),
+        i32::from(crate::domain::request::FORM_VERSION),
+        sent.language,
+        key.seal("submissions", "answers", id, &sent.content.sent())?,
+        sent.content.consent_version(),
+        sent.address_hash,
+        now.to_sqlx() as _,
+    )
+    .execute(conn)
+    .await?;
+    Ok(())
+}
+
+async fn insert_contacts(
+    conn: &mut PgConnection,
+    key: &DataKey,
+    case: &Referral,
+    sent: &Sent<'_>,
+    now: Timestamp,
+) -> Result<(), DbError> {
+    let record = sent.content.contact();
+    let kind = if sent.content.facts().asker == Some(crate::domain::request::Asker::Patient) {
+        "patient"
+    } else {
+        "family"
+    };
+    for contact in &case.contacts {
+        sqlx::query!(
+            "INSERT INTO contacts (id, referral_id, kind, language, has_email, has_phone, person, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
+            contact.id,
+            case.id,
+            kind,
+            contact.language,
+            contact.has_email,
+            record.phone.is_some(),
+            key.seal("contacts", "person", contact.id, &record)?,
+            now.to_sqlx() as _,
+        )
+        .execute(&mut *conn)
+        .await?;
+    }
+    Ok(())
+}
+
+async fn write_parts(
+    conn: &mut PgConnection,
+    key: &DataKey,
+    change: &Change,
+    now: Timestamp,
+) -> Result<(), DbError> {
+    let id = change.after().id;
+    for step in change.clocks() {
+        write_clock(conn, id, step, now).await?;
+    }
+    write_texts(conn, key, change, now).await?;
+    write_assignment(conn, change, now).await?;
+    if change.drops_family_mail() {
+        crate::db::mail::outbox::update_family_dropped(conn, id, now).await?;
+    }
+    crate::db::mail::outbox::insert_mails(conn, id, change.mails(), now).await?;
+    insert_events(conn, change.events()).await
+}
+
+async fn write_clock(
+    conn: &mut PgConnection,
+    referral: Uuid,
+    step: &ClockStep,
+    now: Timestamp,
+) -> Result<(), DbError> {
+    let at = now.to_sqlx();
+    match step {
+        ClockStep::Start(clock, missed_from) => {
+            let span = serde_json::to_string(&clock.length)?;
+            sqlx::query!(
+                "INSERT INTO clocks (id, referral_id, kind, span, started_at, due_at, missed_from) VALUES ($1, $2, $3, $4, $5, $6, $7)",
+                clock.id,
+                referral,
+                clock.kind.code(),
+                span,
+                clock.started_at.to_sqlx() as _,
+                clock.due_at.to_sqlx() as _,
+                missed_from.map(|at| at.to_sqlx()) as _
+            )
+            .execute(conn)
+            .await?;
+        }
+        ClockStep::Stop(id) => {
+            sqlx::query!("UPDATE clock_pauses SET resumed_at = $2 WHERE clock_id = $1 AND resumed_at IS NULL", id, at as _).execute(&mut *conn).await?;
+            sqlx::query!("UPDATE clocks SET stopped_at = $2, paused_at = NULL WHERE id = $1 AND stopped_at IS NULL", id, at as _).execute(conn).await?;
+        }
+        ClockStep::Breach(id) => {
+            sqlx::query!("UPDATE clocks SET stopped_at = $2, breached_at = $2 WHERE id = $1 AND stopped_at IS NULL", id, at as _).execute(conn).await?;
+        }
+        ClockStep::Pause(id) => {
+            sqlx::query!(
+                "UPDATE clocks SET paused_at = $2 WHERE id = $1",
+                id,
+                at as _
+            )
+            .execute(&mut *conn)
+            .await?;
+            sqlx::query!(
+                "INSERT INTO clock_pauses (clock_id, paused_at) VALUES ($1, $2)",
+                id,
+                at as _
+            )
+            .execute(conn)
+            .await?;
+        }
+        ClockStep::Resume(id, due_at) => {
+            sqlx::query!(
+                "UPDATE clocks SET paused_at = NULL, due_at = $2 WHERE id = $1",
+                id,
+                due_at.to_sqlx() as _
+            )
+            .execute(&mut *conn)
+            .await?;
+            sqlx::query!("UPDATE clock_pauses SET resumed_at = $2 WHERE clock_id = $1 AND resumed_at IS NULL", id, at as _).execute(conn).await?;
+        }
+    }
+    Ok(())
+}
+
+async fn write_texts(
+    conn: &mut PgConnection,
+    key: &DataKey,
+    change: &Change,
+    now: Timestamp,
+) -> Result<(), DbError> {
+    let referral = change.after().id;
+    if let Some(call) = change.call() {
+        let said = super::record::CallWords {
+            said: call.said.clone(),
+            promised: call.promised.clone(),
+        };
+        sqlx::query!(
+            "INSERT INTO calls (id, referral_id, staff_id, with_whom, result, said, at) VALUES ($1, $2, $3, $4, $5, $6, $7)",
+            call.id,
+            referral,
+            call.by.0,
+            call.with.code(),
+            call.result.code(),
+            key.seal("calls", "said", call.id, &said)?,
+            now.to_sqlx() as _,
+        )
+        .execute(&mut *conn)
+        .await?;
+    }
+    if let Some(note) = change.note() {
+        sqlx::query!(
+            "INSERT INTO notes (id, referral_id, staff_id, body, at) VALUES ($1, $2, $3, $4, $5)",
+            note.id,
+            referral,
+            note.by.0,
+            key.seal("notes", "body", note.id, &note.body)?,
+            now.to_sqlx() as _,
+        )
+        .execute(conn)
+        .await?;
+    }
+    Ok(())
+}
+
+async fn write_assignment(
+    conn: &mut PgConnection,
+    change: &Change,
+    now: Timestamp,
+) -> Result<(), DbError> {
+    let Some(assignment) = change.assignment() else {
+        return Ok(());
+    };
+    let referral = change.after().id;
+    sqlx::query!(
+        "UPDATE assignments SET until_at = $3 WHERE referral_id = $1 AND duty = $2 AND until_at IS NULL",
+        referral,
+        assignment.duty.code(),
+        now.to_sqlx() as _
+    )
+    .execute(&mut *conn)
+    .await?;
+    sqlx::query!(
+        "INSERT INTO assignments (id, referral_id, duty, staff_id, assigned_by, from_at) VALUES ($1, $2, $3, $4, $5, $6)",
+        assignment.id,
+        referral,
+        assignment.duty.code(),
+        assignment.staff.0,
+        assignment.by.0,
+        now.to_sqlx() as _
+    )
+    .execute(conn)
+    .await?;
+    Ok(())
+}

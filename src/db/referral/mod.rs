@@ -1,0 +1,28 @@
+//! The case in SQL: `apply` writes a `Change`, `read` locks and finds, `list` is the worklist, `record` what was said and sent.
+
+pub mod apply;
+pub mod list;
+pub mod overdue;
+pub mod read;
+pub mod record;
+
+use crate::domain::staff::Actor;
+use uuid::Uuid;
+
+/// For whom a query looks: what they may not see is not found.
+#[derive(Debug, Clone, Copy)]
+pub struct Viewer {
+    /// Code of their role.
+    pub role: &'static str,
+    /// Who.
+    pub id: Uuid,
+}
+
+impl From<&Actor> for Viewer {
+    fn from(actor: &Actor) -> Self {
+        Self {
+            role: actor.role.code(),
+            id: actor.id.0,
+        }
+    }
+}

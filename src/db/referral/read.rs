@@ -1,0 +1,302 @@
+//! Finds and locks one case. Every finder that staff can reach takes the viewer; what they may not see is not found.
+
+use std::collections::BTreeSet;
+
+use jiff_sqlx::{Date, Timestamp};
+use sqlx::PgConnection;
+use uuid::Uuid;
+
+use super::Viewer;
+use crate::db::error::DbError;
+use crate::db::vault::{DataKey, Vault, WrappedKey};
+use crate::domain::clock::{CaseClock, ClockKind};
+use crate::domain::priority::Priority;
+use crate::domain::reference::Reference;
+use crate::domain::referral::{CaseFacts, ContactFacts, ContactRecord, Referral, Source};
+use crate::domain::request::HelpKind;
+use crate::domain::staff::StaffId;
+use crate::domain::status::{Decision, Outcome, Status, WaitingOn};
+
+/// A case with its key and what is sealed in its row.
+#[derive(Debug, Clone)]
+pub struct OpenCase {
+    /// The state the rules work on.
+    pub referral: Referral,
+    /// The key that opens its texts.
+    pub key: DataKey,
+    /// The child's facts.
+    pub facts: CaseFacts,
+    /// Code of the language the family speaks.
+    pub language: String,
+    /// True where they need an interpreter.
+    pub interpreter: bool,
+}
+
+/// A case row as it stands; private to this floor.
+struct Row {
+    id: Uuid,
+    reference: String,
+    source: String,
+    status: String,
+    held_from: Option<String>,
+    decision: Option<String>,
+    outcome: Option<String>,
+    priority: String,
+    waiting_on: String,
+    owner_id: Option<Uuid>,
+    social_worker_id: Option<Uuid>,
+    fallback_owner_id: Uuid,
+    language: String,
+    interpreter: bool,
+    help: Vec<String>,
+    next_action: Option<String>,
+    due_at: Option<Timestamp>,
+    overdue_since: Option<Timestamp>,
+    first_contact_at: Option<Timestamp>,
+    ready_at: Option<Timestamp>,
+    decided_at: Option<Timestamp>,
+    decision_told_at: Option<Timestamp>,
+    meeting_on: Option<Date>,
+    visit_at: Option<Timestamp>,
+    hold_until: Option<Date>,
+    proposed_away_by: Option<Uuid>,
+    contact_stopped_at: Option<Timestamp>,
+    received_at: Timestamp,
+    closed_at: Option<Timestamp>,
+    version: i32,
+    child: Vec<u8>,
+    wrapped: Vec<u8>,
+    master_version: i32,
+}
+
+/// Locks a case that the viewer may see, for a change.
+pub async fn lock_for(
+    conn: &mut PgConnection,
+    vault: &Vault,
+    viewer: Viewer,
+    reference: &Reference,
+) -> Result<Option<OpenCase>, DbError> {
+    let id = sqlx::query_scalar!(
+        "SELECT r.id FROM referrals r WHERE r.reference = $1 AND visible_to($2, $3, r) FOR NO KEY UPDATE",
+        reference.as_str(),
+        viewer.role,
+        viewer.id
+    )
+    .fetch_optional(&mut *conn)
+    .await?;
+    match id {
+        Some(id) => find(conn, vault, id).await,
+        None => Ok(None),
+    }
+}
+
+/// Locks a case for the clock, skipping one that somebody holds.
+pub async fn lock_unless_busy(
+    conn: &mut PgConnection,
+    vault: &Vault,
+    id: Uuid,
+) -> Result<Option<OpenCase>, DbError> {
+    let locked = sqlx::query_scalar!(
+        "SELECT id FROM referrals WHERE id = $1 FOR NO KEY UPDATE SKIP LOCKED",
+        id
+    )
+    .fetch_optional(&mut *conn)
+    .await?;
+    match locked {
+        Some(id) => find(conn, vault, id).await,
+        None => Ok(None),
+    }
+}
+
+/// Finds a case that the viewer may see.
+pub async fn find_for(
+    conn: &mut PgConnection,
+    vault: &Vault,
+    viewer: Viewer,
+    reference: &Reference,
+) -> Result<Option<OpenCase>, DbError> {
+    let id = sqlx::query_scalar!(
+        "SELECT r.id FROM referrals r WHERE r.reference = $1 AND visible_to($2, $3, r)",
+        reference.as_str(),
+        viewer.role,
+        viewer.id
+    )
+    .fetch_optional(&mut *conn)
+    .await?;
+    match id {
+        Some(id) => find(conn, vault, id).await,
+        None => Ok(None),
+    }
+}
+
+/// Finds the id of a case by its reference alone, for those who read who looked and not the case.
+pub async fn find_id(
+    conn: &mut PgConnection,
+    reference: &Reference,
+) -> Result<Option<Uuid>, DbError> {
+    Ok(sqlx::query_scalar!(
+        "SELECT id FROM referrals WHERE reference = $1",
+        reference.as_str()
+    )
+    .fetch_optional(conn)
+    .await?)
+}
+
+/// Finds a case by id, for the family's own receipt and the clock.
+pub async fn find(
+    conn: &mut PgConnection,
+    vault: &Vault,
+    id: Uuid,
+) -> Result<Option<OpenCase>, DbError> {
+    let row = sqlx::query_as!(
+        Row,
+        "SELECT r.id, r.reference, r.source, r.status, r.held_from, r.decision, r.outcome, r.priority, r.waiting_on, r.owner_id,
+                r.social_worker_id, r.fallback_owner_id, r.language, r.interpreter, r.help, r.next_action, r.due_at, r.overdue_since,
+                r.first_contact_at, r.ready_at, r.decided_at, r.decision_told_at, r.meeting_on, r.visit_at, r.hold_until,
+                r.proposed_away_by, r.contact_stopped_at, r.received_at, r.closed_at, r.version, r.child, k.wrapped, k.master_version
+         FROM referrals r JOIN data_keys k ON k.owner = r.id WHERE r.id = $1",
+        id
+    )
+    .fetch_optional(&mut *conn)
+    .await?;
+    let Some(row) = row else { return Ok(None) };
+    let clocks = list_clocks(conn, id).await?;
+    let contacts = list_contact_facts(conn, id).await?;
+    open(row, clocks, contacts, vault).map(Some)
+}
+
+fn open(
+    row: Row,
+    clocks: Vec<CaseClock>,
+    contacts: Vec<ContactFacts>,
+    vault: &Vault,
+) -> Result<OpenCase, DbError> {
+    let key = vault.unwrap(&WrappedKey {
+        owner: row.id,
+        wrapped: row.wrapped.clone(),
+        version: row.master_version,
+    })?;
+    let facts = key.open("referrals", "child", row.id, &row.child)?;
+    let (language, interpreter) = (row.language.clone(), row.interpreter);
+    Ok(OpenCase {
+        referral: referral(row, clocks, contacts)?,
+        key,
+        facts,
+        language,
+        interpreter,
+    })
+}
+
+fn referral(
+    row: Row,
+    clocks: Vec<CaseClock>,
+    contacts: Vec<ContactFacts>,
+) -> Result<Referral, DbError> {
+    let id = row.id;
+    let bad = |column| move || DbError::corrupt("referrals", column, id);
+    let help: Option<BTreeSet<HelpKind>> = row
+        .help
+        .iter()
+        .map(|code| HelpKind::from_code(code))
+        .collect();
+    let moment = |at: Option<Timestamp>| at.map(Timestamp::to_jiff);
+    Ok(Referral {
+        id,
+        reference: Reference::parse(&row.reference).ok_or_else(bad("reference"))?,
+        source: Source::from_code(&row.source).ok_or_else(bad("source"))?,
+        status: Status::from_code(&row.status).ok_or_else(bad("status"))?,
+        held_from: coded(row.held_from, Status::from_code).ok_or_else(bad("held_from"))?,
+        decision: coded(row.decision, Decision::from_code).ok_or_else(bad("decision"))?,
+        outcome: coded(row.outcome, Outcome::from_code).ok_or_else(bad("outcome"))?,
+        priority: Priority::from_code(&row.priority).ok_or_else(bad("priority"))?,
+        waiting_on: WaitingOn::from_code(&row.waiting_on).ok_or_else(bad("waiting_on"))?,
+        owner: row.owner_id.map(StaffId),
+        social_worker: row.social_worker_id.map(StaffId),
+        fallback_owner: StaffId(row.fallback_owner_id),
+        help: help.ok_or_else(bad("help"))?,
+        first_contact_at: moment(row.first_contact_at),
+        ready_at: moment(row.ready_at),
+        decided_at: moment(row.decided_at),
+        decision_told_at: moment(row.decision_told_at),
+        meeting_on: row.meeting_on.map(Date::to_jiff),
+        visit_at: moment(row.visit_at),
+        hold_until: row.hold_until.map(Date::to_jiff),
+        proposed_away_by: row.proposed_away_by.map(StaffId),
+        contact_stopped_at: moment(row.contact_stopped_at),
+        received_at: row.received_at.to_jiff(),
+        closed_at: moment(row.closed_at),
+        due_at: moment(row.due_at),
+        overdue_since: moment(row.overdue_since),
+        next_action: coded(row.next_action, ClockKind::from_code).ok_or_else(bad("next_action"))?,
+        version: row.version,
+        clocks,
+        contacts,
+    })
+}
+
+/// Reads an optional code: an absent one is none, an unknown one is refused.
+fn coded<T>(code: Option<String>, from: impl Fn(&str) -> Option<T>) -> Option<Option<T>> {
+    match code {
+        None => Some(None),
+        Some(code) => from(&code).map(Some),
+    }
+}
+
+async fn list_clocks(conn: &mut PgConnection, referral: Uuid) -> Result<Vec<CaseClock>, DbError> {
+    let rows = sqlx::query!(
+        "SELECT id, kind, span, started_at, due_at, paused_at, missed_from FROM clocks WHERE referral_id = $1 AND stopped_at IS NULL ORDER BY started_at, id",
+        referral
+    )
+    .fetch_all(conn)
+    .await?;
+    rows.into_iter()
+        .map(|row| {
+            Ok(CaseClock {
+                id: row.id,
+                kind: ClockKind::from_code(&row.kind)
+                    .ok_or_else(|| DbError::corrupt("clocks", "kind", row.id))?,
+                length: serde_json::from_str(&row.span)?,
+                started_at: row.started_at.to_jiff(),
+                due_at: row.due_at.to_jiff(),
+                paused_at: row.paused_at.map(Timestamp::to_jiff),
+                missed_from: row.missed_from.map(Timestamp::to_jiff),
+            })
+        })
+        .collect()
+}
+
+async fn list_contact_facts(
+    conn: &mut PgConnection,
+    referral: Uuid,
+) -> Result<Vec<ContactFacts>, DbError> {
+    let rows = sqlx::query!("SELECT id, language, has_email FROM contacts WHERE referral_id = $1 ORDER BY created_at, id", referral).fetch_all(conn).await?;
+    Ok(rows
+        .into_iter()
+        .map(|row| ContactFacts {
+            id: row.id,
+            language: row.language,
+            has_email: row.has_email,
+        })
+        .collect())
+}
+
+/// Lists a case's contacts, opened.
+pub async fn list_contacts(
+    conn: &mut PgConnection,
+    case: &OpenCase,
+) -> Result<Vec<(Uuid, ContactRecord)>, DbError> {
+    let rows = sqlx::query!(
+        "SELECT id, person FROM contacts WHERE referral_id = $1 ORDER BY created_at, id",
+        case.referral.id
+    )
+    .fetch_all(conn)
+    .await?;
+    rows.into_iter()
+        .map(|row| {
+            Ok((
+                row.id,
+                case.key.open("contacts", "person", row.id, &row.person)?,
+            ))
+        })
+        .collect()
+}

@@ -1,0 +1,125 @@
+//! What one mail says, from the catalogue, before it becomes text and HTML. Takes the notice, the reference, the
+//! time and the programme's facts; the recipient's name is not among them.
+
+use askama::Template;
+use jiff::tz::TimeZone;
+
+use super::settings::MailSettings;
+use crate::domain::notice::Notice;
+use crate::support::words::Words;
+use crate::usecases::ClaimedMail;
+
+/// Holds the sentences of one mail, in one language.
+pub(super) struct Letter {
+    pub lang: &'static str,
+    pub subject: String,
+    pub programme: String,
+    pub lead: String,
+    pub facts: Vec<Fact>,
+    pub next: String,
+    pub link: Link,
+    pub call: String,
+    pub footer: [String; 2],
+}
+
+/// A line such as "Reference: RL-7KX2-94Q".
+pub(super) struct Fact {
+    pub label: String,
+    pub value: String,
+}
+
+/// The one link of a mail, behind which a person must show who they are.
+pub(super) struct Link {
+    pub label: String,
+    pub url: String,
+}
+
+#[derive(Template)]
+#[template(path = "mail/letter.txt")]
+pub(super) struct LetterText<'letter> {
+    pub letter: &'letter Letter,
+}
+
+#[derive(Template)]
+#[template(path = "mail/letter.html")]
+pub(super) struct LetterHtml<'letter> {
+    pub letter: &'letter Letter,
+}
+
+impl Letter {
+    /// Finds the sentences for a mail in its reader's language.
+    pub(super) fn write(mail: &ClaimedMail, settings: &MailSettings) -> Self {
+        let words = Words::of(mail.language);
+        let values = [
+            ("reference", mail.reference.as_str()),
+            ("programme", settings.from_name.as_str()),
+            ("phone", settings.phone.as_str()),
+            ("priority", mail.priority.code()),
+        ];
+        let notice = mail.notice.code().replace('_', "-");
+        let own = |part: &str| words.with(&format!("mail-{notice}-{part}"), &values);
+        let reader = if mail.notice.is_for_family() {
+            "family"
+        } else {
+            "staff"
+        };
+        let shared = |part: &str| words.with(&format!("mail-{part}-{reader}"), &values);
+        Self {
+            lang: mail.language.code(),
+            subject: own("subject"),
+            programme: settings.from_name.clone(),
+            lead: own("lead"),
+            facts: facts(mail, settings, words),
+            next: own("next"),
+            link: Link {
+                label: shared("open"),
+                url: link(mail, settings),
+            },
+            call: shared("call"),
+            footer: [
+                shared("footer"),
+                words.text(&format!("mail-footer-{reader}-reply")),
+            ],
+        }
+    }
+}
+
+fn facts(mail: &ClaimedMail, settings: &MailSettings, words: &Words) -> Vec<Fact> {
+    let reference = Fact {
+        label: words.text("mail-fact-reference"),
+        value: mail.reference.clone(),
+    };
+    let due = due_label(mail.notice).zip(told_due(mail, settings, words));
+    let due = due.map(|(label, value)| Fact {
+        label: words.text(label),
+        value,
+    });
+    std::iter::once(reference).chain(due).collect()
+}
+
+/// Names the time; a family is shown one only where it is our promise to them.
+fn due_label(notice: Notice) -> Option<&'static str> {
+    match notice {
+        Notice::FamilyReceipt
+        | Notice::FamilyContactPerson
+        | Notice::FamilyUpdate
+        | Notice::FamilyPromiseMissed => Some("mail-fact-promise"),
+        Notice::FamilyItemsNeeded | Notice::FamilyVisit | Notice::FamilyClosing => None,
+        _ => Some("mail-fact-due"),
+    }
+}
+
+fn told_due(mail: &ClaimedMail, settings: &MailSettings, words: &Words) -> Option<String> {
+    let zone = TimeZone::get(&settings.zone).unwrap_or(TimeZone::UTC);
+    mail.due_at
+        .map(|due| words.moment(&due.to_zoned(zone), &settings.zone))
+}
+
+fn link(mail: &ClaimedMail, settings: &MailSettings) -> String {
+    let base = settings.base_url.trim_end_matches('/');
+    if mail.notice.is_for_family() {
+        format!("{base}/{}/status", mail.language.code())
+    } else {
+        format!("{base}/staff/cases/{}", mail.reference)
+    }
+}

@@ -1,0 +1,56 @@
+//! What mails say, what they never say, and that the worker brings every one of them to an end.
+
+#![expect(
+    clippy::unwrap_used,
+    reason = "a test that cannot set its scene should stop"
+)]
+
+mod letters;
+mod worker;
+
+use jiff::Timestamp;
+use uuid::Uuid;
+
+use super::{Composed, Composer, MailSettings};
+use crate::domain::notice::Notice;
+use crate::domain::priority::Priority;
+use crate::support::words::Language;
+use crate::usecases::ClaimedMail;
+
+fn settings() -> MailSettings {
+    MailSettings {
+        from_name: "Riverside Children's Hospital".to_owned(),
+        from_address: "desk@riverside.example.org".to_owned(),
+        base_url: "https://desk.riverside.example.org/".to_owned(),
+        phone: "555-0100".to_owned(),
+        zone: "America/New_York".to_owned(),
+    }
+}
+
+fn composer() -> Composer {
+    Composer::new(settings()).unwrap()
+}
+
+fn now() -> Timestamp {
+    "2026-03-02T15:04:05Z".parse().unwrap()
+}
+
+fn claimed(notice: Notice, language: Language) -> ClaimedMail {
+    ClaimedMail {
+        id: Uuid::from_u128(0x0193_0000_0000_7000_8000_0000_0000_0001),
+        lease: Uuid::nil(),
+        attempt: 1,
+        notice,
+        language,
+        to_name: Some("Sentinella Vornamova".to_owned()),
+        to_address: "rosa@example.org".to_owned(),
+        reference: "RL-7KX2-94Q".to_owned(),
+        due_at: Some("2026-03-03T22:00:00Z".parse().unwrap()),
+        priority: Priority::Standard,
+        still_wanted: true,
+    }
+}
+
+fn compose(mail: &ClaimedMail) -> Composed {
+    composer().compose(mail, now()).unwrap()
+}

@@ -1,0 +1,248 @@
+//! Somebody signs in, comes back with a session, or signs out.
+
+use std::net::IpAddr;
+
+use jiff::{SignedDuration, Timestamp};
+use secrecy::SecretString;
+
+use crate::db::DbError;
+use crate::db::audit::insert_event;
+use crate::db::staff::sessions::{self, NewSession};
+use crate::db::staff::{attempts, email_hash, find_credential};
+use crate::domain::event::{Doer, Event, EventKind};
+use crate::domain::person::EmailAddress;
+use crate::domain::staff::{Actor, StaffId, Strength};
+use crate::support::ids::{Token, fresh_id};
+use crate::support::password::PasswordError;
+use crate::usecases::Desk;
+
+/// Attempts are counted in windows of this many seconds.
+pub const WINDOW_SECONDS: i64 = 15 * 60;
+/// Attempts an account has in a window.
+pub const ACCOUNT_MOST: i32 = 10;
+/// Attempts an address has in a window, over all accounts.
+pub const ADDRESS_MOST: i32 = 40;
+/// A session's use is written down at most this often.
+const SEEN_EVERY: SignedDuration = SignedDuration::from_secs(30);
+
+/// Who wants to sign in.
+#[derive(Debug)]
+pub struct SignIn {
+    /// The address as typed.
+    pub email: String,
+    /// The password as typed.
+    pub password: SecretString,
+    /// The session the browser already had; it ends.
+    pub previous: Option<Token>,
+    /// What kind of browser, in plain words.
+    pub device: String,
+    /// The peer's address.
+    pub address: Option<IpAddr>,
+}
+
+/// Why nobody was signed in.
+#[derive(Debug, thiserror::Error)]
+pub enum SignInError {
+    /// Address or password is not right, or the account may not be used. Never says which.
+    #[error("address or password is not right")]
+    Refused,
+    /// Too many attempts; the window ends then.
+    #[error("too many attempts")]
+    TooMany {
+        /// When the next attempt counts anew.
+        until: Timestamp,
+    },
+    /// The database failed.
+    #[error(transparent)]
+    Db(#[from] DbError),
+}
+
+impl From<sqlx::Error> for SignInError {
+    fn from(error: sqlx::Error) -> Self {
+        Self::Db(error.into())
+    }
+}
+
+/// Whose session a cookie is, and how it stands.
+#[derive(Debug, Clone)]
+pub struct Resumed {
+    /// Who.
+    pub actor: Actor,
+    /// When the password was last asked.
+    pub proved_at: Timestamp,
+}
+
+impl Desk {
+    /// Signs somebody in with a new session.
+    pub async fn sign_in(&self, attempt: SignIn) -> Result<Token, SignInError> {
+        let now = self.now();
+        let email = EmailAddress::parse(&attempt.email).ok();
+        let hash = match &email {
+            Some(email) => email_hash(&self.vault, email),
+            None => self
+                .vault
+                .keyed_hash("staff-email", attempt.email.as_bytes()),
+        };
+        self.reserve_attempt(&hash, attempt.address, now).await?;
+        let mut conn = self.pool.acquire().await?;
+        let credential = find_credential(&mut conn, &hash).await?;
+        drop(conn);
+        let stored = credential
+            .as_ref()
+            .filter(|credential| credential.active)
+            .and_then(|credential| credential.password_hash.clone());
+        let verified = self
+            .passwords
+            .verify(attempt.password.clone(), stored)
+            .await;
+        let (Ok(()), Some(credential)) = (verified, credential.as_ref()) else {
+            return self
+                .refuse(
+                    credential.map(|credential| credential.id),
+                    attempt.address,
+                    verified,
+                    now,
+                )
+                .await;
+        };
+        self.open_session(credential.id, &hash, &attempt, now).await
+    }
+
+    /// Counts the attempt before anything slow happens, for the account and for the address, over all instances.
+    async fn reserve_attempt(
+        &self,
+        account: &[u8],
+        address: Option<IpAddr>,
+        now: Timestamp,
+    ) -> Result<(), SignInError> {
+        let window = now.as_second().div_euclid(WINDOW_SECONDS) * WINDOW_SECONDS;
+        let (start, until) = (second(window), second(window + WINDOW_SECONDS));
+        let mut tx = self.begin().await?;
+        let mut over = attempts::insert_attempt(&mut tx, account, start).await? > ACCOUNT_MOST;
+        if let Some(address) = address {
+            let bucket = self
+                .vault
+                .keyed_hash("sign-in-address", address.to_string().as_bytes());
+            over |= attempts::insert_attempt(&mut tx, &bucket, start).await? > ADDRESS_MOST;
+        }
+        tx.commit().await?;
+        if over {
+            Err(SignInError::TooMany { until })
+        } else {
+            Ok(())
+        }
+    }
+
+    async fn refuse(
+        &self,
+        known: Option<StaffId>,
+        address: Option<IpAddr>,
+        why: Result<(), PasswordError>,
+        now: Timestamp,
+    ) -> Result<Token, SignInError> {
+        let mut event = Event::of_desk(Doer::Nobody(address), EventKind::SignInRefused, now);
+        if let Some(StaffId(id)) = known {
+            event = event.with("account", id.to_string());
+        }
+        let mut tx = self.begin().await?;
+        insert_event(&mut tx, &event).await?;
+        tx.commit().await?;
+        if why == Err(PasswordError::Broken) {
+            tracing::error!("a password could not be checked");
+        }
+        Err(SignInError::Refused)
+    }
+
+    async fn open_session(
+        &self,
+        staff: StaffId,
+        account: &[u8],
+        attempt: &SignIn,
+        now: Timestamp,
+    ) -> Result<Token, SignInError> {
+        let key = self.desk_key().await?.clone();
+        let token = Token::fresh();
+        let mut tx = self.begin().await?;
+        attempts::delete_attempts(&mut tx, account).await?;
+        if let Some(previous) = &attempt.previous
+            && let Some(session) =
+                sessions::find_session(&mut tx, &key, previous, self.settings.session_idle, now)
+                    .await?
+        {
+            sessions::update_ended(&mut tx, session.id, session.staff, now).await?;
+        }
+        let new = NewSession {
+            id: fresh_id(),
+            token: &token,
+            staff,
+            strength: Strength::Password,
+            device: &attempt.device,
+            expires_at: now + self.settings.session_total,
+        };
+        sessions::insert_session(&mut tx, &new, self.settings.sessions_most, now).await?;
+        let live = sessions::find_session(&mut tx, &key, &token, self.settings.session_idle, now)
+            .await?
+            .ok_or(SignInError::Refused)?;
+        let actor = actor_of(live, attempt.address);
+        insert_event(
+            &mut tx,
+            &Event::of_desk(Doer::staff(&actor), EventKind::SignedIn, now)
+                .with("strength", actor.strength.code()),
+        )
+        .await?;
+        tx.commit().await?;
+        Ok(token)
+    }
+
+    /// Finds whose session a cookie is; none once it ended, rested too long or the account was disabled.
+    pub async fn resume_session(
+        &self,
+        token: &Token,
+        address: Option<IpAddr>,
+    ) -> Result<Option<Resumed>, DbError> {
+        let now = self.now();
+        let key = self.desk_key().await?;
+        let mut conn = self.pool.acquire().await?;
+        let Some(live) =
+            sessions::find_session(&mut conn, key, token, self.settings.session_idle, now).await?
+        else {
+            return Ok(None);
+        };
+        if now.duration_since(live.last_seen_at) > SEEN_EVERY {
+            sessions::update_seen(&mut conn, live.id, now).await?;
+        }
+        let proved_at = live.proved_at;
+        Ok(Some(Resumed {
+            actor: actor_of(live, address),
+            proved_at,
+        }))
+    }
+
+    /// Ends the present session.
+    pub async fn sign_out(&self, actor: &Actor) -> Result<(), DbError> {
+        let now = self.now();
+        let mut tx = self.begin().await?;
+        sessions::update_ended(&mut tx, actor.session, actor.id, now).await?;
+        insert_event(
+            &mut tx,
+            &Event::of_desk(Doer::staff(actor), EventKind::SignedOut, now),
+        )
+        .await?;
+        Ok(tx.commit().await?)
+    }
+}
+
+fn second(at: i64) -> Timestamp {
+    Timestamp::from_second(at).unwrap_or(Timestamp::MAX)
+}
+
+fn actor_of(live: sessions::LiveSession, address: Option<IpAddr>) -> Actor {
+    Actor {
+        id: live.staff,
+        role: live.role,
+        name: live.person.name,
+        strength: live.strength,
+        session: live.id,
+        address,
+    }
+}

@@ -1,0 +1,69 @@
+//! Somebody records a call, writes a staff note, or records that the child has died.
+
+use super::{CaseEdit, ChangeCaseError};
+use crate::domain::permission::Action;
+use crate::domain::referral::{CallRecord, CallResult, CallWith};
+use crate::domain::staff::Actor;
+use crate::support::ids::fresh_id;
+use crate::usecases::Desk;
+
+/// A call as its form says it.
+#[derive(Debug, Clone)]
+pub struct CallNote {
+    /// With whom.
+    pub with: CallWith,
+    /// How it went.
+    pub result: CallResult,
+    /// What was said.
+    pub said: String,
+    /// What was promised.
+    pub promised: String,
+}
+
+impl Desk {
+    /// Records a call.
+    pub async fn record_call(
+        &self,
+        actor: &Actor,
+        edit: &CaseEdit,
+        call: CallNote,
+    ) -> Result<(), ChangeCaseError> {
+        self.change_case(actor, edit, Action::RecordCall, |case, setting| {
+            let call = CallRecord {
+                id: fresh_id(),
+                by: actor.id,
+                with: call.with,
+                result: call.result,
+                said: call.said,
+                promised: call.promised,
+            };
+            Ok(case.record_call(call, actor, setting))
+        })
+        .await
+    }
+
+    /// Writes a staff note.
+    pub async fn add_note(
+        &self,
+        actor: &Actor,
+        edit: &CaseEdit,
+        body: &str,
+    ) -> Result<(), ChangeCaseError> {
+        self.change_case(actor, edit, Action::WriteNote, |case, setting| {
+            Ok(case.add_note(body, actor, setting))
+        })
+        .await
+    }
+
+    /// Records that the child has died.
+    pub async fn record_death(
+        &self,
+        actor: &Actor,
+        edit: &CaseEdit,
+    ) -> Result<(), ChangeCaseError> {
+        self.change_case(actor, edit, Action::RecordDeath, |case, setting| {
+            Ok(case.record_death(actor, setting))
+        })
+        .await
+    }
+}

@@ -1,0 +1,245 @@
+//! Somebody opens a case, or reads who looked at it. The look is on the record before anything is shown.
+
+use std::collections::BTreeMap;
+
+use jiff::Timestamp;
+use sqlx::PgConnection;
+use uuid::Uuid;
+
+use crate::db::audit::{RecordedEvent, insert_event, list_of_case};
+use crate::db::mail::outbox::{self, CaseMail};
+use crate::db::referral::record::{StoredCall, StoredNote, StoredSubmission};
+use crate::db::referral::{Viewer, read, record};
+use crate::db::{DbError, staff};
+use crate::domain::event::{Doer, Event, EventKind};
+use crate::domain::permission::{Action, may};
+use crate::domain::reference::Reference;
+use crate::domain::referral::{CaseFacts, ContactRecord, Duty, MoveOption, Referral};
+use crate::domain::staff::{Actor, Role, StaffId};
+use crate::usecases::Desk;
+
+/// How many entries of a timeline are read.
+const TIMELINE_MOST: i64 = 500;
+
+/// The names of staff, for pages.
+pub type StaffNames = BTreeMap<Uuid, String>;
+
+/// Everything a case page shows this person. What their role may not read is not in it.
+#[derive(Debug, Clone)]
+pub struct CaseView {
+    /// The state.
+    pub referral: Referral,
+    /// The child's facts.
+    pub facts: CaseFacts,
+    /// Code of the language the family speaks.
+    pub language: String,
+    /// True where they need an interpreter.
+    pub interpreter: bool,
+    /// Contacts, where the role may read them.
+    pub contacts: Vec<ContactRecord>,
+    /// What was sent; clinical answers only where the role may read them.
+    pub submissions: Vec<StoredSubmission>,
+    /// The moves of the table from here.
+    pub moves: Vec<MoveOption>,
+    /// Changes, newest first.
+    pub timeline: Vec<RecordedEvent>,
+    /// Calls by id.
+    pub calls: BTreeMap<Uuid, StoredCall>,
+    /// Notes by id.
+    pub notes: BTreeMap<Uuid, StoredNote>,
+    /// Mails of the case, newest first.
+    pub mails: Vec<CaseMail>,
+    /// Names of staff.
+    pub names: StaffNames,
+    /// Who can own the case.
+    pub can_own: Vec<StaffId>,
+    /// Who can be its social worker.
+    pub can_be_social_worker: Vec<StaffId>,
+    /// When the page was made.
+    pub as_of: Timestamp,
+}
+
+/// Who looked at a case.
+#[derive(Debug, Clone)]
+pub struct AccessLog {
+    /// The case.
+    pub reference: Reference,
+    /// Everything on its record, newest first.
+    pub events: Vec<RecordedEvent>,
+    /// Names of staff.
+    pub names: StaffNames,
+}
+
+impl std::fmt::Debug for StoredCall {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("StoredCall")
+            .field("id", &self.id)
+            .finish_non_exhaustive()
+    }
+}
+
+impl std::fmt::Debug for StoredNote {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("StoredNote")
+            .field("id", &self.id)
+            .finish_non_exhaustive()
+    }
+}
+
+impl std::fmt::Debug for StoredSubmission {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("StoredSubmission")
+            .field("received_at", &self.received_at)
+            .finish_non_exhaustive()
+    }
+}
+
+impl Desk {
+    /// Opens a case for this person; none where there is no such case for them.
+    pub async fn view_case(
+        &self,
+        actor: &Actor,
+        reference: &Reference,
+    ) -> Result<Option<CaseView>, DbError> {
+        let now = self.now();
+        let key = self.desk_key().await?.clone();
+        let mut tx = self.begin().await?;
+        let Some(case) =
+            read::find_for(&mut tx, &self.vault, Viewer::from(actor), reference).await?
+        else {
+            let denied = Event::of_desk(Doer::staff(actor), EventKind::AccessDenied, now)
+                .with("reference", reference.as_str());
+            insert_event(&mut tx, &denied).await?;
+            tx.commit().await?;
+            return Ok(None);
+        };
+        let reads = |action| may(actor.role, action);
+        let staff = staff::list_staff(&mut tx, &key).await?;
+        let contacts = read::list_contacts(&mut tx, &case).await?;
+        let texts = self
+            .read_texts(&mut tx, &case, reads(Action::SeeNotes))
+            .await?;
+        let view = CaseView {
+            moves: case.referral.move_options(actor),
+            contacts: if reads(Action::SeeContacts) {
+                contacts.into_iter().map(|(_, contact)| contact).collect()
+            } else {
+                Vec::new()
+            },
+            submissions: if reads(Action::SeeClinical) {
+                record::list_submissions(&mut tx, &case).await?
+            } else {
+                Vec::new()
+            },
+            timeline: list_of_case(&mut tx, case.referral.id, true, TIMELINE_MOST).await?,
+            calls: texts.0,
+            notes: texts.1,
+            mails: outbox::list_of_case(&mut tx, case.referral.id).await?,
+            can_own: staff
+                .iter()
+                .filter(|member| member.active && Duty::Owner.fits(member.facts.role))
+                .map(|member| member.facts.id)
+                .collect(),
+            can_be_social_worker: staff
+                .iter()
+                .filter(|member| member.active && member.facts.role == Role::SocialWorker)
+                .map(|member| member.facts.id)
+                .collect(),
+            names: names(&staff),
+            language: case.language,
+            interpreter: case.interpreter,
+            facts: visible_facts(case.facts, reads(Action::SeeClinical)),
+            referral: case.referral,
+            as_of: now,
+        };
+        let seen = Event::of_case(
+            view.referral.id,
+            Doer::staff(actor),
+            EventKind::CaseSeen,
+            now,
+        );
+        insert_event(&mut tx, &seen).await?;
+        tx.commit().await?;
+        Ok(Some(view))
+    }
+
+    async fn read_texts(
+        &self,
+        conn: &mut PgConnection,
+        case: &read::OpenCase,
+        reads_notes: bool,
+    ) -> Result<(BTreeMap<Uuid, StoredCall>, BTreeMap<Uuid, StoredNote>), DbError> {
+        if !reads_notes {
+            return Ok((BTreeMap::new(), BTreeMap::new()));
+        }
+        let calls = record::list_calls(conn, case)
+            .await?
+            .into_iter()
+            .map(|call| (call.id, call))
+            .collect();
+        let notes = record::list_notes(conn, case)
+            .await?
+            .into_iter()
+            .map(|note| (note.id, note))
+            .collect();
+        Ok((calls, notes))
+    }
+
+    /// Reads who looked at a case and what was done; none where the role may not, or there is no such case.
+    pub async fn view_access_log(
+        &self,
+        actor: &Actor,
+        reference: &Reference,
+    ) -> Result<Option<AccessLog>, DbError> {
+        let key = self.desk_key().await?.clone();
+        let mut tx = self.begin().await?;
+        let Some(id) = read::find_id(&mut tx, reference).await? else {
+            return Ok(None);
+        };
+        let allowed = may(actor.role, Action::SeeAccessLog);
+        let kind = if allowed {
+            EventKind::AccessLogSeen
+        } else {
+            EventKind::AccessDenied
+        };
+        insert_event(
+            &mut tx,
+            &Event::of_case(id, Doer::staff(actor), kind, self.now())
+                .with("action", Action::SeeAccessLog.code()),
+        )
+        .await?;
+        let log = if allowed {
+            let events = list_of_case(&mut tx, id, false, TIMELINE_MOST).await?;
+            Some(AccessLog {
+                reference: reference.clone(),
+                events,
+                names: names(&staff::list_staff(&mut tx, &key).await?),
+            })
+        } else {
+            None
+        };
+        tx.commit().await?;
+        Ok(log)
+    }
+}
+
+/// The names of staff by id.
+pub(in crate::usecases) fn names(staff: &[staff::StaffMember]) -> StaffNames {
+    staff
+        .iter()
+        .map(|member| (member.facts.id.0, member.person.name.expose().to_owned()))
+        .collect()
+}
+
+/// What of the child's facts a role reads: without clinical rights, the name and birth alone.
+fn visible_facts(facts: CaseFacts, clinical: bool) -> CaseFacts {
+    if clinical {
+        facts
+    } else {
+        CaseFacts {
+            happened: None,
+            place: None,
+            ..facts
+        }
+    }
+}

@@ -1,0 +1,146 @@
+//! Somebody opens Today: what is overdue, due today, nobody's, and theirs.
+
+use jiff::{SignedDuration, Timestamp};
+
+use super::view_case::{StaffNames, names};
+use crate::db::audit::insert_event;
+use crate::db::mail::outbox::{self, QueueHealth};
+use crate::db::referral::Viewer;
+use crate::db::referral::list::{self, Filter, ListRow, OwnerFilter};
+use crate::db::{DbError, staff};
+use crate::domain::event::{Doer, Event, EventKind, codes};
+use crate::domain::permission::{Action, may};
+use crate::domain::staff::Actor;
+use crate::usecases::Desk;
+
+/// Rows of each list on Today.
+const SHOWN: i64 = 10;
+/// A mail older than this unsent raises an alarm.
+pub const MAIL_ALARM: SignedDuration = SignedDuration::from_mins(10);
+
+/// One list of Today with how many there are in all.
+#[derive(Debug, Clone, Default)]
+pub struct TodayList {
+    /// The first rows.
+    pub rows: Vec<ListRow>,
+    /// How many there are, counted up to [`list::COUNT_BOUND`].
+    pub total: i64,
+}
+
+/// The Today page.
+#[derive(Debug, Clone)]
+pub struct Today {
+    /// Missed promises.
+    pub overdue: TodayList,
+    /// Promises that end today.
+    pub due_today: TodayList,
+    /// Cases that nobody has.
+    pub unassigned: TodayList,
+    /// This person's own cases.
+    pub mine: TodayList,
+    /// How the mail queue is.
+    pub mail: QueueHealth,
+    /// True where a mail has waited too long.
+    pub mail_alarm: bool,
+    /// Names of staff.
+    pub names: StaffNames,
+    /// When the page was made.
+    pub as_of: Timestamp,
+}
+
+impl Desk {
+    /// Makes the Today page.
+    pub async fn view_today(&self, actor: &Actor) -> Result<Today, DbError> {
+        let now = self.now();
+        let key = self.desk_key().await?.clone();
+        let mut tx = self.begin().await?;
+        let mut lists = Vec::new();
+        if may(actor.role, Action::ListCases) {
+            for filter in self.today_filters(actor, now) {
+                let viewer = Viewer::from(actor);
+                let rows =
+                    list::list_page(&mut tx, &self.vault, viewer, &filter, None, SHOWN).await?;
+                lists.push(TodayList {
+                    total: list::count(&mut tx, viewer, &filter).await?,
+                    rows,
+                });
+            }
+            if !may(actor.role, Action::SeeClinical) {
+                lists
+                    .iter_mut()
+                    .flat_map(|list| list.rows.iter_mut())
+                    .for_each(|row| row.facts.happened = None);
+            }
+            let shown = lists
+                .iter()
+                .flat_map(|list| list.rows.iter().map(|row| row.id));
+            insert_event(
+                &mut tx,
+                &Event::of_desk(Doer::staff(actor), EventKind::ListSeen, now)
+                    .with("cases", codes(shown)),
+            )
+            .await?;
+        }
+        let mail = outbox::find_health(&mut tx, now).await?;
+        let names = names(&staff::list_staff(&mut tx, &key).await?);
+        tx.commit().await?;
+        let mut lists = lists.into_iter();
+        let mut next = || lists.next().unwrap_or_default();
+        Ok(Today {
+            overdue: next(),
+            due_today: next(),
+            unassigned: next(),
+            mine: next(),
+            mail,
+            mail_alarm: mail.is_late(now),
+            names,
+            as_of: now,
+        })
+    }
+
+    fn today_filters(&self, actor: &Actor, now: Timestamp) -> [Filter; 4] {
+        let midnight = self.end_of_today(now);
+        [
+            Filter {
+                due_before: Some(now),
+                ..Filter::default()
+            },
+            Filter {
+                due_from: Some(now),
+                due_before: Some(midnight),
+                ..Filter::default()
+            },
+            Filter {
+                owner: Some(OwnerFilter::Nobody),
+                ..Filter::default()
+            },
+            Filter {
+                owner: Some(OwnerFilter::Staff(actor.id)),
+                ..Filter::default()
+            },
+        ]
+    }
+
+    /// The end of today in the programme's zone.
+    pub fn end_of_today(&self, now: Timestamp) -> Timestamp {
+        let zone = self.rules.calendar.zone();
+        let today = self.rules.calendar.day_of(now);
+        today
+            .tomorrow()
+            .ok()
+            .and_then(|day| {
+                zone.to_ambiguous_zoned(day.at(0, 0, 0, 0))
+                    .compatible()
+                    .ok()
+            })
+            .map_or(now, |zoned| zoned.timestamp())
+    }
+}
+
+impl QueueHealth {
+    /// True where a mail has waited longer than it may.
+    pub fn is_late(&self, now: Timestamp) -> bool {
+        self.oldest_due
+            .is_some_and(|oldest| now.duration_since(oldest) > MAIL_ALARM)
+    }
+}

@@ -1,0 +1,79 @@
+//! A browser comes back to what it sent.
+
+use jiff::Timestamp;
+
+use super::DraftToken;
+use crate::db::DbError;
+use crate::db::draft::find_draft;
+use crate::db::referral::{read, record};
+use crate::domain::priority::Priority;
+use crate::domain::reference::Reference;
+use crate::domain::referral::SentForm;
+use crate::domain::status::{Decision, Outcome, Status};
+use crate::usecases::Desk;
+
+/// What the confirmation page shows.
+#[derive(Debug, Clone)]
+pub struct Receipt {
+    /// What people see and say.
+    pub reference: Reference,
+    /// The promise, while the case is open.
+    pub promise_due_at: Option<Timestamp>,
+    /// The promise that was missed, until it is met.
+    pub missed_since: Option<Timestamp>,
+    /// How urgent.
+    pub priority: Priority,
+    /// Where it stands.
+    pub status: Status,
+    /// The decision, only once the family was told by phone.
+    pub decision: Option<Decision>,
+    /// How it ended.
+    pub outcome: Option<Outcome>,
+    /// When the visit is.
+    pub visit_at: Option<Timestamp>,
+    /// True once the family was reached.
+    pub first_call_done: bool,
+    /// What was sent, as it was typed.
+    pub sent: SentForm,
+    /// When it was stored.
+    pub received_at: Timestamp,
+}
+
+impl Desk {
+    /// Finds what a browser sent.
+    pub async fn find_receipt(&self, token: &DraftToken) -> Result<Option<Receipt>, DbError> {
+        let mut conn = self.pool.acquire().await?;
+        let Some(referral) = find_draft(&mut conn, &self.vault, token, self.now())
+            .await?
+            .and_then(|draft| draft.referral)
+        else {
+            return Ok(None);
+        };
+        let Some(case) = read::find(&mut conn, &self.vault, referral).await? else {
+            return Ok(None);
+        };
+        let Some(sent) = record::list_submissions(&mut conn, &case)
+            .await?
+            .into_iter()
+            .next()
+        else {
+            return Ok(None);
+        };
+        let referral = case.referral;
+        Ok(Some(Receipt {
+            reference: referral.reference,
+            promise_due_at: referral.due_at,
+            missed_since: referral.overdue_since,
+            priority: referral.priority,
+            status: referral.status,
+            decision: referral
+                .decision
+                .filter(|_| referral.decision_told_at.is_some()),
+            outcome: referral.outcome,
+            visit_at: referral.visit_at,
+            first_call_done: referral.first_contact_at.is_some(),
+            sent: sent.form,
+            received_at: sent.received_at,
+        }))
+    }
+}

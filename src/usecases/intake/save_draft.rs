@@ -1,0 +1,72 @@
+//! A family types: every page is saved before it is checked.
+
+use jiff::{SignedDuration, Timestamp};
+use uuid::Uuid;
+
+use super::DraftToken;
+use crate::db::DbError;
+use crate::db::draft::{self, NewDraft};
+use crate::domain::request::Answers;
+use crate::support::ids::{fresh_id, random_id};
+use crate::support::words::Language;
+use crate::usecases::Desk;
+
+/// A draft as its browser finds it.
+#[derive(Debug, Clone)]
+pub struct OpenDraft {
+    /// What was typed; empty once sent.
+    pub answers: Answers,
+    /// The key that the send will carry.
+    pub submission_key: Uuid,
+    /// When it was last saved.
+    pub saved_at: Timestamp,
+    /// True once it was sent.
+    pub sent: bool,
+}
+
+impl Desk {
+    /// Finds a browser's draft.
+    pub async fn open_draft(&self, token: &DraftToken) -> Result<Option<OpenDraft>, DbError> {
+        let mut conn = self.pool.acquire().await?;
+        let found = draft::find_draft(&mut conn, &self.vault, token, self.now()).await?;
+        Ok(found.map(|draft| OpenDraft {
+            answers: draft.answers.unwrap_or_default(),
+            submission_key: draft.submission_key,
+            saved_at: draft.saved_at,
+            sent: draft.referral.is_some(),
+        }))
+    }
+
+    /// Saves what was typed and returns the browser's token: the same one, or a new one where there was no draft,
+    /// it had expired, or it had been sent.
+    pub async fn save_draft(
+        &self,
+        token: Option<&DraftToken>,
+        language: Language,
+        answers: &Answers,
+    ) -> Result<DraftToken, DbError> {
+        let now = self.now();
+        let expires_at = now + SignedDuration::from_hours(24 * self.settings.draft_days);
+        let mut tx = self.begin().await?;
+        if let Some(token) = token
+            && let Some(found) = draft::find_draft(&mut tx, &self.vault, token, now).await?
+            && found.referral.is_none()
+        {
+            draft::update_answers(&mut tx, &found, language.code(), answers, expires_at, now)
+                .await?;
+            tx.commit().await?;
+            return Ok(token.clone());
+        }
+        let token = DraftToken::fresh();
+        let new = NewDraft {
+            id: fresh_id(),
+            token: &token,
+            submission_key: random_id(),
+            language: language.code(),
+            expires_at,
+        };
+        draft::insert_draft(&mut tx, &self.vault, &new, answers, now).await?;
+        tx.commit().await?;
+        Ok(token)
+    }
+}

@@ -1,0 +1,151 @@
+//! The worker says what became of a mail. A refusal for good puts "phone them" on the case's record.
+
+use jiff::{SignedDuration, Timestamp};
+
+use super::claim_mail::ClaimedMail;
+use crate::db::DbError;
+use crate::db::audit::insert_event;
+use crate::db::mail::outbox::{self, Settlement};
+use crate::domain::event::{Doer, Event, EventKind};
+use crate::support::ids::random_bytes;
+use crate::usecases::Desk;
+
+/// What became of a mail.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum SendOutcome {
+    /// The server has taken it.
+    Sent {
+        /// What it said.
+        reply: String,
+    },
+    /// Not now; the mail itself may be fine.
+    Transient {
+        /// What it said.
+        reply: String,
+    },
+    /// Never.
+    Permanent {
+        /// What it said.
+        reply: String,
+    },
+    /// It was not sent because the case no longer calls for it.
+    Skipped {
+        /// Why.
+        why: &'static str,
+    },
+}
+
+/// The first wait after a refusal; it doubles up to [`LONGEST_WAIT`].
+const FIRST_WAIT: SignedDuration = SignedDuration::from_secs(30);
+/// The longest wait between two tries.
+const LONGEST_WAIT: SignedDuration = SignedDuration::from_mins(30);
+/// After this long a mail is given up and shown.
+const GIVE_UP: SignedDuration = SignedDuration::from_hours(72);
+
+impl Desk {
+    /// Settles a claimed mail. One that was taken over by another worker changes nothing.
+    pub async fn settle_mail(
+        &self,
+        mail: &ClaimedMail,
+        outcome: SendOutcome,
+    ) -> Result<(), DbError> {
+        let now = self.now();
+        let (settlement, reply) = settlement(mail, outcome, now);
+        let mut tx = self.begin().await?;
+        let settled =
+            outbox::update_settled(&mut tx, mail.id, mail.lease, &settlement, &reply, now).await?;
+        if settled && settlement == Settlement::Dead && mail.to_family {
+            let event = Event::of_case(mail.referral, Doer::Clock, EventKind::MailRefused, now)
+                .with("notice", mail.notice.code())
+                .with("mail", mail.id.to_string());
+            insert_event(&mut tx, &event).await?;
+        }
+        tx.commit().await?;
+        if !settled {
+            tracing::warn!(mail.id = %mail.id, "a mail was taken over by another worker before it was settled");
+        }
+        Ok(())
+    }
+}
+
+fn settlement(mail: &ClaimedMail, outcome: SendOutcome, now: Timestamp) -> (Settlement, String) {
+    match outcome {
+        SendOutcome::Sent { reply } => (Settlement::Sent, clean(&reply)),
+        SendOutcome::Skipped { why } => (Settlement::Skipped, why.to_owned()),
+        SendOutcome::Permanent { reply } => (Settlement::Dead, clean(&reply)),
+        SendOutcome::Transient { reply } => {
+            let too_old = now.duration_since(mail.created_at) > GIVE_UP;
+            let settlement = if too_old {
+                Settlement::Dead
+            } else {
+                Settlement::Again {
+                    due_at: now + wait(mail.attempt),
+                    counts: true,
+                }
+            };
+            (settlement, clean(&reply))
+        }
+    }
+}
+
+/// 30 s, doubling, at most 30 min, each ±20 %.
+fn wait(attempt: i32) -> SignedDuration {
+    let doublings = u32::try_from(attempt.clamp(1, 12) - 1).unwrap_or_default();
+    let full = FIRST_WAIT
+        .saturating_mul(1_i32 << doublings)
+        .min(LONGEST_WAIT);
+    let [byte] = random_bytes::<1>();
+    full * (80 + i32::from(byte) * 40 / 255) / 100
+}
+
+/// Server replies are shown to staff: one line, bounded, and without the address some servers repeat.
+fn clean(reply: &str) -> String {
+    reply
+        .split_whitespace()
+        .map(|word| {
+            if word.contains('@') {
+                "<address>"
+            } else {
+                word
+            }
+        })
+        .collect::<Vec<_>>()
+        .join(" ")
+        .chars()
+        .filter(|c| !c.is_control())
+        .take(300)
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn waits_double_up_to_half_an_hour() {
+        for (attempt, seconds) in [
+            (1, 30),
+            (2, 60),
+            (3, 120),
+            (6, 960),
+            (7, 1_800),
+            (40, 1_800),
+        ] {
+            let waited = wait(attempt).as_secs_f64();
+            let full = f64::from(seconds);
+            assert!(
+                (full * 0.79..=full * 1.21).contains(&waited),
+                "attempt {attempt}: {waited}"
+            );
+        }
+    }
+
+    #[test]
+    fn replies_lose_addresses_and_line_breaks() {
+        assert_eq!(
+            clean("550 5.1.1 <ana@example.org>:\r\n no such user"),
+            "550 5.1.1 <address> no such user"
+        );
+        assert!(clean(&"x".repeat(5_000)).len() <= 300);
+    }
+}

@@ -1,0 +1,127 @@
+//! Floor 2: one file = one thing a person or the clock can do = one transaction.
+//!
+//! [`Desk`] is what they share: pool, clock, vault and rules. `intake` is what families do, `case` and `account` what
+//! staff do, `mail` the outbox, `upkeep` what the clock and the operator do. Nothing slow happens inside a transaction.
+
+pub mod account;
+pub mod case;
+pub mod intake;
+pub mod mail;
+pub mod upkeep;
+
+use std::sync::Arc;
+
+use jiff::{SignedDuration, Timestamp};
+use sqlx::PgPool;
+use tokio::sync::{Notify, OnceCell};
+
+use crate::db::vault::DataKey;
+use crate::db::{DbError, Vault};
+use crate::domain::clock::ClockRules;
+use crate::support::clock::Clock;
+use crate::support::password::Passwords;
+
+pub use crate::db::mail::outbox::QueueHealth;
+pub use mail::claim_mail::ClaimedMail;
+pub use mail::settle_mail::SendOutcome;
+
+/// What the use cases are configured with.
+#[derive(Debug, Clone)]
+pub struct DeskSettings {
+    /// Prefix of references, two to four letters.
+    pub reference_prefix: String,
+    /// How long an unfinished form is kept, in days.
+    pub draft_days: i64,
+    /// How long a session may rest.
+    pub session_idle: SignedDuration,
+    /// How long a session may last in all.
+    pub session_total: SignedDuration,
+    /// How many sessions a person may have at once.
+    pub sessions_most: i64,
+    /// Words that a guesser of passwords would try first.
+    pub context_words: Vec<String>,
+}
+
+/// What every use case shares.
+#[derive(Debug, Clone)]
+pub struct Desk {
+    pool: PgPool,
+    clock: Clock,
+    vault: Vault,
+    rules: Arc<ClockRules>,
+    passwords: Passwords,
+    settings: Arc<DeskSettings>,
+    mail_wake: Arc<Notify>,
+    desk_key: Arc<OnceCell<DataKey>>,
+}
+
+impl Desk {
+    /// Builds a desk.
+    pub fn new(
+        pool: PgPool,
+        clock: Clock,
+        vault: Vault,
+        rules: ClockRules,
+        settings: DeskSettings,
+    ) -> Self {
+        Self {
+            pool,
+            clock,
+            vault,
+            rules: Arc::new(rules),
+            passwords: Passwords::new(2),
+            settings: Arc::new(settings),
+            mail_wake: Arc::new(Notify::new()),
+            desk_key: Arc::new(OnceCell::new()),
+        }
+    }
+
+    /// The present moment.
+    pub fn now(&self) -> Timestamp {
+        self.clock.now()
+    }
+
+    /// The clock itself, for whoever waits on it.
+    pub fn clock(&self) -> &Clock {
+        &self.clock
+    }
+
+    /// The calendar and the spans.
+    pub fn rules(&self) -> &ClockRules {
+        &self.rules
+    }
+
+    /// Rings when a change has written mail: the worker of this process need not wait for its next look.
+    pub fn mail_wake(&self) -> &Notify {
+        &self.mail_wake
+    }
+
+    /// What the use cases are configured with.
+    pub fn settings(&self) -> &DeskSettings {
+        &self.settings
+    }
+
+    /// The pool, for the upkeep of the process (health, closing); use cases begin their own transactions.
+    pub fn pool(&self) -> &PgPool {
+        &self.pool
+    }
+
+    /// The vault, for the audit tools.
+    pub fn vault(&self) -> &Vault {
+        &self.vault
+    }
+
+    async fn begin(&self) -> Result<sqlx::Transaction<'static, sqlx::Postgres>, DbError> {
+        Ok(self.pool.begin().await?)
+    }
+
+    /// The desk's own data key, unwrapped once per process.
+    async fn desk_key(&self) -> Result<&DataKey, DbError> {
+        self.desk_key
+            .get_or_try_init(|| async {
+                let mut conn = self.pool.acquire().await?;
+                crate::db::vault::desk_key(&mut conn, &self.vault, self.now()).await
+            })
+            .await
+    }
+}

@@ -1,0 +1,5 @@
+//! What people see in a browser.
+
+pub mod components;
+pub mod shell;
+pub mod staff;

@@ -1,0 +1,178 @@
+//! The people of a case in words: the child's name and age, and whom to call and how.
+
+use jiff::civil::Date;
+
+use super::page::ContactView;
+use crate::domain::person::PartialDate;
+use crate::domain::referral::{CaseFacts, ContactRecord};
+use crate::domain::request::{BestWay, YesNo, YesNoNotSure};
+use crate::web::staff::words;
+
+/// Returns the child's name, or words that say why there is none.
+pub fn child_name(facts: &CaseFacts) -> String {
+    let name = facts.child.as_ref().and_then(|child| child.name.as_ref());
+    let Some(name) = name else {
+        return "Name by phone".to_owned();
+    };
+    match &name.used {
+        Some(used) if used.expose() != name.given.expose() => {
+            format!("{} ({})", name.expose_full(), used.expose())
+        }
+        _ => name.expose_full(),
+    }
+}
+
+/// Returns the child's age as a short phrase, as far as it is known.
+pub fn child_age(facts: &CaseFacts, today: Date) -> String {
+    match facts.child.as_ref().and_then(|child| child.birth) {
+        Some(birth) => age(birth, today),
+        None => String::new(),
+    }
+}
+
+fn age(birth: PartialDate, today: Date) -> String {
+    let years = |count: i16| {
+        if count == 1 {
+            "1 year".to_owned()
+        } else {
+            format!("{count} years")
+        }
+    };
+    match birth {
+        PartialDate::Full { date } => match months_between(date, today) {
+            ..=0 => "under 1 month".to_owned(),
+            1 => "1 month".to_owned(),
+            months @ 2..24 => format!("{months} months"),
+            _ => years(full_years(date, today)),
+        },
+        PartialDate::YearMonth { year, month } => {
+            let had = i16::from(today.month() < month);
+            format!("about {}", years(today.year() - year - had))
+        }
+        PartialDate::Year { year } => format!("about {}", years(today.year() - year)),
+        PartialDate::AboutAge {
+            years: count,
+            said_on,
+        } => format!(
+            "about {}",
+            years(i16::from(count) + full_years(said_on, today))
+        ),
+    }
+}
+
+fn full_years(from: Date, to: Date) -> i16 {
+    to.year() - from.year() - i16::from((to.month(), to.day()) < (from.month(), from.day()))
+}
+
+fn months_between(from: Date, to: Date) -> i16 {
+    let months = (to.year() - from.year()) * 12 + i16::from(to.month()) - i16::from(from.month());
+    months - i16::from(to.day() < from.day())
+}
+
+/// Returns one person to call; `page` is the code of the language their form was in.
+pub fn contact(record: &ContactRecord, page: &str) -> ContactView {
+    let phone = record.phone.as_ref();
+    ContactView {
+        name: record.name.expose().to_owned(),
+        who: record
+            .relation
+            .map(words::relation)
+            .unwrap_or_default()
+            .to_owned(),
+        phone: phone
+            .map(|phone| phone.expose().to_owned())
+            .unwrap_or_default(),
+        phone_href: phone
+            .map(|phone| format!("tel:{}", phone.expose_e164()))
+            .unwrap_or_default(),
+        email: record
+            .email
+            .as_ref()
+            .map(|email| email.expose().to_owned())
+            .unwrap_or_default(),
+        remarks: remarks(record, page),
+    }
+}
+
+fn remarks(record: &ContactRecord, page: &str) -> Vec<String> {
+    let mut remarks = Vec::new();
+    let language = match &record.spoken_other {
+        Some(other) => other.expose().to_owned(),
+        None => words::language(&record.spoken_code(page)),
+    };
+    let interpreter = if record.needs_interpreter(page) {
+        ", needs an interpreter"
+    } else {
+        ""
+    };
+    remarks.push(format!("Speaks {language}{interpreter}"));
+    match record.best_way {
+        Some(BestWay::Call) => remarks.push("Best by a call".to_owned()),
+        Some(BestWay::Text) => remarks.push("Best by text message".to_owned()),
+        Some(BestWay::Email) => remarks.push("Best by e-mail".to_owned()),
+        None => {}
+    }
+    if let Some(time) = record.best_time {
+        remarks.push(format!(
+            "Best time: {}",
+            words::best_time(time).to_lowercase()
+        ));
+    }
+    match record.voicemail {
+        Some(YesNo::Yes) => remarks.push("A message may be left, without details".to_owned()),
+        Some(YesNo::No) => remarks.push("Leave no message".to_owned()),
+        None => remarks.push("Not said whether a message may be left: leave none".to_owned()),
+    }
+    match record.decides {
+        Some(YesNoNotSure::Yes) => remarks.push("Says: can decide for the child".to_owned()),
+        Some(YesNoNotSure::No) => remarks.push("Says: cannot decide for the child".to_owned()),
+        _ => {}
+    }
+    remarks
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+
+    #[test]
+    fn ages_are_said_as_people_say_them() {
+        let today = date(2026, 3, 3);
+        let full = |year, month, day| {
+            age(
+                PartialDate::Full {
+                    date: date(year, month, day),
+                },
+                today,
+            )
+        };
+        assert_eq!(full(2026, 2, 20), "under 1 month");
+        assert_eq!(full(2026, 2, 3), "1 month");
+        assert_eq!(full(2024, 3, 4), "23 months");
+        assert_eq!(full(2024, 3, 3), "2 years");
+        assert_eq!(full(2016, 3, 4), "9 years");
+        assert_eq!(full(2016, 2, 29), "10 years");
+        assert_eq!(
+            age(PartialDate::Year { year: 2018 }, today),
+            "about 8 years"
+        );
+        assert_eq!(
+            age(
+                PartialDate::YearMonth {
+                    year: 2018,
+                    month: 4
+                },
+                today
+            ),
+            "about 7 years"
+        );
+        let said = PartialDate::AboutAge {
+            years: 7,
+            said_on: date(2025, 3, 4),
+        };
+        assert_eq!(age(said, today), "about 7 years");
+        assert_eq!(age(said, date(2026, 3, 4)), "about 8 years");
+    }
+}

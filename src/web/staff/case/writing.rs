@@ -1,0 +1,251 @@
+//! The small forms that write something down on a case: a call, a note, its urgency, who has it.
+
+use uuid::Uuid;
+
+use super::entries::Entries;
+use super::page::FormView;
+use crate::domain::person::FreeText;
+use crate::domain::priority::Priority;
+use crate::domain::referral::{CallResult, CallWith, Duty};
+use crate::domain::staff::StaffId;
+use crate::web::components::Choice;
+use crate::web::staff::words;
+
+/// The most characters of what was said, promised or noted.
+const TEXT_MAX: usize = 8_000;
+
+/// Is a call as it was written down.
+#[derive(Clone, Default, serde::Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct CallForm {
+    pub version: i32,
+    pub with: String,
+    pub result: String,
+    pub said: String,
+    pub promised: String,
+}
+
+/// Is a call that can be recorded.
+pub struct Call {
+    pub with: CallWith,
+    pub result: CallResult,
+    pub said: String,
+    pub promised: String,
+}
+
+impl CallForm {
+    /// Returns the empty form.
+    pub fn view() -> FormView {
+        let with = CallWith::ALL
+            .iter()
+            .map(|with| Choice::new(with.code(), with.words(), *with == CallWith::Family));
+        let result = CallResult::ALL
+            .iter()
+            .map(|result| Choice::new(result.code(), result.words(), false));
+        FormView::new("call", "Record a call", "calls")
+            .button("Save the call")
+            .choices("radios", "with", "Who did you call?", with.collect())
+            .choices("radios", "result", "How did it go?", result.collect())
+            .field("textarea", "said", "What was said?", "Staff only.")
+            .field(
+                "textarea",
+                "promised",
+                "What did we promise? (optional)",
+                "With the day, if one was named.",
+            )
+    }
+
+    /// Returns what was typed, as it will be shown again.
+    pub fn entries(&self) -> Entries {
+        Entries::of("call")
+            .keep("with", &self.with)
+            .keep("result", &self.result)
+            .keep("said", &self.said)
+            .keep("promised", &self.promised)
+    }
+
+    /// Checks the form. What was said may be empty only where nobody was reached.
+    pub fn parse(&self) -> Result<Call, Entries> {
+        let mut entries = self.entries();
+        let with = CallWith::from_code(&self.with);
+        if with.is_none() {
+            entries.complain("with", "Choose who you called");
+        }
+        let result = CallResult::from_code(&self.result);
+        if result.is_none() {
+            entries.complain("result", "Choose how the call went");
+        }
+        let said = optional(&mut entries, "said", &self.said);
+        if said.is_empty() && result == Some(CallResult::Reached) && entries.is_fine() {
+            entries.complain("said", "Write down what was said");
+        }
+        let promised = optional(&mut entries, "promised", &self.promised);
+        match (with, result) {
+            (Some(with), Some(result)) if entries.is_fine() => Ok(Call {
+                with,
+                result,
+                said,
+                promised,
+            }),
+            _ => Err(entries),
+        }
+    }
+}
+
+/// Is a staff note as it was written.
+#[derive(Clone, Default, serde::Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct NoteForm {
+    pub version: i32,
+    pub body: String,
+}
+
+impl NoteForm {
+    /// Returns the empty form.
+    pub fn view() -> FormView {
+        FormView::new("note", "Write a note", "notes")
+            .button("Save the note")
+            .field(
+                "textarea",
+                "body",
+                "Note",
+                "Staff only. It never reaches the family or the doctor.",
+            )
+    }
+
+    /// Returns what was typed, as it will be shown again.
+    pub fn entries(&self) -> Entries {
+        Entries::of("note").keep("body", &self.body)
+    }
+
+    /// Checks the form.
+    pub fn parse(&self) -> Result<String, Entries> {
+        let mut entries = self.entries();
+        required(&mut entries, "body", &self.body, "Write the note").ok_or(entries)
+    }
+}
+
+/// Is a change of urgency as it was sent.
+#[derive(Clone, Default, serde::Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct PriorityForm {
+    pub version: i32,
+    pub priority: String,
+    pub reason: String,
+}
+
+impl PriorityForm {
+    /// Returns the form for a case of this urgency.
+    pub fn view(now: Priority) -> FormView {
+        let options = Priority::ALL.iter().filter(|priority| **priority != now);
+        let options =
+            options.map(|priority| Choice::new(priority.code(), words::priority(*priority), false));
+        FormView::new("priority", "Change the urgency", "priority-changes")
+            .button("Change it")
+            .choices("radios", "priority", "How urgent is it?", options.collect())
+            .field(
+                "textarea",
+                "reason",
+                "Why?",
+                "Staff only. More urgent shortens the promise and tells the on-call list.",
+            )
+    }
+
+    /// Returns what was typed, as it will be shown again.
+    pub fn entries(&self) -> Entries {
+        Entries::of("priority")
+            .keep("priority", &self.priority)
+            .keep("reason", &self.reason)
+    }
+
+    /// Checks the form.
+    pub fn parse(&self) -> Result<(Priority, String), Entries> {
+        let mut entries = self.entries();
+        let priority = Priority::from_code(&self.priority);
+        if priority.is_none() {
+            entries.complain("priority", "Choose how urgent it is");
+        }
+        let reason = required(&mut entries, "reason", &self.reason, "Say why");
+        match (priority, reason) {
+            (Some(priority), Some(reason)) => Ok((priority, reason)),
+            _ => Err(entries),
+        }
+    }
+}
+
+/// Is a duty as it was given: to somebody by id, or to oneself (`me`).
+#[derive(Clone, Default, serde::Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct AssignmentForm {
+    pub version: i32,
+    pub duty: String,
+    pub staff: String,
+}
+
+impl AssignmentForm {
+    /// Returns the form for one duty; `people` are those who can carry it.
+    pub fn view(duty: Duty, people: Vec<Choice>) -> FormView {
+        let (id, label, question) = match duty {
+            Duty::Owner => ("assign-owner", "Assign the case", "Who takes the case?"),
+            Duty::SocialWorker => (
+                "assign-social_worker",
+                "Assign a social worker",
+                "Which social worker?",
+            ),
+        };
+        let mut options = vec![Choice::new("", "Choose a person", true)];
+        options.extend(people);
+        FormView::new(id, label, "assignments")
+            .button("Assign")
+            .hidden("duty", duty.code())
+            .choices("select", "staff", question, options)
+    }
+
+    /// Returns what was chosen, as it will be shown again.
+    pub fn entries(&self) -> Entries {
+        let duty = Duty::from_code(&self.duty).unwrap_or(Duty::Owner);
+        Entries::of(format!("assign-{duty}")).keep("staff", &self.staff)
+    }
+
+    /// Checks the form; `me` is who sends it.
+    pub fn parse(&self, me: StaffId) -> Result<(Duty, StaffId), Entries> {
+        let duty = if self.duty.is_empty() {
+            Some(Duty::Owner)
+        } else {
+            Duty::from_code(&self.duty)
+        };
+        let staff = if self.staff == "me" {
+            Some(me)
+        } else {
+            self.staff.parse::<Uuid>().ok().map(StaffId)
+        };
+        match (duty, staff) {
+            (Some(duty), Some(staff)) => Ok((duty, staff)),
+            _ => Err(self.refused("Choose a person")),
+        }
+    }
+
+    /// Returns the same form with a complaint.
+    pub fn refused(&self, words: &str) -> Entries {
+        let mut entries = self.entries();
+        entries.complain("staff", words);
+        entries
+    }
+}
+
+fn optional(entries: &mut Entries, name: &'static str, raw: &str) -> String {
+    if raw.trim().is_empty() {
+        return String::new();
+    }
+    required(entries, name, raw, "").unwrap_or_default()
+}
+
+fn required(entries: &mut Entries, name: &'static str, raw: &str, missing: &str) -> Option<String> {
+    match FreeText::parse(raw, TEXT_MAX) {
+        Ok(text) => Some(text.expose().to_owned()),
+        Err(problem) => {
+            entries.complain(name, words::text_problem(problem, missing));
+            None
+        }
+    }
+}

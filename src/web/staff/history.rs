@@ -1,0 +1,149 @@
+//! The record in words: one short line for each kind of event, from its codes alone.
+
+use serde_json::Value;
+
+use super::words;
+use crate::domain::clock::ClockKind;
+use crate::domain::event::EventKind;
+use crate::domain::priority::Priority;
+use crate::domain::referral::{CallResult, CallWith, Source};
+use crate::domain::status::{Decision, Outcome, Status};
+
+/// Returns the line of one event; `details` are its codes.
+pub fn title(kind: EventKind, details: &Value) -> String {
+    let code = |name: &str| {
+        details
+            .get(name)
+            .and_then(Value::as_str)
+            .unwrap_or_default()
+    };
+    match kind {
+        EventKind::RequestReceived => match Source::from_code(code("source")) {
+            Some(source) => format!("Request received: {}", lower_first(source.words())),
+            None => plain(kind).to_owned(),
+        },
+        EventKind::StatusMoved => moved(&code),
+        EventKind::CallRecorded => call(&code),
+        EventKind::PriorityChanged => match (
+            Priority::from_code(code("from")),
+            Priority::from_code(code("to")),
+        ) {
+            (Some(from), Some(to)) => format!(
+                "Urgency: {} to {}",
+                words::priority(from).to_lowercase(),
+                words::priority(to).to_lowercase()
+            ),
+            _ => plain(kind).to_owned(),
+        },
+        EventKind::PromiseMissed => match ClockKind::from_code(code("clock")) {
+            Some(clock) => format!("Promise missed: {}", lower_first(clock.next_action())),
+            None => plain(kind).to_owned(),
+        },
+        _ => plain(kind).to_owned(),
+    }
+}
+
+fn moved<'a>(code: &impl Fn(&str) -> &'a str) -> String {
+    let words_of = |name| Status::from_code(code(name)).map_or("another status", Status::words);
+    let mut line = format!("{} → {}", words_of("from"), words_of("to"));
+    if let Some(decision) = Decision::from_code(code("decision")) {
+        line = format!("{line}: {}", lower_first(decision.words()));
+    }
+    if let Some(outcome) = Outcome::from_code(code("outcome")) {
+        line = format!("{line}: {}", lower_first(outcome.words()));
+    }
+    line
+}
+
+fn call<'a>(code: &impl Fn(&str) -> &'a str) -> String {
+    let with = CallWith::from_code(code("with")).map_or("Somebody", CallWith::words);
+    let result = CallResult::from_code(code("result")).map_or("recorded", CallResult::words);
+    format!("Call, {}: {}", lower_first(with), lower_first(result))
+}
+
+fn plain(kind: EventKind) -> &'static str {
+    match kind {
+        EventKind::RequestReceived => "Request received",
+        EventKind::OwnerAssigned => "Owner assigned",
+        EventKind::SocialWorkerAssigned => "Social worker assigned",
+        EventKind::StatusMoved => "Status changed",
+        EventKind::CallRecorded => "Call recorded",
+        EventKind::NoteWritten => "Note",
+        EventKind::PriorityChanged => "Urgency changed",
+        EventKind::ProposedAsNoReferral => "Proposed: not a referral",
+        EventKind::PromiseMissed => "Promise missed",
+        EventKind::DeathRecorded => "Child has died; automatic messages stopped",
+        EventKind::CaseSeen => "Opened the case",
+        EventKind::ListSeen => "Opened a list",
+        EventKind::Searched => "Searched",
+        EventKind::AccessLogSeen => "Opened the access log",
+        EventKind::AccessDenied => "Was refused",
+        EventKind::SignedIn => "Signed in",
+        EventKind::SignInRefused => "Sign-in refused",
+        EventKind::SignedOut => "Signed out",
+        EventKind::SessionEnded => "Session ended",
+        EventKind::PasswordChanged => "Password changed",
+        EventKind::StaffAdded => "Account made",
+        EventKind::StaffDisabled => "Account disabled",
+        EventKind::StaffInvited => "Invitation sent",
+        EventKind::MailSeen => "Opened a mail",
+        EventKind::MailRefused => "A mail could not be delivered: phone them",
+    }
+}
+
+/// Returns the words as the middle of a line. Words that are capitals throughout stay so.
+fn lower_first(words: &str) -> String {
+    let mut letters = words.chars();
+    let first = letters
+        .next()
+        .map(|letter| letter.to_lowercase().collect::<String>())
+        .unwrap_or_default();
+    first + letters.as_str()
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn a_line_names_what_changed() {
+        let line = |kind, details| title(kind, &details);
+        assert_eq!(
+            line(
+                EventKind::StatusMoved,
+                json!({"from": "received", "to": "in_intake"})
+            ),
+            "New → In intake"
+        );
+        assert_eq!(
+            line(
+                EventKind::StatusMoved,
+                json!({"from": "seen", "to": "closed", "outcome": "evaluated_treating_here"})
+            ),
+            "Seen → Closed: evaluated, treating here"
+        );
+        assert_eq!(
+            line(
+                EventKind::CallRecorded,
+                json!({"with": "family", "result": "no_answer"})
+            ),
+            "Call, family: no answer"
+        );
+        assert_eq!(
+            line(
+                EventKind::PriorityChanged,
+                json!({"from": "standard", "to": "urgent"})
+            ),
+            "Urgency: standard to urgent"
+        );
+    }
+
+    #[test]
+    fn an_event_with_codes_of_another_time_still_has_a_line() {
+        for kind in EventKind::ALL {
+            assert!(!title(*kind, &json!({"from": "gone", "clock": 3})).is_empty());
+        }
+    }
+}

@@ -1,0 +1,160 @@
+//! The English words and tones in which staff pages show codes. Staff pages are English only, so no catalogue is asked.
+
+use super::display::TagView;
+use crate::domain::person::{ParseError, SpokenLanguage};
+use crate::domain::priority::Priority;
+use crate::domain::request::{BestTime, Happened, HelpKind, Relation, Whereabouts};
+use crate::domain::status::Status;
+
+/// Returns the tag of a case that is more than standard.
+pub fn priority_tag(priority: Priority) -> Option<TagView> {
+    match priority {
+        Priority::Emergency => Some(TagView::new("Emergency", "solid")),
+        Priority::Urgent => Some(TagView::new("Urgent", "error")),
+        Priority::Standard => None,
+    }
+}
+
+/// Returns the name of a priority.
+pub fn priority(priority: Priority) -> &'static str {
+    match priority {
+        Priority::Emergency => "Emergency",
+        Priority::Urgent => "Urgent",
+        Priority::Standard => "Standard",
+    }
+}
+
+/// Returns the tag of a status.
+pub fn status_tag(status: Status) -> TagView {
+    let tone = match status {
+        Status::Received
+        | Status::InIntake
+        | Status::ReadyForReview
+        | Status::InReview
+        | Status::Conference
+        | Status::Arranging => "info",
+        Status::AwaitingInformation | Status::Decided => "warn",
+        Status::AdviceGiven | Status::VisitScheduled | Status::Seen => "ok",
+        Status::OnHold | Status::Closed | Status::NotAReferral => "grey",
+    };
+    TagView::new(status.words(), tone)
+}
+
+/// Returns the button that moves a case there.
+pub fn move_label(from: Status, to: Status) -> &'static str {
+    match (from, to) {
+        (Status::Closed, Status::InIntake) => "Open the case again",
+        (Status::OnHold, Status::InIntake | Status::AwaitingInformation | Status::Arranging) => {
+            "End the hold"
+        }
+        (Status::AwaitingInformation, Status::InIntake) => "Back to intake",
+        (_, Status::InIntake) => "Start intake",
+        (_, Status::Received) => "It is a referral after all",
+        (_, Status::AwaitingInformation) => "Ask for information",
+        (_, Status::ReadyForReview) => "Ready for review",
+        (Status::AdviceGiven, Status::InReview) => "Review again",
+        (_, Status::InReview) => "Start the review",
+        (_, Status::Conference) => "Put on the meeting agenda",
+        (_, Status::Decided) => "Record the decision",
+        (_, Status::AdviceGiven) => "Advice is given",
+        (Status::VisitScheduled, Status::Arranging) => "Plan the visit again",
+        (Status::Seen, Status::Arranging) => "Arrange another visit",
+        (_, Status::Arranging) => "Arrange the visit",
+        (_, Status::VisitScheduled) => "Schedule the visit",
+        (_, Status::Seen) => "The child was seen",
+        (_, Status::OnHold) => "Put on hold",
+        (_, Status::Closed) => "Close the case",
+        (_, Status::NotAReferral) => "Confirm: not a referral",
+    }
+}
+
+/// Returns the name of a kind of help.
+pub fn help(kind: HelpKind) -> &'static str {
+    match kind {
+        HelpKind::Travel => "Travel",
+        HelpKind::Lodging => "Lodging",
+        HelpKind::Insurance => "Insurance",
+        HelpKind::Funding => "Money",
+        HelpKind::Interpreter => "Interpreter",
+        HelpKind::Letters => "School or work letters",
+        HelpKind::Other => "Other help",
+    }
+}
+
+/// Returns several kinds of help as one phrase.
+pub fn help_list(kinds: impl IntoIterator<Item = HelpKind>) -> String {
+    kinds.into_iter().map(help).collect::<Vec<_>>().join(", ")
+}
+
+/// Returns what has happened to the child, as far as the family told.
+pub fn happened(happened: Happened) -> &'static str {
+    match happened {
+        Happened::CameBackOnce => "Came back, first time",
+        Happened::CameBackMore => "Came back more than once",
+        Happened::NotWorking => "Treatment is not working",
+        Happened::NotSure => "Not sure what has happened",
+    }
+}
+
+/// Returns where the child is now.
+pub fn whereabouts(place: Whereabouts) -> &'static str {
+    match place {
+        Whereabouts::Home => "At home",
+        Whereabouts::Hospital => "In hospital",
+        Whereabouts::IntensiveCare => "In intensive care",
+        Whereabouts::NotSure => "Not sure where",
+    }
+}
+
+/// Returns who somebody is to the child.
+pub fn relation(relation: Relation) -> &'static str {
+    match relation {
+        Relation::Mother => "Mother",
+        Relation::Father => "Father",
+        Relation::Guardian => "Guardian",
+        Relation::Grandparent => "Grandparent",
+        Relation::OtherFamily => "Family member",
+        Relation::SomeoneElse => "Someone else",
+    }
+}
+
+/// Returns the English name of a language code; a code we do not know stands for itself.
+pub fn language(code: &str) -> String {
+    SpokenLanguage::from_code(code)
+        .map_or_else(|| code.to_owned(), |language| spoken(language).to_owned())
+}
+
+/// Returns the English name of a language.
+pub fn spoken(language: SpokenLanguage) -> &'static str {
+    match language {
+        SpokenLanguage::English => "English",
+        SpokenLanguage::Spanish => "Spanish",
+        SpokenLanguage::Chinese => "Chinese",
+        SpokenLanguage::Vietnamese => "Vietnamese",
+        SpokenLanguage::Arabic => "Arabic",
+        SpokenLanguage::Russian => "Russian",
+        SpokenLanguage::HaitianCreole => "Haitian Creole",
+        SpokenLanguage::Portuguese => "Portuguese",
+        SpokenLanguage::AmericanSign => "American Sign Language",
+        SpokenLanguage::Other => "Another language",
+    }
+}
+
+/// Returns when somebody likes to be called.
+pub fn best_time(time: BestTime) -> &'static str {
+    match time {
+        BestTime::Morning => "Morning",
+        BestTime::Afternoon => "Afternoon",
+        BestTime::Evening => "Evening",
+        BestTime::Any => "Any time",
+    }
+}
+
+/// Returns what to do about a text that was not taken; `missing` says what to write where nothing was written.
+pub fn text_problem(problem: ParseError, missing: &str) -> String {
+    match problem {
+        ParseError::TooLong { max } => format!("Use {max} characters or fewer"),
+        ParseError::ForbiddenCharacter => "Take out the character that cannot be stored".to_owned(),
+        _ => missing.to_owned(),
+    }
+}
