@@ -1,0 +1,187 @@
+//! Sending: the family's form after "Check your answers", and "Just call me".
+//!
+//! The same press twice is one request and one confirmation; other content under a used key is shown, never dropped.
+
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse as _, Redirect, Response};
+use uuid::Uuid;
+
+use super::call_me::{self, CallMePage};
+use super::check::{CheckForm, CheckPage};
+use super::family::place;
+use super::sent::AgainPage;
+use super::summary::{self, Section};
+use super::visitor::{Kept, Visitor};
+use crate::domain::referral::SubmissionContent;
+use crate::domain::request::{Answers, CallMeForm, FamilyRequest, FieldErrors, Step};
+use crate::support::ids::random_id;
+use crate::usecases::intake::DraftToken;
+use crate::usecases::intake::submit_request::{Submission, SubmitRequestError, Submitted};
+use crate::web::cookies;
+use crate::web::error::WebError;
+use crate::web::form::Form;
+use crate::web::page;
+use crate::web::state::WebState;
+
+/// Sends the family's form.
+pub async fn send_family(
+    State(state): State<WebState>,
+    visitor: Visitor,
+    Form(form): Form<CheckForm>,
+) -> Result<Response, WebError> {
+    let draft = visitor.draft(&state).await?;
+    if draft.sent && draft.has_key(&form.submission_key) {
+        return Ok(to_receipt(&visitor));
+    }
+    let mut answers = draft.answers;
+    answers.consent.version = form.consent;
+    let kept = visitor.save(&state, &answers).await?;
+    match FamilyRequest::parse(&answers, visitor.today(&state)) {
+        Err(refused) => Ok(check_again(&state, &visitor, &kept, &answers, &refused)),
+        Ok(_) if !kept.draft.has_key(&form.submission_key) => {
+            Ok(stale(&state, &visitor, &kept, &answers))
+        }
+        Ok(request) => {
+            let content = SubmissionContent::Family {
+                answers: Box::new(answers.clone()),
+                request: Box::new(request),
+            };
+            let sections = summary::family(visitor.words(), &answers, visitor.today(&state), false);
+            match submit(
+                &state,
+                &visitor,
+                &form.submission_key,
+                content,
+                Some(kept.token()),
+            )
+            .await
+            {
+                Err(SubmitRequestError::WrongKey) => Ok(stale(&state, &visitor, &kept, &answers)),
+                sent => answer(&state, &visitor, sent, sections).await,
+            }
+        }
+    }
+}
+
+/// Shows "Just call me", with what the visitor has told before.
+pub async fn show_call_me(
+    State(state): State<WebState>,
+    visitor: Visitor,
+) -> Result<Response, WebError> {
+    let draft = visitor.draft(&state).await?;
+    let mut form = call_me::prefilled(&draft.answers, random_id().to_string());
+    if let Some(spoken) = &visitor.spoken {
+        form.spoken.clone_from(spoken);
+    }
+    let page = CallMePage::new(visitor.shell(&state), form, &FieldErrors::default());
+    Ok(page::render(StatusCode::OK, &page))
+}
+
+/// Sends "Just call me".
+pub async fn send_call_me(
+    State(state): State<WebState>,
+    visitor: Visitor,
+    Form(form): Form<CallMeForm>,
+) -> Result<Response, WebError> {
+    let draft = visitor.draft(&state).await?;
+    let mut answers = draft.answers;
+    call_me::remember(&form, &mut answers);
+    match form.parse() {
+        Err(errors) => {
+            let kept = visitor.save(&state, &answers).await?;
+            let page = CallMePage::new(visitor.shell(&state), form, &errors);
+            Ok(kept.on(page::render(StatusCode::UNPROCESSABLE_ENTITY, &page)))
+        }
+        Ok(request) => {
+            let sections = summary::call_me(visitor.words(), &form);
+            let key = form.submission_key.clone();
+            let content = SubmissionContent::CallMe {
+                form: Box::new(form),
+                request: Box::new(request),
+            };
+            let sent = submit(&state, &visitor, &key, content, None).await;
+            answer(&state, &visitor, sent, sections).await
+        }
+    }
+}
+
+async fn submit(
+    state: &WebState,
+    visitor: &Visitor,
+    key: &str,
+    content: SubmissionContent,
+    draft: Option<DraftToken>,
+) -> Result<Submitted, SubmitRequestError> {
+    let submission = Submission {
+        key: Uuid::parse_str(key).map_err(|_| SubmitRequestError::WrongKey)?,
+        language: visitor.language,
+        content,
+        draft,
+        address: visitor.address,
+    };
+    state.desk.submit_request(submission).await
+}
+
+/// Answers a send: on to the confirmation, or what was typed now beside what was sent first.
+async fn answer(
+    state: &WebState,
+    visitor: &Visitor,
+    sent: Result<Submitted, SubmitRequestError>,
+    sections: Vec<Section>,
+) -> Result<Response, WebError> {
+    match sent {
+        Ok(submitted) => Ok(with_receipt(to_receipt(visitor), &submitted.receipt)),
+        Err(SubmitRequestError::AlreadySentDifferent { receipt }) => {
+            let first = state.desk.find_receipt(&receipt).await?;
+            let page = AgainPage {
+                shell: visitor.shell(state),
+                reference: first
+                    .map(|first| first.reference.to_string())
+                    .unwrap_or_default(),
+                sections,
+            };
+            Ok(with_receipt(
+                page::render(StatusCode::CONFLICT, &page),
+                &receipt,
+            ))
+        }
+        Err(SubmitRequestError::WrongKey) => Err(WebError::BadRequest),
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// "Check your answers" again: errors of every page, each leading there.
+fn check_again(
+    state: &WebState,
+    visitor: &Visitor,
+    kept: &Kept,
+    answers: &Answers,
+    refused: &[(Step, FieldErrors)],
+) -> Response {
+    let place = place(state, visitor, &kept.draft, answers, Step::Check);
+    let page = CheckPage::new(
+        visitor.shell(state),
+        &place,
+        answers,
+        &kept.draft.key(),
+        refused,
+    );
+    kept.on(page::render(StatusCode::UNPROCESSABLE_ENTITY, &page))
+}
+
+/// The page was drawn from another draft: what would be sent is not what was read. Read it once more.
+fn stale(state: &WebState, visitor: &Visitor, kept: &Kept, answers: &Answers) -> Response {
+    let mut errors = FieldErrors::default();
+    errors.add_key("consent", "error-check-stale");
+    check_again(state, visitor, kept, answers, &[(Step::Check, errors)])
+}
+
+fn to_receipt(visitor: &Visitor) -> Response {
+    let path = format!("/{}/family/sent#main", visitor.language.code());
+    Redirect::to(&path).into_response()
+}
+
+fn with_receipt(response: Response, receipt: &DraftToken) -> Response {
+    cookies::set(response, cookies::RECEIPT, receipt.expose())
+}
