@@ -7,7 +7,6 @@
 
 mod browser_support;
 mod locales;
-mod mail_transport;
 mod migrations;
 mod pages;
 mod private_postgres;
