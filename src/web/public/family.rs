@@ -4,7 +4,7 @@
 
 use axum::extract::State;
 use axum::http::StatusCode;
-use axum::response::{IntoResponse as _, Redirect, Response};
+use axum::response::Response;
 use jiff::civil::Date;
 use serde::de::DeserializeOwned;
 
@@ -13,7 +13,7 @@ use super::frame::{Place, step_path};
 use super::sent::AgainPage;
 use super::steps;
 use super::summary;
-use super::visitor::{Draft, Visitor};
+use super::visitor::{Draft, Visitor, now, today};
 use crate::domain::request::{
     Answers, ChildForm, FieldErrors, HelpForm, LanguageForm, ReachForm, RelationshipForm,
     SituationForm, Step, Whereabouts,
@@ -54,8 +54,8 @@ step_forms! {
 }
 
 /// Leads to the first page of the form.
-pub async fn first(visitor: Visitor) -> Redirect {
-    Redirect::to(&step_path(visitor.words(), Step::Reach))
+pub async fn first(visitor: Visitor) -> Response {
+    page::see(&step_path(visitor.words(), Step::Reach))
 }
 
 /// Shows a page of the form.
@@ -64,7 +64,7 @@ pub async fn show(State(state): State<WebState>, visitor: Visitor) -> Result<Res
     let draft = visitor.draft(&state).await?;
     let mut answers = draft.answers.clone();
     if let (Step::Reach, Some(who)) = (step, visitor.who) {
-        answers.reach.asker = who.code().to_owned();
+        who.code().clone_into(&mut answers.reach.asker);
     }
     let place = place(&state, &visitor, &draft, &answers, step);
     let shell = visitor.shell(&state);
@@ -95,9 +95,9 @@ pub async fn save<F: StepForm>(
         return again(&state, &visitor, &answers, F::STEP).await;
     }
     let kept = visitor.save(&state, &answers).await?;
-    let errors = check(F::STEP, &answers, visitor.today(&state));
+    let errors = check(F::STEP, &answers, today(&state));
     if errors.is_empty() {
-        return Ok(kept.on(go_on(&visitor, &answers, F::STEP)));
+        return Ok(kept.on(go_on(&visitor, &answers, F::STEP), &state));
     }
     let place = place(&state, &visitor, &kept.draft, &answers, F::STEP);
     let again = steps::render(
@@ -107,7 +107,7 @@ pub async fn save<F: StepForm>(
         &answers,
         &errors,
     );
-    Ok(kept.on(again))
+    Ok(kept.on(again, &state))
 }
 
 /// Puts together where a visitor stands.
@@ -122,8 +122,8 @@ pub fn place(
         step,
         asker: answers.asker(),
         from_check: visitor.from_check,
-        saved_at: draft.saved_at.map(|at| visitor.local(state, at)),
-        now: visitor.now(state),
+        saved_at: draft.saved_at.map(|at| state.local(at)),
+        now: now(state),
         urgent: answers.situation.place == Whereabouts::IntensiveCare.code(),
         mark: draft.mark(),
         sent_before: visitor.has_receipt() && draft.is_new() && step == Step::Reach,
@@ -143,7 +143,7 @@ async fn again(
         &format!("check-{}", step.code()),
         &[("asker", answers.asker().code())],
     );
-    let mut sections = summary::family(words, answers, visitor.today(state), false);
+    let mut sections = summary::family(words, answers, today(state), false);
     sections.retain(|section| section.title == own);
     let page = AgainPage {
         shell: visitor.shell(state),
@@ -173,5 +173,5 @@ fn check(step: Step, answers: &Answers, today: Date) -> FieldErrors {
 fn go_on(visitor: &Visitor, answers: &Answers, step: Step) -> Response {
     let next = step.next(answers.asker()).filter(|_| !visitor.from_check);
     let path = step_path(visitor.words(), next.unwrap_or(Step::Check));
-    Redirect::to(&format!("{path}#main")).into_response()
+    page::see(&format!("{path}#main"))
 }

@@ -4,11 +4,11 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
 
-use super::sent::{NothingSentPage, QuietPage, SentFacts, SentPage};
+use super::sent::{NothingSentPage, QuietPage, Reply, SentFacts, SentPage};
 use super::summary::{self, Section};
-use super::visitor::Visitor;
+use super::visitor::{Visitor, now};
 use crate::domain::referral::SentForm;
-use crate::domain::request::{Asker, BestWay, Whereabouts};
+use crate::domain::request::{Answers, Asker, BestWay, Whereabouts};
 use crate::domain::status::Outcome;
 use crate::usecases::intake::find_receipt::Receipt;
 use crate::web::error::WebError;
@@ -28,7 +28,7 @@ pub async fn show(State(state): State<WebState>, visitor: Visitor) -> Result<Res
         return Ok(page::render(StatusCode::OK, &QuietPage { shell }));
     }
     let sections = sections(&state, &visitor, &receipt);
-    let facts = facts(&state, &visitor, &receipt);
+    let facts = facts(&state, &receipt);
     let zone = &state.settings.programme.zone;
     Ok(page::render(
         StatusCode::OK,
@@ -37,15 +37,15 @@ pub async fn show(State(state): State<WebState>, visitor: Visitor) -> Result<Res
 }
 
 fn sections(state: &WebState, visitor: &Visitor, receipt: &Receipt) -> Vec<Section> {
-    let sent_on = visitor.local(state, receipt.received_at).date();
+    let sent_on = state.local(receipt.received_at).date();
     match &receipt.sent {
         SentForm::Family(answers) => summary::family(visitor.words(), answers, sent_on, false),
         SentForm::CallMe(form) => summary::call_me(visitor.words(), form),
     }
 }
 
-fn facts(state: &WebState, visitor: &Visitor, receipt: &Receipt) -> SentFacts {
-    let local = |at| visitor.local(state, at);
+fn facts(state: &WebState, receipt: &Receipt) -> SentFacts {
+    let local = |at| state.local(at);
     let family = match &receipt.sent {
         SentForm::Family(answers) => Some(answers),
         SentForm::CallMe(_) => None,
@@ -62,11 +62,15 @@ fn facts(state: &WebState, visitor: &Visitor, receipt: &Receipt) -> SentFacts {
         promise: receipt.promise_due_at.map(local),
         missed: receipt.missed_since.map(local),
         received_at: local(receipt.received_at),
-        now: visitor.now(state),
-        by_call: family.is_none_or(|answers| {
-            answers.reach.best_way != BestWay::Email.code()
-                && !answers.reach.phone.trim().is_empty()
-        }),
+        now: now(state),
+        reply: family.map_or(Reply::Call, |answers| reply(answers)),
         asked_help: family.is_some_and(|answers| !answers.help.kinds.is_empty()),
     }
+}
+
+/// A family without a phone, or one that asked for e-mail, is written to.
+fn reply(answers: &Answers) -> Reply {
+    let written =
+        answers.reach.best_way == BestWay::Email.code() || answers.reach.phone.trim().is_empty();
+    if written { Reply::Writing } else { Reply::Call }
 }

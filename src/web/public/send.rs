@@ -4,7 +4,7 @@
 
 use axum::extract::State;
 use axum::http::StatusCode;
-use axum::response::{IntoResponse as _, Redirect, Response};
+use axum::response::Response;
 use uuid::Uuid;
 
 use super::call_me::{self, CallMePage};
@@ -12,13 +12,13 @@ use super::check::{CheckForm, CheckPage};
 use super::family::place;
 use super::sent::AgainPage;
 use super::summary::{self, Section};
-use super::visitor::{Kept, Visitor};
+use super::visitor::{Visitor, today};
 use crate::domain::referral::SubmissionContent;
 use crate::domain::request::{Answers, CallMeForm, FamilyRequest, FieldErrors, Step};
 use crate::support::ids::random_id;
 use crate::usecases::intake::DraftToken;
 use crate::usecases::intake::submit_request::{Submission, SubmitRequestError, Submitted};
-use crate::web::cookies;
+use crate::web::cookies::CookieOf;
 use crate::web::error::WebError;
 use crate::web::form::Form;
 use crate::web::page;
@@ -34,34 +34,33 @@ pub async fn send_family(
     if draft.sent && draft.has_key(&form.submission_key) {
         return Ok(to_receipt(&visitor));
     }
+    let has_key = draft.has_key(&form.submission_key);
     let mut answers = draft.answers;
     answers.consent.version = form.consent;
-    let kept = visitor.save(&state, &answers).await?;
-    match FamilyRequest::parse(&answers, visitor.today(&state)) {
-        Err(refused) => Ok(check_again(&state, &visitor, &kept, &answers, &refused)),
-        Ok(_) if !kept.draft.has_key(&form.submission_key) => {
-            Ok(stale(&state, &visitor, &kept, &answers))
-        }
-        Ok(request) => {
-            let content = SubmissionContent::Family {
-                answers: Box::new(answers.clone()),
-                request: Box::new(request),
-            };
-            let sections = summary::family(visitor.words(), &answers, visitor.today(&state), false);
-            match submit(
-                &state,
-                &visitor,
-                &form.submission_key,
-                content,
-                Some(kept.token()),
-            )
-            .await
-            {
-                Err(SubmitRequestError::WrongKey) => Ok(stale(&state, &visitor, &kept, &answers)),
-                sent => answer(&state, &visitor, sent, sections).await,
-            }
-        }
+    let request = match FamilyRequest::parse(&answers, today(&state)) {
+        Err(refused) => return check_again(&state, &visitor, &answers, &refused).await,
+        Ok(_) if !has_key => return stale(&state, &visitor, &answers).await,
+        Ok(request) => request,
+    };
+    let content = SubmissionContent::Family {
+        answers: Box::new(answers.clone()),
+        request: Box::new(request),
+    };
+    // Saving once more before sending would start a new draft where the same press has just been answered.
+    visitor.may_send(&state)?;
+    let sent = submit(
+        &state,
+        &visitor,
+        &form.submission_key,
+        content,
+        visitor.token(),
+    )
+    .await;
+    if matches!(sent, Err(SubmitRequestError::WrongKey)) {
+        return stale(&state, &visitor, &answers).await;
     }
+    let sections = summary::family(visitor.words(), &answers, today(&state), false);
+    answer(&state, &visitor, sent, sections).await
 }
 
 /// Shows "Just call me", with what the visitor has told before.
@@ -91,7 +90,10 @@ pub async fn send_call_me(
         Err(errors) => {
             let kept = visitor.save(&state, &answers).await?;
             let page = CallMePage::new(visitor.shell(&state), form, &errors);
-            Ok(kept.on(page::render(StatusCode::UNPROCESSABLE_ENTITY, &page)))
+            Ok(kept.on(
+                page::render(StatusCode::UNPROCESSABLE_ENTITY, &page),
+                &state,
+            ))
         }
         Ok(request) => {
             let sections = summary::call_me(visitor.words(), &form);
@@ -100,6 +102,7 @@ pub async fn send_call_me(
                 form: Box::new(form),
                 request: Box::new(request),
             };
+            visitor.may_send(&state)?;
             let sent = submit(&state, &visitor, &key, content, None).await;
             answer(&state, &visitor, sent, sections).await
         }
@@ -131,7 +134,7 @@ async fn answer(
     sections: Vec<Section>,
 ) -> Result<Response, WebError> {
     match sent {
-        Ok(submitted) => Ok(with_receipt(to_receipt(visitor), &submitted.receipt)),
+        Ok(submitted) => Ok(with_receipt(to_receipt(visitor), &submitted.receipt, state)),
         Err(SubmitRequestError::AlreadySentDifferent { receipt }) => {
             let first = state.desk.find_receipt(&receipt).await?;
             let page = AgainPage {
@@ -144,44 +147,47 @@ async fn answer(
             Ok(with_receipt(
                 page::render(StatusCode::CONFLICT, &page),
                 &receipt,
+                state,
             ))
         }
-        Err(SubmitRequestError::WrongKey) => Err(WebError::BadRequest),
+        Err(SubmitRequestError::WrongKey) => {
+            Err(WebError::BadRequest("the form's key is not one of ours"))
+        }
         Err(error) => Err(error.into()),
     }
 }
 
 /// "Check your answers" again: errors of every page, each leading there.
-fn check_again(
+async fn check_again(
     state: &WebState,
     visitor: &Visitor,
-    kept: &Kept,
     answers: &Answers,
     refused: &[(Step, FieldErrors)],
-) -> Response {
+) -> Result<Response, WebError> {
+    let kept = visitor.save(state, answers).await?;
     let place = place(state, visitor, &kept.draft, answers, Step::Check);
-    let page = CheckPage::new(
-        visitor.shell(state),
-        &place,
-        answers,
-        &kept.draft.key(),
-        refused,
-    );
-    kept.on(page::render(StatusCode::UNPROCESSABLE_ENTITY, &page))
+    let shell = visitor.shell(state);
+    let page = CheckPage::new(shell, &place, answers, &kept.draft.key(), refused);
+    Ok(kept.on(page::render(StatusCode::UNPROCESSABLE_ENTITY, &page), state))
 }
 
 /// The page was drawn from another draft: what would be sent is not what was read. Read it once more.
-fn stale(state: &WebState, visitor: &Visitor, kept: &Kept, answers: &Answers) -> Response {
+async fn stale(
+    state: &WebState,
+    visitor: &Visitor,
+    answers: &Answers,
+) -> Result<Response, WebError> {
     let mut errors = FieldErrors::default();
     errors.add_key("consent", "error-check-stale");
-    check_again(state, visitor, kept, answers, &[(Step::Check, errors)])
+    check_again(state, visitor, answers, &[(Step::Check, errors)]).await
 }
 
 fn to_receipt(visitor: &Visitor) -> Response {
     let path = format!("/{}/family/sent#main", visitor.language.code());
-    Redirect::to(&path).into_response()
+    page::see(&path)
 }
 
-fn with_receipt(response: Response, receipt: &DraftToken) -> Response {
-    cookies::set(response, cookies::RECEIPT, receipt.expose())
+fn with_receipt(mut response: Response, receipt: &DraftToken, state: &WebState) -> Response {
+    CookieOf::Receipt.set(&mut response, receipt, state);
+    response
 }

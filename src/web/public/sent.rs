@@ -36,10 +36,19 @@ pub struct SentFacts {
     pub received_at: Zoned,
     /// The present moment.
     pub now: Zoned,
-    /// True when a call was promised, false when the family wished to be written to.
-    pub by_call: bool,
+    /// How the family hears from us first.
+    pub reply: Reply,
     /// True when help was asked for.
     pub asked_help: bool,
+}
+
+/// How a family hears from us first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reply {
+    /// We call.
+    Call,
+    /// We write an e-mail.
+    Writing,
 }
 
 /// The page after sending, ready to show.
@@ -105,7 +114,7 @@ impl SentPage {
 }
 
 fn promise(words: &Words, facts: &SentFacts, at: &Zoned, zone: &str, phone: &str) -> Promise {
-    let called = facts.status == Status::Received && facts.by_call;
+    let called = facts.status == Status::Received && facts.reply == Reply::Call;
     Promise {
         title: words.text(if called {
             "sent-promise-call"
@@ -123,7 +132,7 @@ fn next_steps(words: &Words, facts: &SentFacts, moment: &str, phone: &str) -> Ve
     if facts.status != Status::Received {
         return Vec::new();
     }
-    let second = if facts.by_call {
+    let second = if facts.reply == Reply::Call {
         "sent-next-2-call"
     } else {
         "sent-next-2-write"

@@ -46,7 +46,10 @@ pub struct DoctorPage {
 /// Shows the choice of language.
 pub async fn choose(State(state): State<WebState>) -> Response {
     let page = ChoosePage {
-        shell: state.public_shell(Language::En, "/es"),
+        shell: PublicShell {
+            other_language_path: String::new(),
+            ..state.public_shell(Language::En, "/")
+        },
         title_es: Words::of(Language::Es).text("choose-title"),
     };
     page::render(StatusCode::OK, &page)

@@ -10,7 +10,7 @@ use scraper::{ElementRef, Html, Selector};
 use super::call_me::CallMePage;
 use super::check::CheckPage;
 use super::frame::Place;
-use super::sent::{AgainPage, NothingSentPage, QuietPage, SentFacts, SentPage};
+use super::sent::{AgainPage, NothingSentPage, QuietPage, Reply, SentFacts, SentPage};
 use super::start::{ChoosePage, DoctorPage, StartPage};
 use super::{steps, summary};
 use crate::domain::request::{Answers, Asker, CallMeForm, FamilyRequest, FieldErrors, Step};
@@ -89,7 +89,11 @@ fn sent(language: Language, status: Status, days: i8) -> Response {
         promise: status.is_open().then(|| moment(date(2026, 3, 3), 17)),
         received_at: moment(date(2026, 3, 2), 14),
         now: moment(date(2026, 3, days), 15),
-        by_call: days == 2,
+        reply: if days == 2 {
+            Reply::Call
+        } else {
+            Reply::Writing
+        },
         asked_help: true,
     };
     let words = Words::of(language);

@@ -18,10 +18,11 @@ use crate::support::words::{Language, Words};
 use crate::usecases::intake::DraftToken;
 use crate::usecases::intake::find_receipt::Receipt;
 use crate::usecases::intake::save_draft::OpenDraft;
+use crate::web::address;
+use crate::web::cookies::CookieOf;
 use crate::web::error::WebError;
 use crate::web::shell::PublicShell;
 use crate::web::state::WebState;
-use crate::web::{address, cookies};
 
 /// A visitor of a public page.
 #[derive(Debug, Clone)]
@@ -85,12 +86,14 @@ impl FromRequestParts<WebState> for Visitor {
             who: marks.who.as_deref().and_then(Asker::from_code),
             spoken: marks.spoken,
             of: marks.of,
-            address: address::of(parts, state),
+            address: address::client(
+                &parts.extensions,
+                &parts.headers,
+                &state.settings.http.trusted_proxies,
+            ),
             uri: parts.uri.clone(),
-            draft: cookies::read(&parts.headers, cookies::DRAFT)
-                .and_then(|text| DraftToken::parse(&text)),
-            receipt: cookies::read(&parts.headers, cookies::RECEIPT)
-                .and_then(|text| DraftToken::parse(&text)),
+            draft: CookieOf::Form.read(&parts.headers, state),
+            receipt: CookieOf::Receipt.read(&parts.headers, state),
         })
     }
 }
@@ -136,22 +139,22 @@ impl Visitor {
 impl Visitor {
     /// Returns the frame of the page, with the way to the same page in the other language.
     pub fn shell(&self, state: &WebState) -> PublicShell {
-        state.public_shell(self.language, &self.in_other_language())
+        state.public_shell(self.language, &self.path())
     }
 
-    /// Returns the present moment in the programme's time zone.
-    pub fn now(&self, state: &WebState) -> Zoned {
-        self.local(state, state.desk.now())
+    /// Returns the token of the browser's form, for sending.
+    pub fn token(&self) -> Option<DraftToken> {
+        self.draft.clone()
     }
 
-    /// Returns a moment in the programme's time zone.
-    pub fn local(&self, state: &WebState, at: Timestamp) -> Zoned {
-        at.to_zoned(state.zone())
-    }
-
-    /// Returns today's date where the programme is.
-    pub fn today(&self, state: &WebState) -> Date {
-        self.now(state).date()
+    /// Counts a request about to be sent; refuses where this address has sent too many within the hour.
+    pub fn may_send(&self, state: &WebState) -> Result<(), WebError> {
+        match self.address {
+            Some(address) if !state.may_request(address) => {
+                Err(WebError::TooMany { retry_after: 600 })
+            }
+            _ => Ok(()),
+        }
     }
 
     /// Finds the browser's unfinished form; an empty one where it has none, or the last one was sent.
@@ -196,15 +199,21 @@ impl Visitor {
             .is_some_and(|key| self.of.as_deref() == Some(mark_of(key).as_str()))
     }
 
-    fn in_other_language(&self) -> String {
-        let rest = self.uri.path().get(3..).unwrap_or_default();
-        let query = self
-            .uri
-            .query()
-            .map(|query| format!("?{query}"))
-            .unwrap_or_default();
-        format!("/{}{rest}{query}", self.language.other().code())
+    /// The address with its marks: the link to the other language keeps them.
+    fn path(&self) -> String {
+        let query = self.uri.query().map(|query| format!("?{query}"));
+        format!("{}{}", self.uri.path(), query.unwrap_or_default())
     }
+}
+
+/// Returns the present moment in the programme's time zone.
+pub fn now(state: &WebState) -> Zoned {
+    state.local(state.desk.now())
+}
+
+/// Returns today's date where the programme is.
+pub fn today(state: &WebState) -> Date {
+    now(state).date()
 }
 
 impl From<OpenDraft> for Draft {
@@ -220,12 +229,8 @@ impl From<OpenDraft> for Draft {
 
 impl Kept {
     /// Hands the draft's token to the browser.
-    pub fn on(&self, response: Response) -> Response {
-        cookies::set(response, cookies::DRAFT, self.token.expose())
-    }
-
-    /// Returns the token, for sending.
-    pub fn token(&self) -> DraftToken {
-        self.token.clone()
+    pub fn on(&self, mut response: Response, state: &WebState) -> Response {
+        CookieOf::Form.set(&mut response, &self.token, state);
+        response
     }
 }
