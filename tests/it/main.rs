@@ -5,6 +5,10 @@
     reason = "a story that cannot go on has failed, and says where"
 )]
 
+mod browser_support;
 mod locales;
+mod mail_transport;
+mod migrations;
 mod pages;
 mod private_postgres;
+mod support;

@@ -1,0 +1,257 @@
+//! Real Chromium, without a window: one session per `Browser`, two at a time, each with a profile of its own.
+
+use super::driver::{Driver, driver};
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use fantoccini::Client;
+use hyper_util::client::legacy::connect::HttpConnector;
+use serde_json::{Value, json};
+use std::path::Path;
+use tokio::sync::{Semaphore, SemaphorePermit};
+
+static AT_ONCE: Semaphore = Semaphore::const_new(2);
+
+/// How a person looks at the pages.
+#[derive(Debug, Clone, Copy)]
+pub struct Look {
+    /// Width and height of the page in CSS pixels.
+    pub size: (u32, u32),
+    pub dark: bool,
+    pub javascript: bool,
+    /// The language the browser asks for.
+    pub language: &'static str,
+}
+
+impl Look {
+    /// A phone, by day, in English.
+    pub const PHONE: Self = Self {
+        size: (390, 844),
+        dark: false,
+        javascript: true,
+        language: "en-US",
+    };
+
+    /// A desk, by day, in English.
+    pub const DESK: Self = Self {
+        size: (1280, 900),
+        ..Self::PHONE
+    };
+
+    pub const fn wide(self, width: u32) -> Self {
+        Self {
+            size: (width, self.size.1),
+            ..self
+        }
+    }
+
+    pub const fn dark(self) -> Self {
+        Self { dark: true, ..self }
+    }
+
+    pub const fn without_javascript(self) -> Self {
+        Self {
+            javascript: false,
+            ..self
+        }
+    }
+
+    pub const fn speaking(self, language: &'static str) -> Self {
+        Self { language, ..self }
+    }
+}
+
+/// One browser session. Its window closes with it.
+pub struct Browser {
+    client: Client,
+    session: String,
+    driver: &'static Driver,
+    javascript: bool,
+    _turn: SemaphorePermit<'static>,
+}
+
+/// Something that keeps a person from using a page, as axe sees it.
+#[derive(Debug, Clone)]
+pub struct Violation {
+    pub rule: String,
+    pub help: String,
+    /// The elements concerned: where, and what to do.
+    pub places: Vec<String>,
+}
+
+impl Browser {
+    /// Opens a browser.
+    pub async fn open(look: Look) -> Self {
+        let turn = AT_ONCE.acquire().await.expect("never closed");
+        let driver = tokio::task::spawn_blocking(driver)
+            .await
+            .expect("chromedriver starts");
+        let wishes = wishes(look, &driver.fresh_profile());
+        let wishes = wishes.as_object().cloned().unwrap_or_default();
+        let client =
+            Client::with_capabilities_and_connector(&driver.url(), &wishes, HttpConnector::new())
+                .await
+                .expect("a browser session");
+        let session = client.session_id().await.ok().flatten();
+        let browser = Self {
+            client,
+            session: session.expect("a session has an id"),
+            driver,
+            javascript: look.javascript,
+            _turn: turn,
+        };
+        browser.resize(look.size).await;
+        browser.set_dark(look.dark).await;
+        browser
+    }
+
+    /// The WebDriver client: go, find, click, type.
+    pub fn client(&self) -> &Client {
+        &self.client
+    }
+
+    /// Gives the page this many CSS pixels; unlike a window it can be as narrow as a phone.
+    pub async fn resize(&self, (width, height): (u32, u32)) {
+        let screen =
+            json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false });
+        self.devtools("Emulation.setDeviceMetricsOverride", screen)
+            .await;
+    }
+
+    /// Day or night, as the system would tell the page.
+    pub async fn set_dark(&self, dark: bool) {
+        let scheme = if dark { "dark" } else { "light" };
+        let features = json!([{ "name": "prefers-color-scheme", "value": scheme }]);
+        self.devtools(
+            "Emulation.setEmulatedMedia",
+            json!({ "features": features }),
+        )
+        .await;
+    }
+
+    /// Checks the page in view with axe, every rule of WCAG 2.2 A and AA and good practice.
+    pub async fn axe(&self) -> Vec<Violation> {
+        assert!(self.javascript, "axe needs JavaScript in the page");
+        let found = self
+            .client
+            .execute_async(&axe_script(), Vec::new())
+            .await
+            .expect("axe runs");
+        found
+            .as_array()
+            .unwrap_or_else(|| panic!("axe says: {found}"))
+            .iter()
+            .map(Violation::read)
+            .collect()
+    }
+
+    /// Fails with what axe finds on the page in view.
+    pub async fn expect_accessible(&self, page: &str) {
+        let found = self.axe().await;
+        assert!(found.is_empty(), "axe on {page}: {found:#?}");
+    }
+
+    /// Returns how far the page is wider than what is seen of it; more than 0 means scrolling sideways.
+    pub async fn overflow(&self) -> i64 {
+        let script =
+            "const page = document.documentElement; return page.scrollWidth - page.clientWidth;";
+        let wider = self.client.execute(script, Vec::new()).await;
+        wider
+            .ok()
+            .and_then(|value| value.as_i64())
+            .expect("a number")
+    }
+
+    /// Writes a picture of the whole page, not only of what is seen of it.
+    pub async fn screenshot(&self, path: impl AsRef<Path>) {
+        let wish = json!({ "format": "png", "captureBeyondViewport": true });
+        let picture = self.devtools("Page.captureScreenshot", wish).await;
+        let bytes = STANDARD.decode(picture["data"].as_str().unwrap_or_default());
+        if let Some(folder) = path.as_ref().parent() {
+            std::fs::create_dir_all(folder).unwrap();
+        }
+        std::fs::write(path, bytes.expect("a picture")).unwrap();
+    }
+
+    /// Gives an order to the browser's own tools.
+    pub async fn devtools(&self, order: &str, details: Value) -> Value {
+        self.driver.devtools(&self.session, order, details).await
+    }
+}
+
+impl Drop for Browser {
+    /// Also when a story fails: a browser left open would take the place of the next.
+    fn drop(&mut self) {
+        let (driver, session) = (self.driver, self.session.clone());
+        let ending = std::thread::spawn(move || {
+            let runtime = tokio::runtime::Builder::new_current_thread()
+                .enable_all()
+                .build()
+                .expect("a runtime");
+            runtime.block_on(driver.end(&session));
+        });
+        let _ = ending.join();
+    }
+}
+
+impl Violation {
+    fn read(found: &Value) -> Self {
+        let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
+        let nodes = found["nodes"].as_array().cloned().unwrap_or_default();
+        Self {
+            rule: text(&found["id"]),
+            help: text(&found["help"]),
+            places: nodes
+                .iter()
+                .map(|node| format!("{} {}", text(&node["html"]), text(&node["failureSummary"])))
+                .collect(),
+        }
+    }
+}
+
+fn wishes(look: Look, profile: &Path) -> Value {
+    let mut preferences = json!({
+        "intl.accept_languages": look.language,
+        "credentials_enable_service": false,
+    });
+    if !look.javascript {
+        preferences["profile.managed_default_content_settings.javascript"] = json!(2);
+    }
+    let arguments = [
+        "--headless=new",
+        "--no-sandbox",
+        "--disable-dev-shm-usage",
+        "--disable-gpu",
+        "--disable-quic",
+        "--no-first-run",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+        "--hide-scrollbars",
+    ];
+    let mut arguments: Vec<String> = arguments.iter().map(|&one| one.to_owned()).collect();
+    arguments.push(format!("--lang={}", look.language));
+    arguments.push(format!("--user-data-dir={}", profile.display()));
+    json!({
+        "browserName": "chrome",
+        "goog:chromeOptions": { "args": arguments, "prefs": preferences },
+    })
+}
+
+/// Runs in the page through WebDriver, which a content security policy does not concern.
+fn axe_script() -> String {
+    let tools = [
+        option_env!("CARGO_TARGET_DIR"),
+        Some(concat!(env!("CARGO_TARGET_TMPDIR"), "/..")),
+    ];
+    let axe = tools
+        .into_iter()
+        .flatten()
+        .map(|target| Path::new(target).join("tools/node_modules/axe-core/axe.min.js"))
+        .find_map(|path| std::fs::read_to_string(path).ok())
+        .expect("axe-core is in target/tools; if not, run script/bootstrap");
+    format!(
+        "const done = arguments[arguments.length - 1];\n{axe}\n\
+         axe.run(document, {{ resultTypes: ['violations'], rules: {{ 'target-size': {{ enabled: true }} }} }})\
+         .then(found => done(found.violations), problem => done(String(problem)));"
+    )
+}
