@@ -1,10 +1,6 @@
 //! What the two page layouts need around every page: programme facts, language links, menu, asset addresses.
 //! Filled once per request by the web floor; templates/layouts read it as `shell`.
 
-use super::assets;
-use super::state::WebState;
-use crate::domain::permission::{Action, may};
-use crate::domain::staff::Actor;
 use crate::support::words::{Language, Words};
 
 /// Holds the programme's public facts, ready to show.
@@ -34,31 +30,6 @@ pub struct PublicShell {
 }
 
 impl PublicShell {
-    /// Returns the frame of a page; `path` is what follows the language in its address, such as `/call-me`.
-    pub fn of(state: &WebState, language: Language, path: &str) -> Self {
-        let programme = &state.settings.programme;
-        let other = other(language);
-        Self {
-            words: Words::of(language),
-            programme: ProgrammeFacts {
-                name: programme.name.clone(),
-                phone: programme.phone.clone(),
-                phone_href: programme.phone_href.clone(),
-                hours: programme
-                    .hours
-                    .get(language.code())
-                    .cloned()
-                    .unwrap_or_default(),
-            },
-            path_here: format!("/{}{path}", language.code()),
-            other_language_path: format!("/{}{path}", other.code()),
-            asset_css: assets::url("app.css"),
-            asset_js: assets::url("app.js"),
-            asset_icon: assets::url("icon.svg"),
-            demo: state.is_demo(),
-        }
-    }
-
     /// Returns the page's language code, as in its address.
     pub fn language_code(&self) -> &'static str {
         self.words.language().code()
@@ -82,14 +53,7 @@ impl PublicShell {
     }
 
     fn other_language(&self) -> Language {
-        other(self.words.language())
-    }
-}
-
-fn other(language: Language) -> Language {
-    match language {
-        Language::En => Language::Es,
-        Language::Es => Language::En,
+        self.words.language().other()
     }
 }
 
@@ -112,33 +76,6 @@ pub struct StaffShell {
 }
 
 impl StaffShell {
-    /// Returns the frame of a page for somebody who is signed in; `active` is the menu entry.
-    pub fn of(state: &WebState, actor: &Actor, active: &'static str) -> Self {
-        Self {
-            staff_name: actor.name.expose().to_owned(),
-            role: actor.role.words(),
-            active,
-            can_see_cases: may(actor.role, Action::ListCases),
-            ..Self::signed_out(state)
-        }
-    }
-
-    /// Returns the frame of a page before sign-in.
-    pub fn signed_out(state: &WebState) -> Self {
-        Self {
-            staff_name: String::new(),
-            role: "",
-            active: "",
-            programme_name: state.settings.programme.name.clone(),
-            asset_css: assets::url("app.css"),
-            asset_js: assets::url("app.js"),
-            asset_icon: assets::url("icon.svg"),
-            mail_alarm: None,
-            can_see_cases: false,
-            demo: state.is_demo(),
-        }
-    }
-
     /// Tells whether somebody is signed in.
     pub fn signed_in(&self) -> bool {
         !self.staff_name.is_empty()

@@ -194,7 +194,7 @@ async fn page(
             .map(|(_, words)| words.clone())
     };
     Ok(AccountPage {
-        shell: StaffShell::of(state, actor, "account"),
+        shell: state.staff_shell(actor, "account"),
         done: done.to_owned(),
         current_error: error("current"),
         new_error: error("new"),

@@ -130,7 +130,7 @@ pub async fn show(
         }
         found => found?,
     };
-    let shell = StaffShell::of(&state, &actor, "cases");
+    let shell = state.staff_shell(&actor, "cases");
     let frame = ListFrame {
         shell,
         query: &query,

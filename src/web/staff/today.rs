@@ -98,7 +98,7 @@ pub async fn show(
     SignedIn(actor): SignedIn,
 ) -> Result<Response, WebError> {
     let today = state.desk.view_today(&actor).await?;
-    let shell = StaffShell::of(&state, &actor, "today");
+    let shell = state.staff_shell(&actor, "today");
     Ok(render(StatusCode::OK, &page(shell, &today, &state.zone)))
 }
 

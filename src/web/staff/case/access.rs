@@ -73,7 +73,7 @@ pub async fn show(
         what: timeline::title(event, &log.names),
     };
     let page = AccessPage {
-        shell: StaffShell::of(&state, &actor, "cases"),
+        shell: state.staff_shell(&actor, "cases"),
         can_open: may(actor.role, Action::SeeCase),
         entries: log.events.iter().map(entry).collect(),
         reference: log.reference.to_string(),

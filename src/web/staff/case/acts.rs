@@ -24,7 +24,6 @@ use crate::web::auth::SignedIn;
 use crate::web::error::WebError;
 use crate::web::form::{Form, PathOf};
 use crate::web::page::{render, see};
-use crate::web::shell::StaffShell;
 use crate::web::state::WebState;
 
 /// Is a form of the case page as it was sent.
@@ -321,7 +320,7 @@ async fn conflict(
         .await?
         .ok_or(WebError::NotFound)?;
     let frame = ConflictFrame {
-        shell: StaffShell::of(state, actor, "cases"),
+        shell: state.staff_shell(actor, "cases"),
         zone: &state.zone,
         actor: actor.id,
         version: edit.version,

@@ -22,7 +22,6 @@ use crate::web::auth::SignedIn;
 use crate::web::error::WebError;
 use crate::web::form::PathOf;
 use crate::web::page::render;
-use crate::web::shell::StaffShell;
 use crate::web::state::WebState;
 use forms::entries::Entries;
 use view::CaseFrame;
@@ -67,7 +66,7 @@ async fn answer(
     } else {
         StatusCode::UNPROCESSABLE_ENTITY
     };
-    let shell = StaffShell::of(state, actor, "cases");
+    let shell = state.staff_shell(actor, "cases");
     let frame = CaseFrame {
         shell,
         actor,
