@@ -77,7 +77,6 @@ pub struct SignInForm {
 }
 
 /// Shows the sign-in page.
-#[expect(clippy::unused_async, reason = "a handler is a future")]
 pub async fn show(State(state): State<WebState>, RawQuery(raw): RawQuery) -> Response {
     let pairs: Vec<(String, String)> =
         serde_html_form::from_str(raw.as_deref().unwrap_or_default()).unwrap_or_default();
