@@ -5,8 +5,13 @@
 //! `usecases` (one file = one thing a person or the clock does = one transaction),
 //! then `mail` and `web` side by side, and `main` on top.
 
+pub mod cli;
+pub mod config;
 pub mod db;
+pub mod demo;
 pub mod domain;
+pub mod mail;
 pub mod support;
+pub mod telemetry;
 pub mod usecases;
 pub mod web;

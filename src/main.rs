@@ -1,3 +1,19 @@
-//! The `intake-desk` binary: reads the settings and runs one command.
+//! The `intake-desk` binary: reads the command and runs it.
 
-fn main() {}
+use std::process::ExitCode;
+
+use clap::Parser as _;
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    // One crypto provider for everything; the only other caller would be a second main.
+    let _ = rustls::crypto::ring::default_provider().install_default();
+    match intake_desk::cli::run(intake_desk::cli::Cli::parse()).await {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            use std::io::Write as _;
+            let _ = writeln!(std::io::stderr(), "intake-desk: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}

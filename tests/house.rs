@@ -80,6 +80,11 @@ fn every_file_says_what_it_is_and_nothing_is_left_to_do() {
 }
 
 #[test]
+fn every_story_is_told() {
+    settle(&sizes::untold(&source::below("tests/it", &["rs"])));
+}
+
+#[test]
 fn every_route_stands_in_the_permission_test() {
     let (routes, permissions) = (
         source::one("src/web/routes.rs"),
@@ -98,6 +103,21 @@ fn every_migration_has_sample_data_and_a_reason() {
         &source::below("tests/data/migrations", &["sql"]),
     ));
     each(&migrations, migrations::reasonless);
+}
+
+/// With `INTAKE_WRITE_DOCS=1` writes the document instead of complaining.
+#[test]
+fn the_list_of_events_is_up_to_date() {
+    let made = intake_desk::domain::event::document();
+    let path = "docs/events.md";
+    if std::env::var_os("INTAKE_WRITE_DOCS").is_some() {
+        source::write(path, &made);
+    }
+    let stands = source::one(path).map(|source| source.text);
+    assert!(
+        stands.as_deref() == Some(&*made),
+        "{path} is out of date: INTAKE_WRITE_DOCS=1 cargo test --test house"
+    );
 }
 
 #[test]

@@ -107,3 +107,23 @@ pub async fn list_of_case(
         })
         .collect()
 }
+
+/// Counts events and streams.
+pub async fn count_events(conn: &mut PgConnection) -> Result<(i64, i64), DbError> {
+    let row = sqlx::query!(r#"SELECT (SELECT count(*) FROM audit_events) AS "events!", (SELECT count(*) FROM audit_streams) AS "streams!""#)
+        .fetch_one(conn)
+        .await?;
+    Ok((row.events, row.streams))
+}
+
+/// Lists streams whose numbers have a hole, end before their counter, or have no counter at all.
+pub async fn list_holes(conn: &mut PgConnection) -> Result<Vec<Uuid>, DbError> {
+    Ok(sqlx::query_scalar!(
+        r#"SELECT coalesce(s.stream, e.stream) AS "stream!"
+           FROM audit_streams s FULL JOIN (SELECT stream, count(*) AS there, max(n) AS last FROM audit_events GROUP BY stream) e ON e.stream = s.stream
+           WHERE s.last_n IS DISTINCT FROM e.last OR e.there IS DISTINCT FROM e.last
+           ORDER BY 1"#
+    )
+    .fetch_all(conn)
+    .await?)
+}

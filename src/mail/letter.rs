@@ -118,7 +118,11 @@ fn told_due(mail: &ClaimedMail, settings: &MailSettings, words: &Words) -> Optio
 fn link(mail: &ClaimedMail, settings: &MailSettings) -> String {
     let base = settings.base_url.trim_end_matches('/');
     if mail.notice.is_for_family() {
-        format!("{base}/{}/status", mail.language.code())
+        format!(
+            "{base}/{}/{}",
+            mail.language.code(),
+            settings.family_page.trim_matches('/')
+        )
     } else {
         format!("{base}/staff/cases/{}", mail.reference)
     }

@@ -16,13 +16,15 @@ use super::settings::{SmtpSettings, SmtpTls};
 use super::transport::SendError;
 
 const CONNECT_LIMIT: Duration = Duration::from_secs(10);
-/// A relay that has not taken a mail by then is left. Must stay below the lease of an outbox row, or a second worker
-/// sends the same mail.
-const SEND_LIMIT: Duration = Duration::from_secs(40);
+/// A relay that has not taken a mail by then is left. With the probe after it this stays below the lease of an outbox
+/// row, or a second worker would send the same mail.
+const SEND_LIMIT: Duration = Duration::from_secs(35);
 const IDLE_LIMIT: Duration = Duration::from_mins(1);
 const MOST_CONNECTIONS: u32 = 4;
 /// Replies by which a relay refuses our sign-in, not the mail (RFC 4954).
 const SIGN_IN_REFUSED: [u16; 4] = [530, 534, 535, 538];
+/// The reply of a relay that closes its doors (RFC 5321).
+const NOT_AVAILABLE: u16 = 421;
 
 /// Says why a relay cannot be used.
 #[derive(Debug, thiserror::Error)]
@@ -105,31 +107,39 @@ impl SmtpTransport {
                     &mail.to,
                 ))
             }
-            Ok(Err(error)) => Err(refusal(&error, &mail.to)),
-            Err(_) => Err(SendError::Transient("the relay took too long".to_owned())),
+            Ok(Err(error)) => Err(self.refusal(&error, &mail.to).await),
+            Err(_) => Err(self.broken_off("the relay took too long".to_owned()).await),
         }
     }
-}
 
-/// Tells a refused mail from a relay that cannot be used now.
-fn refusal(error: &Error, to: &str) -> SendError {
-    let code = error.status().map(u16::from);
-    let words = error
-        .source()
-        .map_or_else(|| error.to_string(), ToString::to_string);
-    let reply = without_addresses(
-        &code.map_or(words.clone(), |code| format!("{code} {words}")),
-        to,
-    );
-    let sign_in_refused = code.is_some_and(|code| SIGN_IN_REFUSED.contains(&code));
-    if (error.is_permanent() && !sign_in_refused) || cannot_be_written(error, to) {
-        SendError::Permanent(reply)
-    } else {
-        SendError::Transient(reply)
+    /// Tells a refused mail from a relay that takes none.
+    async fn refusal(&self, error: &Error, to: &str) -> SendError {
+        let words = error
+            .source()
+            .map_or_else(|| error.to_string(), ToString::to_string);
+        let code = error.status().map(u16::from);
+        let reply = without_addresses(
+            &code.map_or(words.clone(), |code| format!("{code} {words}")),
+            to,
+        );
+        match code {
+            Some(NOT_AVAILABLE) => SendError::Unreachable(reply),
+            Some(code) if SIGN_IN_REFUSED.contains(&code) => SendError::Unreachable(reply),
+            Some(_) if error.is_permanent() => SendError::Permanent(reply),
+            Some(_) => SendError::Transient(reply),
+            // An address outside ASCII that this relay has no words for stays impossible, however often it is tried.
+            None if error.is_client() && !to.is_ascii() => SendError::Permanent(reply),
+            None => self.broken_off(reply).await,
+        }
     }
-}
 
-/// An address outside ASCII that this relay has no words for stays impossible, however often it is tried.
-fn cannot_be_written(error: &Error, to: &str) -> bool {
-    error.is_client() && !to.is_ascii()
+    /// After a line that broke, asks whether the relay is there at all: if it is, the mail may be the reason.
+    async fn broken_off(&self, reply: String) -> SendError {
+        let probe = tokio::time::timeout(CONNECT_LIMIT, self.relay.test_connection()).await;
+        if matches!(probe, Ok(Ok(true))) {
+            SendError::Transient(reply)
+        } else {
+            SendError::Unreachable(reply)
+        }
+    }
 }

@@ -11,7 +11,10 @@ use super::smtp::SmtpTransport;
 /// Says whether a mail that did not go may go later.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum SendError {
-    /// The relay cannot take it now.
+    /// Nobody takes any mail now: the relay is away, or refuses our sign-in. Says nothing about this mail.
+    #[error("out of reach: {0}")]
+    Unreachable(String),
+    /// The relay does not take this mail now.
     #[error("not now: {0}")]
     Transient(String),
     /// This mail will never be taken.
@@ -76,7 +79,7 @@ impl Transport {
                 Ok(()) => Ok("kept in the mailbox".to_owned()),
                 Err(error) => {
                     tracing::warn!(mail = %mail.id, %error, "the mailbox did not take a mail");
-                    Err(SendError::Transient(
+                    Err(SendError::Unreachable(
                         "the mailbox could not keep it".to_owned(),
                     ))
                 }

@@ -24,13 +24,14 @@ use crate::usecases::{ClaimedMail, Desk, SendOutcome};
 const AT_ONCE: usize = 4;
 /// How often the outbox is looked at when nobody says that something came.
 const LOOK_EVERY: Duration = Duration::from_secs(2);
+/// How long nothing new is taken after the relay was out of reach: an outage must not use up the attempts of mails.
+const REST: Duration = Duration::from_secs(15);
 /// Waits between attempts to settle while the database is away; together they stay below the lease.
-const SETTLE_WAITS: [Duration; 5] = [
+const SETTLE_WAITS: [Duration; 4] = [
     Duration::from_millis(100),
     Duration::from_millis(400),
     Duration::from_secs(1),
     Duration::from_secs(3),
-    Duration::from_secs(6),
 ];
 
 /// What the worker needs of the outbox. The desk is the one of the product; tests bring a small one.
@@ -104,17 +105,20 @@ impl<Q: Queue> Worker<Q> {
             for mail in self.carrier.take(free).await.unwrap_or_default() {
                 on_their_way.spawn(Arc::clone(&self.carrier).deliver(mail));
             }
-            tokio::select! {
-                () = stop.cancelled() => {}
-                Some(_) = on_their_way.join_next() => {}
-                () = woken, if on_their_way.len() < AT_ONCE => {}
-                () = tokio::time::sleep(LOOK_EVERY) => {}
+            let relay_is_away = tokio::select! {
+                () = stop.cancelled() => false,
+                Some(ended) = on_their_way.join_next() => ended.is_ok_and(|ended| ended.relay_is_away),
+                () = woken, if free > 0 => false,
+                () = tokio::time::sleep(LOOK_EVERY) => false,
+            };
+            if relay_is_away {
+                let _ = tokio::time::timeout(REST, stop.cancelled()).await;
             }
         }
         while on_their_way.join_next().await.is_some() {}
     }
 
-    /// Sends everything that is due now and returns how many mails were settled, for tests and commands.
+    /// Sends what is due now and returns how many mails were settled, for tests and commands.
     pub async fn run_once(&self) -> Result<usize, Q::Error> {
         let mut settled = 0;
         loop {
@@ -122,7 +126,7 @@ impl<Q: Queue> Worker<Q> {
             if mails.is_empty() {
                 return Ok(settled);
             }
-            let on_their_way: JoinSet<bool> = mails
+            let on_their_way: JoinSet<Ended> = mails
                 .into_iter()
                 .map(|mail| Arc::clone(&self.carrier).deliver(mail))
                 .collect();
@@ -130,10 +134,16 @@ impl<Q: Queue> Worker<Q> {
                 .join_all()
                 .await
                 .into_iter()
-                .filter(|settled| *settled)
+                .filter(|ended| ended.settled)
                 .count();
         }
     }
+}
+
+/// How the worker's part of one mail ended.
+struct Ended {
+    settled: bool,
+    relay_is_away: bool,
 }
 
 impl<Q: Queue> Carrier<Q> {
@@ -151,17 +161,26 @@ impl<Q: Queue> Carrier<Q> {
         claimed
     }
 
-    /// Brings one mail to its end and tells whether that could be written down.
-    async fn deliver(self: Arc<Self>, mail: ClaimedMail) -> bool {
+    /// Brings one mail to its end.
+    async fn deliver(self: Arc<Self>, mail: ClaimedMail) -> Ended {
         let outcome = self.attempt_unharmed(&mail).await;
+        let relay_is_away = matches!(outcome, SendOutcome::Unreachable { .. });
+        Ended {
+            settled: self.settle(&mail, outcome).await,
+            relay_is_away,
+        }
+    }
+
+    /// Writes down what became of a mail, also through a short absence of the database.
+    async fn settle(&self, mail: &ClaimedMail, outcome: SendOutcome) -> bool {
         tracing::info!(mail = %mail.id, notice = mail.notice.code(), attempt = mail.attempt, outcome = outcome_name(&outcome), "mail attempted");
         for wait in SETTLE_WAITS {
-            let settled = self.queue.settle(&mail, outcome.clone()).await;
+            let settled = self.queue.settle(mail, outcome.clone()).await;
             let Err(error) = settled else { return true };
             tracing::warn!(mail = %mail.id, error = &error as &dyn std::error::Error, "a mail could not be settled");
             tokio::time::sleep(wait).await;
         }
-        self.queue.settle(&mail, outcome).await.is_ok()
+        self.queue.settle(mail, outcome).await.is_ok()
     }
 
     /// Attempts one mail; one that makes our own code panic must not take the others with it.
@@ -169,8 +188,8 @@ impl<Q: Queue> Carrier<Q> {
         let attempt = AssertUnwindSafe(self.attempt(mail)).catch_unwind().await;
         attempt.unwrap_or_else(|_| {
             tracing::error!(mail = %mail.id, "attempting a mail panicked");
-            SendOutcome::Transient {
-                reply: "our own program failed at it".to_owned(),
+            SendOutcome::Unwritable {
+                why: "our own program failed at it".to_owned(),
             }
         })
     }
@@ -187,6 +206,7 @@ impl<Q: Queue> Carrier<Q> {
         };
         match self.transport.send(&composed).await {
             Ok(reply) => SendOutcome::Sent { reply },
+            Err(SendError::Unreachable(reply)) => SendOutcome::Unreachable { reply },
             Err(SendError::Transient(reply)) => SendOutcome::Transient { reply },
             Err(SendError::Permanent(reply)) => SendOutcome::Permanent { reply },
         }
@@ -200,13 +220,15 @@ fn unwritable(mail: &ClaimedMail, error: &ComposeError) -> SendOutcome {
         return SendOutcome::Permanent { reply };
     }
     tracing::error!(mail = %mail.id, error = error as &dyn std::error::Error, "a mail could not be written");
-    SendOutcome::Transient { reply }
+    SendOutcome::Unwritable { why: reply }
 }
 
 fn outcome_name(outcome: &SendOutcome) -> &'static str {
     match outcome {
         SendOutcome::Sent { .. } => "sent",
+        SendOutcome::Unreachable { .. } => "unreachable",
         SendOutcome::Transient { .. } => "transient",
+        SendOutcome::Unwritable { .. } => "unwritable",
         SendOutcome::Permanent { .. } => "permanent",
         SendOutcome::Skipped { .. } => "skipped",
     }

@@ -95,6 +95,25 @@ pub fn two_styles_of_module(sources: &[Source]) -> Vec<String> {
         .collect()
 }
 
+/// Complains about story files that the test program does not name, and so never runs.
+pub fn untold(stories: &[Source]) -> Vec<String> {
+    let named = |name: &str| {
+        let line = format!("mod {name};");
+        stories
+            .iter()
+            .any(|other| other.path == "tests/it/main.rs" && other.text.contains(&line))
+    };
+    stories
+        .iter()
+        .filter(|story| story.parent() == "tests/it" && story.path != "tests/it/main.rs")
+        .filter_map(|story| story.path.rsplit('/').next()?.strip_suffix(".rs"))
+        .filter(|name| !named(name))
+        .map(|name| {
+            format!("tests/it/{name}.rs: never runs: add `mod {name};` to tests/it/main.rs")
+        })
+        .collect()
+}
+
 /// Complains about a file that does not begin by saying what it is.
 pub fn headless(source: &Source) -> Vec<String> {
     if source.text.starts_with("//! ") {
@@ -160,6 +179,16 @@ fn full_folders_and_mixed_styles_are_found() {
         Source::new("src/web/page.rs", ""),
     ];
     assert_eq!(two_styles_of_module(&mixed).len(), 1);
+}
+
+#[test]
+fn stories_that_never_run_are_found() {
+    let main = Source::new("tests/it/main.rs", "mod told;\n");
+    let told = Source::new("tests/it/told.rs", "");
+    let untold_one = Source::new("tests/it/forgotten.rs", "");
+    let found = untold(&[main, told, untold_one]);
+    assert_eq!(found.len(), 1, "{found:?}");
+    assert!(found[0].contains("forgotten"), "{found:?}");
 }
 
 #[test]

@@ -55,6 +55,15 @@ pub fn one(path: &str) -> Option<Source> {
     Some(Source::new(path, &text))
 }
 
+/// Writes a file that is made by a program.
+pub fn write(path: &str, text: &str) {
+    let path = root().join(path);
+    if let Some(folder) = path.parent() {
+        std::fs::create_dir_all(folder).expect("a folder");
+    }
+    std::fs::write(path, text).expect("a file");
+}
+
 /// All files below a folder with one of these endings; an empty ending means files without one.
 pub fn below(folder: &str, endings: &[&str]) -> Vec<Source> {
     let mut found = Vec::new();

@@ -84,6 +84,7 @@ fn mail_to(address: &str) -> Composed {
         from_name: "Riverside Children's Hospital".to_owned(),
         from_address: "desk@riverside.example.org".to_owned(),
         base_url: "https://desk.riverside.example.org".to_owned(),
+        family_page: "status".to_owned(),
         phone: "555-0100".to_owned(),
         zone: "America/New_York".to_owned(),
     };
@@ -91,14 +92,18 @@ fn mail_to(address: &str) -> Composed {
         id: Uuid::from_u128(7),
         lease: Uuid::nil(),
         attempt: 1,
+        failures: 0,
         notice: Notice::FamilyReceipt,
         language: Language::En,
         to_name: None,
         to_address: address.to_owned(),
         reference: "RL-7KX2-94Q".to_owned(),
+        referral: Uuid::nil(),
+        to_family: true,
         due_at: None,
         priority: Priority::Standard,
         still_wanted: true,
+        created_at: Timestamp::UNIX_EPOCH,
     };
     Composer::new(programme)
         .unwrap()
@@ -146,7 +151,7 @@ async fn a_refused_sign_in_is_the_relays_matter_not_the_mails() {
     };
     let refused = send(&signed_in, "rosa@example.org").await.unwrap_err();
     assert!(
-        matches!(&refused, SendError::Transient(reply) if reply.starts_with("535")),
+        matches!(&refused, SendError::Unreachable(reply) if reply.starts_with("535")),
         "{refused:?}"
     );
 }
@@ -167,7 +172,7 @@ async fn a_line_that_breaks_a_relay_that_dawdles_and_one_that_is_away_are_tried_
     };
     assert!(matches!(
         send(&nobody, "rosa@example.org").await,
-        Err(SendError::Transient(_))
+        Err(SendError::Unreachable(_))
     ));
 }
 

@@ -7,6 +7,7 @@
 
 mod browser_support;
 mod locales;
+mod mail_transport;
 mod migrations;
 mod pages;
 mod private_postgres;

@@ -1,7 +1,8 @@
 //! Every migration runs on a database that is in use: each is followed by rows of its time
 //! (`tests/data/migrations`), and all later ones must cope with them.
 
-use crate::support::database::{MIGRATOR, empty_database};
+use crate::support::database::empty_database;
+use intake_desk::db::MIGRATOR;
 use sqlx::AssertSqlSafe;
 use std::path::Path;
 

@@ -239,17 +239,28 @@ fn push_values(query: &mut sqlx::QueryBuilder<sqlx::Postgres>, filter: &Filter) 
             .push(" AND r.waiting_on = ")
             .push_bind(waiting_on.code());
     }
-    if let Some(reference) = &filter.reference {
-        query
-            .push(" AND r.reference = ")
-            .push_bind(reference.clone());
+    push_search(query, filter);
+}
+
+/// A search finds by the reference, or by one token of every group.
+fn push_search(query: &mut sqlx::QueryBuilder<sqlx::Postgres>, filter: &Filter) {
+    if filter.reference.is_none() && filter.token_groups.is_empty() {
+        return;
     }
-    for group in &filter.token_groups {
+    query.push(" AND (");
+    if let Some(reference) = &filter.reference {
+        query.push("r.reference = ").push_bind(reference.clone());
+    }
+    let also = filter.reference.is_some() && !filter.token_groups.is_empty();
+    query.push(if also { " OR (" } else { "" });
+    for (n, group) in filter.token_groups.iter().enumerate() {
         query
-            .push(" AND r.search_tokens && ")
+            .push(if n == 0 { "" } else { " AND " })
+            .push("r.search_tokens && ")
             .push_bind(group.clone())
             .push("::bigint[]");
     }
+    query.push(if also { "))" } else { ")" });
 }
 
 /// A list row as it stands; private to this floor.

@@ -22,6 +22,7 @@ fn settings() -> MailSettings {
         from_name: "Riverside Children's Hospital".to_owned(),
         from_address: "desk@riverside.example.org".to_owned(),
         base_url: "https://desk.riverside.example.org/".to_owned(),
+        family_page: "status".to_owned(),
         phone: "555-0100".to_owned(),
         zone: "America/New_York".to_owned(),
     }
@@ -40,14 +41,18 @@ fn claimed(notice: Notice, language: Language) -> ClaimedMail {
         id: Uuid::from_u128(0x0193_0000_0000_7000_8000_0000_0000_0001),
         lease: Uuid::nil(),
         attempt: 1,
+        failures: 0,
         notice,
         language,
         to_name: Some("Sentinella Vornamova".to_owned()),
         to_address: "rosa@example.org".to_owned(),
         reference: "RL-7KX2-94Q".to_owned(),
+        referral: Uuid::nil(),
+        to_family: notice.is_for_family(),
         due_at: Some("2026-03-03T22:00:00Z".parse().unwrap()),
         priority: Priority::Standard,
         still_wanted: true,
+        created_at: now(),
     }
 }
 

@@ -186,12 +186,19 @@ async fn poison_and_failures_do_not_stop_the_others() {
     let outbox = SmallOutbox::with(poison.chain([mail(FAILING.as_u128()), mail(1)]));
     let worker = worker(&outbox, Transport::Mailbox(Arc::new(OddMailbox)));
     assert_eq!(worker.run_once().await.unwrap(), 10);
-    let transient = outbox
+    let unwritable = outbox
         .settled()
         .iter()
-        .filter(|(_, outcome)| matches!(outcome, SendOutcome::Transient { .. }))
+        .filter(|(_, outcome)| matches!(outcome, SendOutcome::Unwritable { .. }))
         .count();
-    assert_eq!(transient, 9);
+    assert_eq!(unwritable, 8);
+    assert!(
+        outbox
+            .settled()
+            .iter()
+            .any(|(id, outcome)| *id == FAILING
+                && matches!(outcome, SendOutcome::Unreachable { .. }))
+    );
     assert!(
         outbox
             .settled()
@@ -252,4 +259,26 @@ async fn a_sent_mail_is_settled_although_the_database_was_away() {
         outbox.settled().as_slice(),
         [(_, SendOutcome::Sent { .. })]
     ));
+}
+
+#[tokio::test]
+async fn an_outage_of_the_relay_uses_up_no_mails_and_does_not_delay_stopping() {
+    let outbox = SmallOutbox::with([mail(FAILING.as_u128())]);
+    let stop = CancellationToken::new();
+    let running =
+        tokio::spawn(worker(&outbox, Transport::Mailbox(Arc::new(OddMailbox))).run(stop.clone()));
+    until(|| outbox.settled().len() == 1).await;
+    tokio::time::sleep(Duration::from_millis(50)).await;
+    outbox.add((1..=9).map(mail));
+    tokio::time::sleep(Duration::from_millis(200)).await;
+    assert_eq!(
+        outbox.settled().len(),
+        1,
+        "nothing is taken while the relay is away"
+    );
+    stop.cancel();
+    tokio::time::timeout(Duration::from_secs(1), running)
+        .await
+        .unwrap()
+        .unwrap();
 }

@@ -5,7 +5,7 @@ use sqlx::PgConnection;
 use uuid::Uuid;
 
 use crate::db::DbError;
-use crate::db::mail::outbox::{self, Claimed};
+use crate::db::mail::outbox::{self, Claimed, Settlement};
 use crate::db::referral::read::{self, OpenCase};
 use crate::db::staff::{StaffMember, list_staff};
 use crate::domain::notice::Notice;
@@ -66,7 +66,21 @@ impl Desk {
         };
         let mut mails = Vec::with_capacity(claimed.len());
         for mail in claimed {
-            mails.push(self.address(&mut tx, mail, &staff).await?);
+            let (id, lease) = (mail.id, mail.lease);
+            match self.address(&mut tx, mail, &staff).await {
+                Ok(mail) => mails.push(mail),
+                Err(error @ (DbError::Corrupt { .. } | DbError::Json(_))) => {
+                    tracing::error!(mail.id = %id, %error, "a mail is given up: what it needs cannot be read");
+                    let reply = "what it needs cannot be read";
+                    outbox::update_settled(&mut tx, id, lease, &Settlement::Dead, reply, now)
+                        .await?;
+                }
+                // Keys can come back: the row stays held until its lease ends, and the others go on.
+                Err(error @ DbError::Seal(_)) => {
+                    tracing::error!(mail.id = %id, %error, "a mail is put aside: what it needs cannot be opened");
+                }
+                Err(error) => return Err(error),
+            }
         }
         tx.commit().await?;
         Ok(mails)

@@ -18,10 +18,20 @@ pub enum SendOutcome {
         /// What it said.
         reply: String,
     },
-    /// Not now; the mail itself may be fine.
+    /// No mail could be handed over; says nothing about this one.
+    Unreachable {
+        /// What happened.
+        reply: String,
+    },
+    /// This mail was not taken now.
     Transient {
         /// What it said.
         reply: String,
+    },
+    /// We could not write it: a mistake of ours.
+    Unwritable {
+        /// What failed.
+        why: String,
     },
     /// Never.
     Permanent {
@@ -39,6 +49,8 @@ pub enum SendOutcome {
 const FIRST_WAIT: SignedDuration = SignedDuration::from_secs(30);
 /// The longest wait between two tries.
 const LONGEST_WAIT: SignedDuration = SignedDuration::from_mins(30);
+/// After so many failures to write it, a mail is given up and shown.
+const MOST_UNWRITABLE: i32 = 5;
 /// After this long a mail is given up and shown.
 const GIVE_UP: SignedDuration = SignedDuration::from_hours(72);
 
@@ -73,24 +85,35 @@ fn settlement(mail: &ClaimedMail, outcome: SendOutcome, now: Timestamp) -> (Sett
         SendOutcome::Sent { reply } => (Settlement::Sent, clean(&reply)),
         SendOutcome::Skipped { why } => (Settlement::Skipped, why.to_owned()),
         SendOutcome::Permanent { reply } => (Settlement::Dead, clean(&reply)),
-        SendOutcome::Transient { reply } => {
-            let too_old = now.duration_since(mail.created_at) > GIVE_UP;
-            let settlement = if too_old {
-                Settlement::Dead
-            } else {
-                Settlement::Again {
-                    due_at: now + wait(mail.attempt),
-                    counts: true,
-                }
-            };
-            (settlement, clean(&reply))
+        SendOutcome::Unreachable { reply } => (again(mail, FIRST_WAIT, false, now), clean(&reply)),
+        SendOutcome::Transient { reply } => (
+            again(mail, wait(mail.failures + 1), true, now),
+            clean(&reply),
+        ),
+        SendOutcome::Unwritable { why } if mail.failures + 1 >= MOST_UNWRITABLE => {
+            (Settlement::Dead, clean(&why))
+        }
+        SendOutcome::Unwritable { why } => {
+            (again(mail, wait(mail.failures + 1), true, now), clean(&why))
+        }
+    }
+}
+
+/// Tries again after a wait, unless the mail has been trying for too long.
+fn again(mail: &ClaimedMail, wait: SignedDuration, counts: bool, now: Timestamp) -> Settlement {
+    if now.duration_since(mail.created_at) > GIVE_UP {
+        Settlement::Dead
+    } else {
+        Settlement::Again {
+            due_at: now + wait,
+            counts,
         }
     }
 }
 
 /// 30 s, doubling, at most 30 min, each ±20 %.
-fn wait(attempt: i32) -> SignedDuration {
-    let doublings = u32::try_from(attempt.clamp(1, 12) - 1).unwrap_or_default();
+fn wait(failure: i32) -> SignedDuration {
+    let doublings = u32::try_from(failure.clamp(1, 12) - 1).unwrap_or_default();
     let full = FIRST_WAIT
         .saturating_mul(1_i32 << doublings)
         .min(LONGEST_WAIT);

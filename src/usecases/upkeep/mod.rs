@@ -3,3 +3,4 @@
 pub mod purge_expired;
 pub mod raise_overdue;
 pub mod set_up;
+pub mod verify_audit;

@@ -1,8 +1,15 @@
 //! The worklist: every open case this person may see, soonest due first; all state is in the address.
 
 use askama::Template;
+use jiff::tz::TimeZone;
 
 use super::display::RowView;
+use super::display::moments;
+use super::display::rows::RowFrame;
+use super::filters::{self, CaseQuery, FILTERS};
+use super::today::bounded;
+use crate::db::referral::list::Cursor;
+use crate::usecases::case::find_cases::CasePage;
 use crate::web::components::Choice;
 use crate::web::shell::StaffShell;
 
@@ -18,6 +25,8 @@ pub struct CasesPage {
     pub chips: Vec<LinkView>,
     /// The random id of a kept search, never its words.
     pub search: String,
+    /// What was searched for, for the box alone.
+    pub searched: String,
     pub count: String,
     pub time: String,
     pub here: String,
@@ -82,6 +91,7 @@ impl CasesPage {
             ],
             chips: vec![link("Status: New", false), link("Due: today", false)],
             search: String::new(),
+            searched: String::new(),
             count: "3 cases, soonest due first".into(),
             time: "2:14 pm".into(),
             here: "/staff/cases".into(),
@@ -92,4 +102,179 @@ impl CasesPage {
             no_error: None,
         }
     }
+}
+
+/// Is what the worklist needs beside the cases it found.
+pub struct ListFrame<'a> {
+    pub shell: StaffShell,
+    pub query: &'a CaseQuery,
+    /// Names of filters whose value was left out.
+    pub unknown: Vec<String>,
+    pub zone: &'a TimeZone,
+}
+
+impl ListFrame<'_> {
+    /// Returns the page of a list.
+    pub fn page(self, found: &CasePage) -> CasesPage {
+        let rows = RowFrame {
+            names: &found.names,
+            now: found.as_of,
+            zone: self.zone,
+        };
+        let next = found
+            .next
+            .map(|cursor| self.query.from_row(Some(cursor_code(cursor))).href());
+        CasesPage {
+            title: if self.query.search.is_some() {
+                "Search results"
+            } else {
+                "Cases"
+            },
+            notices: self.notices(),
+            views: self.views(),
+            filters: self.filters(found),
+            chips: self.chips(found),
+            search: self.query.code("search").unwrap_or_default(),
+            searched: found.searched.clone().unwrap_or_default(),
+            count: self.count(found.total),
+            time: moments::time_of_day(found.as_of, self.zone),
+            here: self.query.href(),
+            list: rows.rows(&found.rows),
+            empty: self.empty(),
+            first: if self.query.after.is_some() {
+                self.query.from_row(None).href()
+            } else {
+                String::new()
+            },
+            next: next.unwrap_or_default(),
+            no_error: None,
+            shell: self.shell,
+        }
+    }
+
+    fn notices(&self) -> Vec<String> {
+        if self.unknown.is_empty() {
+            return Vec::new();
+        }
+        vec![format!(
+            "The address asked for something this list does not know; it was left out: {}.",
+            self.unknown.join(", ")
+        )]
+    }
+
+    fn views(&self) -> Vec<LinkView> {
+        let here = self.query.from_row(None);
+        let view = |(label, raw): &(&str, &str)| {
+            let (query, _) = CaseQuery::parse(raw);
+            LinkView {
+                label: (*label).to_owned(),
+                href: query.href(),
+                current: query == here,
+            }
+        };
+        VIEWS.iter().map(view).collect()
+    }
+
+    fn filters(&self, found: &CasePage) -> Vec<FilterView> {
+        let one = |(id, label): &(&'static str, &'static str)| {
+            let chosen = self.query.code(id).unwrap_or_default();
+            let any = if *id == "status" { "Any open" } else { "Any" };
+            let mut options = vec![Choice::new("", any, chosen.is_empty())];
+            let known = all_options(id, found).into_iter();
+            options.extend(known.map(|(code, label)| Choice {
+                chosen: code == chosen,
+                ..Choice::new(code, label, false)
+            }));
+            FilterView { id, label, options }
+        };
+        FILTERS.iter().map(one).collect()
+    }
+
+    fn chips(&self, found: &CasePage) -> Vec<LinkView> {
+        let chip = |label: String, name: &str| LinkView {
+            label,
+            href: self.query.without(name).href(),
+            current: false,
+        };
+        let mut chips = Vec::new();
+        if self.query.search.is_some() {
+            chips.push(chip("Search words".to_owned(), "search"));
+        }
+        for (name, label) in FILTERS {
+            let Some(code) = self.query.code(name) else {
+                continue;
+            };
+            let known = all_options(name, found)
+                .into_iter()
+                .find(|(known, _)| *known == code);
+            let words = known.map_or_else(|| "somebody else".to_owned(), |(_, words)| words);
+            chips.push(chip(format!("{label}: {words}"), name));
+        }
+        chips
+    }
+
+    fn count(&self, total: i64) -> String {
+        let order = if self.newest_first() {
+            "newest first"
+        } else {
+            "soonest due first"
+        };
+        match total {
+            1 => "1 case".to_owned(),
+            _ => format!("{} cases, {order}", bounded(total)),
+        }
+    }
+
+    fn newest_first(&self) -> bool {
+        self.query.search.is_some() || self.query.status.is_some_and(|status| !status.is_open())
+    }
+
+    fn empty(&self) -> String {
+        if self.query.search.is_some() {
+            "Nothing was found. Try one word of the name, the last 7 digits of the phone, the birth date, or the reference.".to_owned()
+        } else if self.query.is_narrowed() {
+            "No open case fits all of these filters.".to_owned()
+        } else {
+            "There is no open case. New requests appear here by themselves when you check again."
+                .to_owned()
+        }
+    }
+}
+
+/// The lists that are one press away.
+const VIEWS: [(&str, &str); 7] = [
+    ("All open", ""),
+    ("Mine", "owner=me"),
+    ("Without an owner", "owner=nobody"),
+    ("Overdue", "due=overdue"),
+    ("Due today", "due=today"),
+    ("Waiting on us", "waiting=us"),
+    ("Closed", "status=closed"),
+];
+
+fn all_options(name: &str, found: &CasePage) -> Vec<(String, String)> {
+    let mut options = filters::options(name);
+    if name == "owner" {
+        options.extend(
+            found.owners.iter().filter_map(|owner| {
+                Some((owner.0.to_string(), found.names.get(&owner.0)?.clone()))
+            }),
+        );
+    }
+    options
+}
+
+/// Returns where the next page begins, as the address carries it: a moment and a random id, nothing of a person.
+fn cursor_code(cursor: Cursor) -> String {
+    format!("{}.{}", cursor.at.as_microsecond(), cursor.id)
+}
+
+/// Reads where a page begins.
+pub fn cursor_from(code: &str) -> Option<Cursor> {
+    let (at, id) = code.split_once('.')?;
+    let at = jiff::Timestamp::from_microsecond(at.parse().ok()?).ok()?;
+    Some(Cursor {
+        at,
+        id: id.parse().ok()?,
+    })
 }

@@ -3,7 +3,7 @@
 
 use uuid::Uuid;
 
-use super::words;
+use super::display::words;
 use crate::domain::person::SpokenLanguage;
 use crate::domain::priority::Priority;
 use crate::domain::referral::Source;

@@ -4,11 +4,9 @@
 pub mod account;
 pub mod case;
 pub mod cases;
+pub mod device;
 pub mod display;
 pub mod filters;
 pub mod first_password;
-pub mod history;
-pub mod moments;
 pub mod sign_in;
 pub mod today;
-pub mod words;

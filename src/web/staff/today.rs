@@ -1,8 +1,13 @@
 //! The first page after sign-in: what is overdue, due today, without an owner, and one's own.
 
 use askama::Template;
+use jiff::tz::TimeZone;
 
 use super::display::RowView;
+use super::display::moments;
+use super::display::rows::RowFrame;
+use crate::db::referral::list::COUNT_BOUND;
+use crate::usecases::case::view_today::{Today, TodayList};
 use crate::web::shell::StaffShell;
 
 /// Is the Today page.
@@ -14,6 +19,8 @@ pub struct TodayPage {
     pub time: String,
     pub tiles: Vec<TileView>,
     pub lists: Vec<ListView>,
+    /// What the search box shows: nothing here.
+    pub searched: String,
     /// What a role without cases reads instead.
     pub no_cases: String,
 }
@@ -42,71 +49,161 @@ impl TodayPage {
     /// Returns a made-up page.
     pub fn sample() -> Self {
         let rows = RowView::samples();
+        let tile = |label, count: &str, class| TileView {
+            label,
+            count: count.into(),
+            href: "/staff/cases?due=overdue",
+            class,
+        };
+        let list = |id, title, rows: &[RowView], more| ListView {
+            id,
+            title,
+            count: rows.len().to_string(),
+            rows: rows.to_vec(),
+            empty: "Every open case has an owner.".into(),
+            more,
+        };
         Self {
             shell: StaffShell::sample("today"),
             day: "Tuesday, March 3".into(),
             time: "2:14 pm".into(),
             tiles: vec![
-                TileView {
-                    label: "Overdue",
-                    count: "1".into(),
-                    href: "/staff/cases?due=overdue",
-                    class: "alarm",
-                },
-                TileView {
-                    label: "Due today",
-                    count: "5".into(),
-                    href: "/staff/cases?due=today",
-                    class: "soon",
-                },
-                TileView {
-                    label: "Without an owner",
-                    count: "2".into(),
-                    href: "/staff/cases?owner=nobody",
-                    class: "",
-                },
-                TileView {
-                    label: "Mine",
-                    count: "12".into(),
-                    href: "/staff/cases?owner=me",
-                    class: "",
-                },
+                tile("Overdue", "1", "alarm"),
+                tile("Due today", "5", "soon"),
+                tile("Without an owner", "0", ""),
+                tile("Mine", "3", ""),
             ],
             lists: vec![
-                ListView {
-                    id: "overdue",
-                    title: "Overdue",
-                    count: "1".into(),
-                    rows: vec![rows[0].clone()],
-                    empty: String::new(),
-                    more: "/staff/cases?due=overdue",
-                },
-                ListView {
-                    id: "due",
-                    title: "Due today",
-                    count: "1".into(),
-                    rows: vec![rows[1].clone()],
-                    empty: String::new(),
-                    more: "",
-                },
-                ListView {
-                    id: "unassigned",
-                    title: "Without an owner",
-                    count: "0".into(),
-                    rows: vec![],
-                    empty: "Every open case has an owner.".into(),
-                    more: "",
-                },
-                ListView {
-                    id: "mine",
-                    title: "Mine",
-                    count: "3".into(),
-                    rows,
-                    empty: String::new(),
-                    more: "",
-                },
+                list("overdue", "Overdue", &rows[..1], "/staff/cases?due=overdue"),
+                list("due-today", "Due today", &rows[1..2], ""),
+                list("unassigned", "Without an owner", &[], ""),
+                list("mine", "Mine", &rows, ""),
             ],
+            searched: String::new(),
             no_cases: String::new(),
         }
     }
+}
+
+/// Returns the page of what is to be done today.
+pub fn page(mut shell: StaffShell, today: &Today, zone: &TimeZone) -> TodayPage {
+    if today.mail_alarm {
+        shell.mail_alarm = Some(mail_alarm(today));
+    }
+    let parts = [
+        Part {
+            id: "overdue",
+            title: "Overdue",
+            list: &today.overdue,
+            href: "/staff/cases?due=overdue",
+            class: "alarm",
+        },
+        Part {
+            id: "due-today",
+            title: "Due today",
+            list: &today.due_today,
+            href: "/staff/cases?due=today",
+            class: "soon",
+        },
+        Part {
+            id: "unassigned",
+            title: "Without an owner",
+            list: &today.unassigned,
+            href: "/staff/cases?owner=nobody",
+            class: "",
+        },
+        Part {
+            id: "mine",
+            title: "Mine",
+            list: &today.mine,
+            href: "/staff/cases?owner=me",
+            class: "",
+        },
+    ];
+    let frame = RowFrame {
+        names: &today.names,
+        now: today.as_of,
+        zone,
+    };
+    TodayPage {
+        day: moments::day(today.as_of, zone),
+        time: moments::time_of_day(today.as_of, zone),
+        tiles: parts.iter().map(Part::tile).collect(),
+        lists: parts.iter().map(|part| part.view(&frame, today)).collect(),
+        searched: String::new(),
+        no_cases: "There is nothing to do here for your role. Case files are open to the people who work on them.".to_owned(),
+        shell,
+    }
+}
+
+/// Is one list of the page with its tile.
+struct Part<'a> {
+    id: &'static str,
+    title: &'static str,
+    list: &'a TodayList,
+    href: &'static str,
+    class: &'static str,
+}
+
+impl Part<'_> {
+    fn tile(&self) -> TileView {
+        TileView {
+            label: self.title,
+            count: bounded(self.list.total),
+            href: self.href,
+            class: if self.list.total > 0 { self.class } else { "" },
+        }
+    }
+
+    fn view(&self, frame: &RowFrame<'_>, today: &Today) -> ListView {
+        let shown = i64::try_from(self.list.rows.len()).unwrap_or(i64::MAX);
+        ListView {
+            id: self.id,
+            title: self.title,
+            count: bounded(self.list.total),
+            rows: frame.rows(&self.list.rows),
+            empty: empty(self.id, today),
+            more: if self.list.total > shown {
+                self.href
+            } else {
+                ""
+            },
+        }
+    }
+}
+
+/// An empty list explains itself.
+fn empty(id: &str, today: &Today) -> String {
+    match id {
+        "overdue" if today.due_today.total > 0 => format!(
+            "Nothing is overdue. Due today: {}.",
+            bounded(today.due_today.total)
+        ),
+        "overdue" => "Nothing is overdue.".to_owned(),
+        "due-today" if today.overdue.total > 0 => {
+            "Nothing more is due today. The overdue ones come first.".to_owned()
+        }
+        "due-today" => "Nothing is due today.".to_owned(),
+        "unassigned" => "Every open case has an owner.".to_owned(),
+        _ => "You have no case now.".to_owned(),
+    }
+}
+
+/// Returns a count as far as it was counted.
+pub fn bounded(total: i64) -> String {
+    if total > COUNT_BOUND {
+        format!("{COUNT_BOUND}+")
+    } else {
+        total.to_string()
+    }
+}
+
+fn mail_alarm(today: &Today) -> String {
+    let minutes = today
+        .mail
+        .oldest_due
+        .map_or(0, |oldest| today.as_of.duration_since(oldest).as_mins());
+    format!(
+        "Mail is not leaving: the oldest has waited {minutes} minutes. Requests are safe; call people instead, and tell your administrator."
+    )
 }

@@ -4,15 +4,12 @@
 //! dropped when the story succeeds; after a failure it stays, and its name is told.
 
 use super::keeper;
+use intake_desk::db::MIGRATOR;
 use sha2::{Digest, Sha256};
-use sqlx::migrate::Migrator;
 use sqlx::postgres::{PgConnectOptions, PgPool, PgPoolOptions};
 use sqlx::{AssertSqlSafe, ConnectOptions, Connection, PgConnection};
 use std::sync::atomic::{AtomicU32, Ordering};
 use tokio::sync::OnceCell;
-
-/// The product's migrations.
-pub static MIGRATOR: Migrator = sqlx::migrate!("./migrations");
 
 /// A database of one's own.
 pub struct TestDatabase {

@@ -28,6 +28,8 @@ pub struct CasePage {
     pub sent: Vec<SentView>,
     pub family: FamilyView,
     pub timeline: Vec<TimelineView>,
+    /// The mails of the case.
+    pub told: Vec<ToldView>,
     pub access_log: bool,
 }
 
@@ -48,8 +50,8 @@ pub struct NoticeView {
 #[derive(Default)]
 pub struct NextStepView {
     pub headline: String,
-    /// May this person take the case with one press?
-    pub take: bool,
+    /// The button that makes the case one's own.
+    pub take: Option<FormView>,
     pub moves: Vec<FormView>,
     /// Ways to end the case; a recorded death first, in its own group.
     pub endings: Vec<FormView>,
@@ -134,6 +136,14 @@ pub struct FamilyView {
     pub own_language: String,
     pub promise: Option<MomentView>,
     pub promise_late: bool,
+}
+
+/// Is one mail of the case: to whom, about what, and whether it has left.
+pub struct ToldView {
+    pub to: String,
+    pub about: &'static str,
+    pub state: TagView,
+    pub moment: MomentView,
 }
 
 /// Is one line of history.

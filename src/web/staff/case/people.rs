@@ -6,7 +6,7 @@ use super::page::ContactView;
 use crate::domain::person::PartialDate;
 use crate::domain::referral::{CaseFacts, ContactRecord};
 use crate::domain::request::{BestWay, YesNo, YesNoNotSure};
-use crate::web::staff::words;
+use crate::web::staff::display::words;
 
 /// Returns the child's name, or words that say why there is none.
 pub fn child_name(facts: &CaseFacts) -> String {

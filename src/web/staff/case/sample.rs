@@ -1,12 +1,12 @@
 //! A made-up case page, for the test that renders every page and for looking at it.
 
-use super::entries::Entries;
-use super::moves;
+use super::forms::entries::Entries;
+use super::forms::moves;
+use super::forms::writing::{AssignmentForm, CallForm, NoteForm, PriorityForm};
 use super::page::{
     AnswerView, CasePage, ContactView, FactView, FamilyView, FormView, NextStepView, SentView,
-    TimelineView,
+    TimelineView, ToldView,
 };
-use super::writing::{AssignmentForm, CallForm, NoteForm, PriorityForm};
 use crate::domain::priority::Priority;
 use crate::domain::referral::{Block, Duty, MoveOption, Need};
 use crate::domain::status::{Outcome, Status};
@@ -41,37 +41,8 @@ impl CasePage {
                     "Leave no message".into(),
                 ],
             }],
-            sent: vec![SentView {
-                title: "What the family sent".into(),
-                received: MomentView::sample("Yesterday 11:40 pm"),
-                language: "Spanish".into(),
-                language_code: "es".into(),
-                rows: vec![
-                    AnswerView {
-                        label: "Name",
-                        value: "Maria Example".into(),
-                        own_words: true,
-                    },
-                    AnswerView {
-                        label: "E-mail",
-                        value: String::new(),
-                        own_words: true,
-                    },
-                    AnswerView {
-                        label: "What has happened",
-                        value: "Came back, first time".into(),
-                        own_words: false,
-                    },
-                ],
-            }],
-            family: FamilyView {
-                english: "We have your request. We will call you.".into(),
-                own: "Recibimos su solicitud. Le llamaremos.".into(),
-                own_language_code: "es".into(),
-                own_language: "Spanish".into(),
-                promise: Some(MomentView::sample("Tue, Mar 3, 5:00 pm")),
-                promise_late: true,
-            },
+            sent: vec![sent()],
+            family: family(),
             timeline: vec![
                 entry(
                     "Called, no answer",
@@ -80,8 +51,51 @@ impl CasePage {
                 ),
                 entry("Request received", "Family form", ""),
             ],
+            told: vec![ToldView {
+                to: "Family".into(),
+                about: "Receipt with the promise",
+                state: TagView::new("Sent", "ok"),
+                moment: MomentView::sample("Yesterday 11:41 pm"),
+            }],
             access_log: true,
         }
+    }
+}
+
+fn sent() -> SentView {
+    SentView {
+        title: "What the family sent".into(),
+        received: MomentView::sample("Yesterday 11:40 pm"),
+        language: "Spanish".into(),
+        language_code: "es".into(),
+        rows: vec![
+            AnswerView {
+                label: "Name",
+                value: "Maria Example".into(),
+                own_words: true,
+            },
+            AnswerView {
+                label: "E-mail",
+                value: String::new(),
+                own_words: true,
+            },
+            AnswerView {
+                label: "What has happened",
+                value: "Came back, first time".into(),
+                own_words: false,
+            },
+        ],
+    }
+}
+
+fn family() -> FamilyView {
+    FamilyView {
+        english: "We have your request. We will call you.".into(),
+        own: "Recibimos su solicitud. Le llamaremos.".into(),
+        own_language_code: "es".into(),
+        own_language: "Spanish".into(),
+        promise: Some(MomentView::sample("Tue, Mar 3, 5:00 pm")),
+        promise_late: true,
     }
 }
 
@@ -128,7 +142,11 @@ fn next_step() -> NextStepView {
         option(Status::Arranging, Some(Block::NeedsSocialWorker), &[]),
         option(Status::Closed, None, &[Need::Outcome, Need::Text]),
     ];
-    let mut view = moves::next_step(Status::InIntake, &options, true, &Entries::default());
+    let take = FormView {
+        primary: true,
+        ..FormView::new("take", "Take this case", "assignments").hidden("staff", "me")
+    };
+    let mut view = moves::next_step(Status::InIntake, &options, Some(take), &Entries::default());
     view.headline = "Call the family for the first time".into();
     view.endings.insert(0, moves::death_form());
     view.endings.push(moves::no_referral_form());

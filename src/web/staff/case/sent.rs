@@ -6,10 +6,10 @@ use crate::domain::request::{
     Answers, Asker, BestTime, BestWay, CallMeForm, Happened, HelpKind, Relation, Whereabouts,
     YesNo, YesNoNotSure,
 };
-use crate::web::staff::words;
+use crate::web::staff::display::words;
 
-/// Returns the rows of a family form; `clinical` tells whether this reader sees what has happened to the child.
-pub fn family_rows(answers: &Answers, clinical: bool) -> Vec<AnswerView> {
+/// Returns the rows of a family form.
+pub fn family_rows(answers: &Answers) -> Vec<AnswerView> {
     let mut rows = reach_rows(answers);
     rows.extend(language_rows(answers));
     rows.extend(child_rows(answers));
@@ -23,18 +23,16 @@ pub fn family_rows(answers: &Answers, clinical: bool) -> Vec<AnswerView> {
         &answers.relationship.decides,
         yes_no_not_sure,
     ));
-    if clinical {
-        rows.push(coded(
-            "What has happened",
-            &answers.situation.happened,
-            |code| Happened::from_code(code).map(words::happened),
-        ));
-        rows.push(coded(
-            "Where the child is",
-            &answers.situation.place,
-            |code| Whereabouts::from_code(code).map(words::whereabouts),
-        ));
-    }
+    rows.push(coded(
+        "What has happened",
+        &answers.situation.happened,
+        |code| Happened::from_code(code).map(words::happened),
+    ));
+    rows.push(coded(
+        "Where the child is",
+        &answers.situation.place,
+        |code| Whereabouts::from_code(code).map(words::whereabouts),
+    ));
     rows.push(help_row(&answers.help.kinds));
     rows.push(typed("About the help", &answers.help.note));
     rows.push(typed("Agreed to wording", &answers.consent.version));

@@ -1,6 +1,11 @@
 //! Display-ready values that several staff pages share: tags, moments in words, one row of a list of cases.
 //! Everything here is finished text; nothing decides anything.
 
+pub mod history;
+pub mod moments;
+pub mod rows;
+pub mod words;
+
 /// Is a word with a tone. The tone never stands alone.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TagView {

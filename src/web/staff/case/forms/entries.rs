@@ -1,10 +1,10 @@
 //! What was typed into one small form of the case page, kept when the form comes back.
 
-use super::page::{FieldView, FormView};
 use crate::web::components::{Choice, SummaryError};
+use crate::web::staff::case::page::{FieldView, FormView};
 
 /// Holds the values and complaints of one form; empty for a page that is shown for the first time.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub struct Entries {
     /// The form's id on the page.
     pub form: String,
@@ -31,6 +31,12 @@ impl Entries {
     /// Adds a complaint about a field.
     pub fn complain(&mut self, name: &'static str, text: impl Into<String>) {
         self.errors.push((name, text.into()));
+    }
+
+    /// Returns what was typed into a field.
+    pub fn value(&self, name: &str) -> &str {
+        let found = self.values.iter().find(|(known, _)| *known == name);
+        found.map_or("", |(_, value)| value)
     }
 
     /// Tells whether nothing is wrong.

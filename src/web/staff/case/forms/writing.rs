@@ -3,13 +3,13 @@
 use uuid::Uuid;
 
 use super::entries::Entries;
-use super::page::FormView;
 use crate::domain::person::FreeText;
 use crate::domain::priority::Priority;
 use crate::domain::referral::{CallResult, CallWith, Duty};
 use crate::domain::staff::StaffId;
 use crate::web::components::Choice;
-use crate::web::staff::words;
+use crate::web::staff::case::page::FormView;
+use crate::web::staff::display::words;
 
 /// The most characters of what was said, promised or noted.
 const TEXT_MAX: usize = 8_000;

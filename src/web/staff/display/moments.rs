@@ -4,7 +4,7 @@
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, Zoned};
 
-use super::display::MomentView;
+use super::MomentView;
 
 const MINUTE: i64 = 60;
 const HOUR: i64 = 60 * MINUTE;

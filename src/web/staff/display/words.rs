@@ -1,6 +1,7 @@
 //! The English words and tones in which staff pages show codes. Staff pages are English only, so no catalogue is asked.
 
-use super::display::TagView;
+use super::TagView;
+use crate::domain::notice::Notice;
 use crate::domain::person::{ParseError, SpokenLanguage};
 use crate::domain::priority::Priority;
 use crate::domain::request::{BestTime, Happened, HelpKind, Relation, Whereabouts};
@@ -147,6 +148,39 @@ pub fn best_time(time: BestTime) -> &'static str {
         BestTime::Afternoon => "Afternoon",
         BestTime::Evening => "Evening",
         BestTime::Any => "Any time",
+    }
+}
+
+/// Returns what a mail is about.
+pub fn notice(notice: Notice) -> &'static str {
+    match notice {
+        Notice::IntakeNewRequest => "New request",
+        Notice::OnCallUrgent => "Urgent request",
+        Notice::SocialWorkHelpAsked | Notice::InsuranceHelpAsked => "Help was asked for",
+        Notice::SupervisorOverdue => "A promise was missed",
+        Notice::CaseAssigned => "Got the case",
+        Notice::ReviewerCaseReady | Notice::CoordinatorCaseReady => "Ready for review",
+        Notice::ConferenceAgenda => "Meeting agenda",
+        Notice::VisitTeamArranging => "A visit is being arranged",
+        Notice::StaffCaseReopened => "The case is open again",
+        Notice::StaffHoldReview => "The case is on hold",
+        Notice::FamilyReceipt => "Receipt with the promise",
+        Notice::FamilyContactPerson => "Contact person",
+        Notice::FamilyItemsNeeded => "Something is needed",
+        Notice::FamilyUpdate => "There is news",
+        Notice::FamilyPromiseMissed => "We are late, with a new date",
+        Notice::FamilyVisit => "The visit",
+        Notice::FamilyClosing => "The request is closed",
+    }
+}
+
+/// Returns where a mail stands.
+pub fn mail_state(status: &str) -> TagView {
+    match status {
+        "sent" => TagView::new("Sent", "ok"),
+        "skipped" => TagView::new("Not needed any more", "grey"),
+        "dead" => TagView::new("Could not be delivered", "error"),
+        _ => TagView::new("Waiting", "info"),
     }
 }
 

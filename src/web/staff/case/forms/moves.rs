@@ -4,12 +4,12 @@ use jiff::civil;
 use jiff::tz::TimeZone;
 
 use super::entries::Entries;
-use super::page::{BlockedView, FormView, NextStepView};
 use crate::domain::person::FreeText;
 use crate::domain::referral::{MoveDetails, MoveError, MoveOption, Need};
 use crate::domain::status::{Decision, Outcome, Status, WaitingOn};
 use crate::web::components::Choice;
-use crate::web::staff::words;
+use crate::web::staff::case::page::{BlockedView, FormView, NextStepView};
+use crate::web::staff::display::words;
 
 /// The most characters of a reason.
 const TEXT_MAX: usize = 4_000;
@@ -18,9 +18,10 @@ const TEXT_MAX: usize = 4_000;
 pub fn next_step(
     from: Status,
     options: &[MoveOption],
-    take: bool,
+    take: Option<FormView>,
     entries: &Entries,
 ) -> NextStepView {
+    let takes = take.as_ref().is_some_and(|form| form.primary);
     let mut view = NextStepView {
         take,
         ..NextStepView::default()
@@ -39,7 +40,7 @@ pub fn next_step(
         if matches!(option.to, Status::Closed | Status::NotAReferral) {
             view.endings.push(form);
         } else {
-            form.primary = !take && view.moves.is_empty();
+            form.primary = !takes && view.moves.is_empty();
             view.moves.push(form);
         }
     }
@@ -211,9 +212,8 @@ impl StatusChangeForm {
         }
     }
 
-    /// Returns the same form with what the domain refused said beside the right field.
-    pub fn refused(&self, error: MoveError) -> Entries {
-        let mut entries = self.entries();
+    /// Returns the same form with what the domain refused said beside the right field; none where no field is to blame.
+    pub fn refused(&self, error: MoveError) -> Option<Entries> {
         let (field, words) = match error {
             MoveError::Missing(need) => missing_words(need),
             MoveError::OutcomeDoesNotFit => ("outcome", "Choose an outcome that fits this case"),
@@ -228,10 +228,11 @@ impl StatusChangeForm {
                 "date",
                 "Choose a day that is not in the past and not too far ahead",
             ),
-            MoveError::Blocked(_) | MoveError::NotInTable { .. } => ("text", ""),
+            MoveError::Blocked(_) | MoveError::NotInTable { .. } => return None,
         };
+        let mut entries = self.entries();
         entries.complain(field, words);
-        entries
+        Some(entries)
     }
 }
 

@@ -1,0 +1,131 @@
+//! What every command stands on: PostgreSQL (private or outside), brought up to date, and the desk upon it.
+
+use std::time::Duration;
+
+use anyhow::Context as _;
+use jiff::SignedDuration;
+use secrecy::ExposeSecret as _;
+use sqlx::PgPool;
+use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
+
+use crate::config::{Settings, load_keyring};
+use crate::db::{MIGRATOR, Vault};
+use crate::support::clock::Clock;
+use crate::support::postgres::PrivatePostgres;
+use crate::usecases::{Desk, DeskSettings};
+
+/// PostgreSQL and the desk.
+pub struct Ground {
+    /// The use cases.
+    pub desk: Desk,
+    /// The private server; none where an outside one is used.
+    pub postgres: Option<PrivatePostgres>,
+}
+
+impl Ground {
+    /// Opens the database, brings it up to date, and proves that the keys fit.
+    pub async fn open(settings: &Settings) -> anyhow::Result<Self> {
+        let private = super::private_settings(settings)?;
+        let url = settings.database.url.expose_secret();
+        let (postgres, options) = if url.is_empty() {
+            let postgres = PrivatePostgres::start(&private).await?;
+            let options = postgres.connect_options();
+            (Some(postgres), options)
+        } else {
+            (
+                None,
+                url.parse::<PgConnectOptions>()
+                    .map_err(|_| anyhow::anyhow!("DATABASE_URL is not a PostgreSQL address"))?,
+            )
+        };
+        match Self::stand_on(settings, &private.state_dir, options).await {
+            Ok(desk) => Ok(Self { desk, postgres }),
+            Err(error) => {
+                if let Some(postgres) = postgres {
+                    postgres.stop().await?;
+                }
+                Err(error)
+            }
+        }
+    }
+
+    async fn stand_on(
+        settings: &Settings,
+        state_dir: &std::path::Path,
+        options: PgConnectOptions,
+    ) -> anyhow::Result<Desk> {
+        std::fs::create_dir_all(state_dir)
+            .with_context(|| format!("cannot make {}", state_dir.display()))?;
+        let keyring = load_keyring(settings, state_dir)?;
+        let pool = open_pool(options, settings.database.connections).await?;
+        MIGRATOR
+            .run(&pool)
+            .await
+            .context("the database could not be brought up to date")?;
+        let desk = desk_on(pool, settings, Vault::new(keyring), Clock::System)?;
+        desk.set_up(&settings.routing.rules)
+            .await
+            .context("the configured keys do not open this database, or it cannot be written")?;
+        Ok(desk)
+    }
+
+    /// Closes the pool, then stops the private server.
+    pub async fn close(self) -> anyhow::Result<()> {
+        self.desk.pool().close().await;
+        if let Some(postgres) = self.postgres {
+            postgres.stop().await?;
+        }
+        Ok(())
+    }
+}
+
+/// Opens a pool with the limits every connection has.
+async fn open_pool(options: PgConnectOptions, connections: u32) -> anyhow::Result<PgPool> {
+    let limits = [
+        ("statement_timeout", "5000"),
+        ("lock_timeout", "2000"),
+        ("idle_in_transaction_session_timeout", "10000"),
+        ("timezone", "UTC"),
+    ];
+    let options = options.application_name("intake-desk").options(limits);
+    PgPoolOptions::new()
+        .max_connections(connections)
+        .min_connections(1)
+        .acquire_timeout(Duration::from_secs(2))
+        .connect_with(options)
+        .await
+        .context("the database cannot be reached")
+}
+
+/// Puts a desk on a pool, as the settings say.
+pub fn desk_on(
+    pool: PgPool,
+    settings: &Settings,
+    vault: Vault,
+    clock: Clock,
+) -> anyhow::Result<Desk> {
+    let rules = settings.clock_rules().map_err(anyhow::Error::msg)?;
+    let words = [
+        "intake", "desk", "referral", "leukemia", "oncology", "hospital",
+    ];
+    let context_words = words
+        .into_iter()
+        .map(str::to_owned)
+        .chain(
+            settings
+                .programme
+                .name
+                .split_whitespace()
+                .map(str::to_lowercase),
+        )
+        .collect();
+    let desk_settings = DeskSettings {
+        reference_prefix: settings.programme.reference_prefix.clone(),
+        draft_days: i64::from(settings.limits.draft_days),
+        session_idle: SignedDuration::from_mins(i64::from(settings.staff.session_idle_minutes)),
+        session_total: SignedDuration::from_hours(i64::from(settings.staff.session_total_hours)),
+        sessions_most: i64::from(settings.staff.sessions_most),
+        context_words,
+    };
+    Ok(Desk::new(pool, clock, vault, rules, desk_settings))
+}

@@ -1,0 +1,225 @@
+//! Settings: the defaults inside the program, then a file, then the environment. Everything wrong is said at once.
+//!
+//! `sections` is their shape, `check` what must hold between them, `keys` reads or makes the key file.
+
+mod check;
+mod keys;
+mod sections;
+
+use std::path::{Path, PathBuf};
+
+use config::{Config, Environment, File, FileFormat};
+
+pub use keys::load_keyring;
+pub use sections::{
+    CalendarSettings, ClockSettings, DatabaseSettings, EnvironmentName, HttpSettings,
+    LimitSettings, LogFormat, LogSettings, MailSection, MailTransport, ProgrammeSettings,
+    RoutingSettings, Settings, SmtpSection, SmtpTlsName, StaffSettings,
+};
+
+const DEFAULTS: &str = include_str!("../../config/default.toml");
+
+/// Why the settings cannot be used: every reason, one a line.
+#[derive(Debug, thiserror::Error)]
+#[error("the settings cannot be used:\n{}", .0.iter().map(|problem| format!("  - {problem}")).collect::<Vec<_>>().join("\n"))]
+pub struct SettingsError(pub Vec<String>);
+
+/// What the process was started with, read from the environment once.
+#[derive(Debug, Clone, Default)]
+pub struct Surroundings {
+    /// `INTAKE_CONFIG`.
+    pub config_file: Option<PathBuf>,
+    /// `INTAKE_STATE`.
+    pub state: Option<PathBuf>,
+    /// `PORT`.
+    pub port: Option<String>,
+    /// `DATABASE_URL`.
+    pub database_url: Option<String>,
+    /// Every `INTAKE__SECTION__KEY`.
+    pub overrides: Vec<(String, String)>,
+}
+
+impl Surroundings {
+    /// Reads the environment.
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "the one place that reads the environment"
+    )]
+    pub fn read() -> Self {
+        let set = |name: &str| std::env::var(name).ok().filter(|value| !value.is_empty());
+        Self {
+            config_file: set("INTAKE_CONFIG").map(PathBuf::from),
+            state: set("INTAKE_STATE").map(PathBuf::from),
+            port: set("PORT"),
+            database_url: set("DATABASE_URL"),
+            overrides: std::env::vars()
+                .filter(|(name, _)| name.starts_with("INTAKE__"))
+                .collect(),
+        }
+    }
+}
+
+/// Reads and checks the settings.
+pub fn load(surroundings: &Surroundings) -> Result<Settings, SettingsError> {
+    let defaults = File::from_str(DEFAULTS, FileFormat::Toml);
+    let mut builder = Config::builder().add_source(defaults);
+    if let Some(path) = &surroundings.config_file {
+        builder = builder.add_source(File::from(path.as_path()).format(FileFormat::Toml));
+    }
+    let overrides = surroundings.overrides.iter().cloned().collect();
+    let environment = Environment::with_prefix("INTAKE")
+        .prefix_separator("__")
+        .separator("__")
+        .source(Some(overrides));
+    let merged = builder
+        .add_source(environment)
+        .build()
+        .map_err(|error| SettingsError(vec![error.to_string()]))?;
+    let mut problems = unknown_keys(&merged);
+    match merged.try_deserialize::<Settings>() {
+        Ok(mut settings) => {
+            problems.extend(settings.take_over(surroundings));
+            problems.extend(check::problems(&settings));
+            if problems.is_empty() {
+                Ok(settings)
+            } else {
+                Err(SettingsError(problems))
+            }
+        }
+        Err(error) => {
+            if problems.is_empty() {
+                problems.push(error.to_string());
+            }
+            Err(SettingsError(problems))
+        }
+    }
+}
+
+/// Every key that the default file does not have: a misspelt one must not be ignored.
+fn unknown_keys(merged: &Config) -> Vec<String> {
+    let known: toml::Table = toml::from_str(DEFAULTS).unwrap_or_default();
+    let Ok(given) = merged.clone().try_deserialize::<toml::Table>() else {
+        return Vec::new();
+    };
+    let mut unknown = Vec::new();
+    compare(&known, &given, "", &mut unknown);
+    unknown
+}
+
+fn compare(known: &toml::Table, given: &toml::Table, path: &str, unknown: &mut Vec<String>) {
+    for (key, value) in given {
+        let here = if path.is_empty() {
+            key.clone()
+        } else {
+            format!("{path}.{key}")
+        };
+        match (known.get(key), value) {
+            (None, _) => unknown.push(format!("there is no setting {here}")),
+            // The span of a clock may be of another kind than in the defaults.
+            (Some(toml::Value::Table(_)), toml::Value::Table(_))
+                if here.starts_with("clocks.") && here.matches('.').count() >= 2 => {}
+            (Some(toml::Value::Table(known)), toml::Value::Table(given)) => {
+                compare(known, given, &here, unknown)
+            }
+            _ => {}
+        }
+    }
+}
+
+impl Settings {
+    fn take_over(&mut self, surroundings: &Surroundings) -> Vec<String> {
+        let mut problems = Vec::new();
+        if let Some(port) = &surroundings.port {
+            match port.parse() {
+                Ok(port) => self.http.port = port,
+                Err(_) => problems.push(format!(
+                    "PORT must be a number from 0 to 65535, not {port:?}"
+                )),
+            }
+        }
+        if let Some(url) = &surroundings.database_url {
+            self.database.url = url.clone().into();
+        }
+        if let Some(state) = &surroundings.state {
+            self.state.dir = state.to_string_lossy().into_owned();
+        }
+        problems
+    }
+
+    /// The configured state folder, where one is configured.
+    pub fn state_dir(&self) -> Option<&Path> {
+        (!self.state.dir.is_empty()).then(|| Path::new(&self.state.dir))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn with(overrides: &[(&str, &str)]) -> Result<Settings, SettingsError> {
+        let overrides = overrides
+            .iter()
+            .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()))
+            .collect();
+        load(&Surroundings {
+            overrides,
+            ..Surroundings::default()
+        })
+    }
+
+    #[test]
+    fn the_defaults_are_a_whole_demo() {
+        let settings = with(&[]).expect("defaults");
+        assert_eq!(settings.environment, EnvironmentName::Demo);
+        assert_eq!(settings.routing.rules.len(), 5);
+        settings.clock_rules().expect("calendar");
+    }
+
+    #[test]
+    fn every_misspelt_key_is_named_at_once() {
+        let error = with(&[("INTAKE__HTTP__PROT", "1"), ("INTAKE__MIAL__X", "2")])
+            .expect_err("refused")
+            .to_string();
+        assert!(
+            error.contains("http.prot") && error.contains("mial"),
+            "{error}"
+        );
+    }
+
+    #[test]
+    fn values_arrive_as_they_were_written() {
+        use secrecy::ExposeSecret as _;
+        let settings = with(&[
+            ("INTAKE__MAIL__SMTP__PASSWORD", "007"),
+            ("INTAKE__HTTP__PORT", "9000"),
+        ])
+        .expect("settings");
+        assert_eq!(settings.mail.smtp.password.expose_secret(), "007");
+        assert_eq!(settings.http.port, 9_000);
+    }
+
+    #[test]
+    fn a_demo_stays_on_this_machine() {
+        let error = with(&[("INTAKE__HTTP__ADDRESS", "0.0.0.0")])
+            .expect_err("refused")
+            .to_string();
+        assert!(error.contains("loopback"), "{error}");
+    }
+
+    #[test]
+    fn production_names_everything_that_is_still_a_demo() {
+        let error = with(&[("INTAKE__ENVIRONMENT", "production")])
+            .expect_err("refused")
+            .to_string();
+        for part in [
+            "programme.name",
+            "mail.transport",
+            "keys.file",
+            "http.base_url",
+            "mail.from_address",
+            "programme.phone",
+        ] {
+            assert!(error.contains(part), "{part} is missing in {error}");
+        }
+    }
+}

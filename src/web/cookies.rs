@@ -1,0 +1,78 @@
+//! Our three cookies: a browser's form, its way back to what it sent, and a staff session. In production both are bound to this host over TLS.
+
+use axum::http::{HeaderMap, HeaderValue, header};
+use axum::response::Response;
+use axum_extra::extract::cookie::{Cookie, CookieJar, SameSite};
+
+use super::state::WebState;
+use crate::support::ids::Token;
+
+/// Which cookie.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CookieOf {
+    /// The browser's draft.
+    Form,
+    /// The browser's way back to what it sent last.
+    Receipt,
+    /// A staff session; ends with the browser.
+    Session,
+}
+
+impl CookieOf {
+    fn name(self, state: &WebState) -> &'static str {
+        match (self, state.settings.is_production()) {
+            (Self::Form, true) => "__Host-intake-form",
+            (Self::Receipt, true) => "__Host-intake-receipt",
+            (Self::Session, true) => "__Host-intake-session",
+            (Self::Form, false) => "intake-form",
+            (Self::Receipt, false) => "intake-receipt",
+            (Self::Session, false) => "intake-session",
+        }
+    }
+
+    /// Reads the token that the browser sent.
+    pub fn read(self, headers: &HeaderMap, state: &WebState) -> Option<Token> {
+        let jar = CookieJar::from_headers(headers);
+        jar.get(self.name(state))
+            .and_then(|cookie| Token::parse(cookie.value()))
+    }
+
+    /// Hands the browser a token.
+    pub fn set(self, response: &mut Response, token: &Token, state: &WebState) {
+        let cookie = self.bare(token.expose().to_owned(), state);
+        let life = match self {
+            Self::Form | Self::Receipt => format!(
+                "; Max-Age={}",
+                u64::from(state.settings.limits.draft_days) * 86_400
+            ),
+            Self::Session => String::new(),
+        };
+        append(response, &format!("{cookie}{life}"));
+    }
+
+    /// Takes the token back.
+    pub fn clear(self, response: &mut Response, state: &WebState) {
+        let cookie = self.bare(String::new(), state);
+        append(response, &format!("{cookie}; Max-Age=0"));
+    }
+
+    fn bare(self, value: String, state: &WebState) -> Cookie<'static> {
+        let same_site = if self == Self::Session {
+            SameSite::Strict
+        } else {
+            SameSite::Lax
+        };
+        Cookie::build((self.name(state), value))
+            .path("/")
+            .http_only(true)
+            .same_site(same_site)
+            .secure(state.settings.is_production())
+            .build()
+    }
+}
+
+fn append(response: &mut Response, text: &str) {
+    if let Ok(value) = HeaderValue::from_str(text) {
+        response.headers_mut().append(header::SET_COOKIE, value);
+    }
+}

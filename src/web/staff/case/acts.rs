@@ -1,0 +1,186 @@
+//! What staff do on the case page: each small form is one act, done by one use case.
+//! An act that is refused comes back with its text; one that came too late is shown beside what changed.
+
+use jiff::tz::TimeZone;
+
+use super::forms::entries::Entries;
+use super::forms::moves::{self, StatusChangeForm};
+use super::forms::writing::{AssignmentForm, CallForm, NoteForm, PriorityForm};
+use super::page::FormView;
+use super::view;
+use crate::domain::referral::{AssignError, Duty, MoveError};
+use crate::domain::staff::Actor;
+use crate::usecases::Desk;
+use crate::usecases::case::record_contact::CallNote;
+use crate::usecases::case::view_case::CaseView;
+use crate::usecases::case::{CaseEdit, ChangeCaseError};
+
+/// Is a form of the case page as it was sent.
+pub enum Act {
+    Move(StatusChangeForm),
+    Call(CallForm),
+    Note(NoteForm),
+    Priority(PriorityForm),
+    Assign(AssignmentForm),
+    Death,
+    NoReferral,
+}
+
+/// Is why an act was not done.
+pub enum Refusal {
+    /// Something in the form needs another look.
+    Entries(Entries),
+    /// The act itself is not possible now, in words.
+    NotNow(String),
+    /// The use case refused for another reason.
+    Error(ChangeCaseError),
+}
+
+impl Act {
+    /// Returns what to say after it was done, as a code for the address.
+    pub fn saved(&self) -> &'static str {
+        match self {
+            Self::Move(_) => "status",
+            Self::Call(_) => "call",
+            Self::Note(_) => "note",
+            Self::Priority(_) => "urgency",
+            Self::Assign(_) => "owner",
+            Self::Death => "death",
+            Self::NoReferral => "proposal",
+        }
+    }
+
+    /// Does it.
+    pub async fn perform(
+        &self,
+        desk: &Desk,
+        actor: &Actor,
+        edit: &CaseEdit,
+        zone: &TimeZone,
+    ) -> Result<(), Refusal> {
+        let done = match self {
+            Self::Move(form) => {
+                let to = form
+                    .target()
+                    .ok_or_else(|| Refusal::NotNow("There is no such status.".to_owned()))?;
+                let details = form.parse(zone).map_err(Refusal::Entries)?;
+                desk.move_status(actor, edit, to, details).await
+            }
+            Self::Call(form) => {
+                let call = form.parse().map_err(Refusal::Entries)?;
+                let call = CallNote {
+                    with: call.with,
+                    result: call.result,
+                    said: call.said,
+                    promised: call.promised,
+                };
+                desk.record_call(actor, edit, call).await
+            }
+            Self::Note(form) => {
+                let body = form.parse().map_err(Refusal::Entries)?;
+                desk.add_note(actor, edit, &body).await
+            }
+            Self::Priority(form) => {
+                let (to, reason) = form.parse().map_err(Refusal::Entries)?;
+                desk.change_priority(actor, edit, to, &reason).await
+            }
+            Self::Assign(form) => {
+                let (duty, to) = form.parse(actor.id).map_err(Refusal::Entries)?;
+                desk.assign_case(actor, edit, duty, to).await
+            }
+            Self::Death => desk.record_death(actor, edit).await,
+            Self::NoReferral => desk.propose_no_referral(actor, edit).await,
+        };
+        done.map_err(|error| self.refusal(error))
+    }
+
+    fn refusal(&self, error: ChangeCaseError) -> Refusal {
+        match (self, error) {
+            (Self::Move(form), ChangeCaseError::Move(error)) => match form.refused(error) {
+                Some(entries) => Refusal::Entries(entries),
+                None => not_now(error),
+            },
+            (_, ChangeCaseError::Move(error)) => not_now(error),
+            (_, ChangeCaseError::Assign(error)) => not_now_assign(error),
+            (_, error) => Refusal::Error(error),
+        }
+    }
+
+    /// Returns the form again with what was typed, as it fits the case now. What has no form any more becomes a note,
+    /// so that no word is lost.
+    pub fn form_again(&self, case: &CaseView) -> FormView {
+        let (mut form, entries) = match self {
+            Self::Move(form) => (move_again(form, case), form.entries()),
+            Self::Call(form) => (CallForm::view(), form.entries()),
+            Self::Note(form) => (NoteForm::view(), form.entries()),
+            Self::Priority(form) => (PriorityForm::view(case.referral.priority), form.entries()),
+            Self::Assign(form) => {
+                let duty = Duty::from_code(&form.duty).unwrap_or(Duty::Owner);
+                (
+                    AssignmentForm::view(duty, view::choices_for(case, duty)),
+                    form.entries(),
+                )
+            }
+            Self::Death => (moves::death_form(), Entries::default()),
+            Self::NoReferral => (moves::no_referral_form(), Entries::default()),
+        };
+        entries.fill(&mut form);
+        form
+    }
+}
+
+fn move_again(form: &StatusChangeForm, case: &CaseView) -> FormView {
+    let fits = |to| {
+        case.moves
+            .iter()
+            .find(|option| option.to == to && option.blocked.is_none())
+    };
+    if let Some(option) = form.target().and_then(fits) {
+        return moves::move_form(case.referral.status, option);
+    }
+    let mut note = NoteForm::view();
+    Entries::of("note").keep("body", &form.text).fill(&mut note);
+    note
+}
+
+fn not_now(error: MoveError) -> Refusal {
+    Refusal::NotNow(match error {
+        MoveError::NotInTable { from, to } => format!(
+            "A case cannot go from \u{201c}{}\u{201d} to \u{201c}{}\u{201d}.",
+            from.words(),
+            to.words()
+        ),
+        error => sentence(&error.to_string()),
+    })
+}
+
+fn not_now_assign(error: AssignError) -> Refusal {
+    match error {
+        AssignError::NotAllowed => Refusal::Error(ChangeCaseError::Forbidden),
+        error => Refusal::NotNow(sentence(&error.to_string())),
+    }
+}
+
+/// Makes a sentence of the words of a refusal.
+fn sentence(words: &str) -> String {
+    let mut letters = words.chars();
+    let first = letters
+        .next()
+        .map(|letter| letter.to_uppercase().collect::<String>())
+        .unwrap_or_default();
+    format!("{first}{}.", letters.as_str())
+}
+
+/// Returns what a saved act is called on the page it leads back to.
+pub fn done_words(code: &str) -> &'static str {
+    match code {
+        "status" => "The status is changed.",
+        "call" => "The call is saved.",
+        "note" => "The note is saved.",
+        "urgency" => "The urgency is changed.",
+        "owner" => "The case is assigned.",
+        "death" => "It is recorded. Every automatic message to the family is stopped.",
+        "proposal" => "It is proposed. A colleague has to agree.",
+        _ => "",
+    }
+}

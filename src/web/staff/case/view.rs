@@ -1,0 +1,363 @@
+//! From what the use case read to what the case page shows. What a role may not read is not in the view already.
+
+use jiff::tz::TimeZone;
+
+use super::forms::entries::Entries;
+use super::forms::moves;
+use super::forms::writing::{AssignmentForm, CallForm, NoteForm, PriorityForm};
+use super::page::{
+    AnswerView, CasePage, FactView, FamilyView, FormView, NoticeView, SentView, ToldView,
+};
+use super::{people, sent, timeline};
+use crate::domain::clock::ClockKind;
+use crate::domain::permission::{Action, may};
+use crate::domain::priority::Priority;
+use crate::domain::referral::{Duty, Referral, SentForm};
+use crate::domain::staff::{Actor, Role, StaffId};
+use crate::domain::status::{Outcome, Status};
+use crate::support::words::{Language, Words};
+use crate::usecases::case::view_case::CaseView;
+use crate::web::components::Choice;
+use crate::web::shell::StaffShell;
+use crate::web::staff::display::TagView;
+use crate::web::staff::display::{moments, rows, words};
+
+/// What the page needs beside the case itself.
+pub struct CaseFrame<'a> {
+    pub shell: StaffShell,
+    pub actor: &'a Actor,
+    pub zone: &'a TimeZone,
+    /// What was typed, where a form comes back.
+    pub entries: Entries,
+    /// What was just done.
+    pub done: String,
+}
+
+impl CaseFrame<'_> {
+    /// Returns the page of a case.
+    pub fn page(self, view: &CaseView) -> CasePage {
+        let case = &view.referral;
+        CasePage {
+            reference: case.reference.to_string(),
+            version: case.version,
+            child: people::child_name(&view.facts),
+            age: people::child_age(&view.facts, view.as_of.to_zoned(self.zone.clone()).date()),
+            tags: tags(case),
+            facts: self.facts(view),
+            notices: notices(view),
+            errors: self.entries.summary(),
+            next: self.next(view),
+            actions: self.actions(view),
+            contacts: view
+                .contacts
+                .iter()
+                .map(|contact| people::contact(contact, &view.language))
+                .collect(),
+            sent: self.sent(view),
+            family: self.family(view),
+            timeline: timeline::entries(view, self.zone),
+            told: self.told(view),
+            access_log: may(self.actor.role, Action::SeeAccessLog),
+            done: self.done,
+            shell: self.shell,
+        }
+    }
+
+    fn facts(&self, view: &CaseView) -> Vec<FactView> {
+        let case = &view.referral;
+        let fact = |label, value: String| FactView {
+            label,
+            value,
+            moment: None,
+        };
+        let name =
+            |staff: Option<StaffId>| staff.and_then(|staff| view.names.get(&staff.0).cloned());
+        let mut facts = Vec::new();
+        if let Some(due) = rows::promise(case.due_at, case.overdue_since, view.as_of, self.zone) {
+            facts.push(FactView {
+                label: "Due",
+                value: String::new(),
+                moment: Some(due),
+            });
+        }
+        facts.push(fact(
+            "Owner",
+            name(case.owner).unwrap_or_else(|| "Nobody yet".to_owned()),
+        ));
+        if let Some(social_worker) = name(case.social_worker) {
+            facts.push(fact("Social worker", social_worker));
+        }
+        facts.push(fact("Waiting on", case.waiting_on.words().to_owned()));
+        let interpreter = if view.interpreter {
+            ", interpreter"
+        } else {
+            ""
+        };
+        facts.push(fact(
+            "Language",
+            format!("{}{interpreter}", words::language(&view.language)),
+        ));
+        if !case.help.is_empty() {
+            facts.push(fact(
+                "Help asked for",
+                words::help_list(case.help.iter().copied()),
+            ));
+        }
+        let told = [
+            view.facts.happened.map(words::happened),
+            view.facts.place.map(words::whereabouts),
+        ];
+        let told: Vec<_> = told.into_iter().flatten().collect();
+        if !told.is_empty() {
+            facts.push(fact("The family says", told.join(", ")));
+        }
+        facts.extend(self.dates(case));
+        facts.push(fact("Came by", case.source.words().to_owned()));
+        facts
+    }
+
+    fn dates(&self, case: &Referral) -> Vec<FactView> {
+        let mut dates = Vec::new();
+        let day = |day: jiff::civil::Date| day.strftime("%a, %b %-d").to_string();
+        if let Some(visit_at) = case.visit_at {
+            dates.push(("Visit", moments::exact(visit_at, self.zone).exact));
+        }
+        if let (Status::Conference, Some(meeting)) = (case.status, case.meeting_on) {
+            dates.push(("Meeting", day(meeting)));
+        }
+        if let Some(until) = case.hold_until {
+            dates.push(("On hold until", day(until)));
+        }
+        if let Some(decision) = case.decision {
+            dates.push(("Decision", decision.words().to_owned()));
+        }
+        if let Some(outcome) = case.outcome {
+            dates.push(("Outcome", outcome.words().to_owned()));
+        }
+        dates
+            .into_iter()
+            .map(|(label, value)| FactView {
+                label,
+                value,
+                moment: None,
+            })
+            .collect()
+    }
+
+    fn next(&self, view: &CaseView) -> super::page::NextStepView {
+        let case = &view.referral;
+        let mut next = moves::next_step(case.status, &view.moves, self.take(view), &self.entries);
+        next.headline = case
+            .next_action
+            .map(|action| action.next_action().to_owned())
+            .unwrap_or_default();
+        let intake = matches!(self.actor.role, Role::Intake | Role::Supervisor);
+        if case.status == Status::Received && intake && case.proposed_away_by.is_none() {
+            next.endings.push(moves::no_referral_form());
+        }
+        if may(self.actor.role, Action::RecordDeath) && case.outcome != Some(Outcome::Died) {
+            next.endings.insert(0, moves::death_form());
+        }
+        next
+    }
+
+    /// The button that makes the case one's own, where the role carries a duty and does not have it.
+    fn take(&self, view: &CaseView) -> Option<FormView> {
+        let case = &view.referral;
+        let duty = Duty::ALL
+            .iter()
+            .copied()
+            .find(|duty| duty.fits(self.actor.role))?;
+        let holder = match duty {
+            Duty::Owner => case.owner,
+            Duty::SocialWorker => case.social_worker,
+        };
+        if !case.status.is_open()
+            || !may(self.actor.role, Action::TakeCase)
+            || holder == Some(self.actor.id)
+        {
+            return None;
+        }
+        let label = match holder.and_then(|holder| view.names.get(&holder.0)) {
+            Some(name) => format!("Take over from {name}"),
+            None => "Take this case".to_owned(),
+        };
+        let form = FormView::new("take", label, "assignments")
+            .hidden("duty", duty.code())
+            .hidden("staff", "me");
+        Some(FormView {
+            primary: holder.is_none(),
+            ..form
+        })
+    }
+
+    fn actions(&self, view: &CaseView) -> Vec<FormView> {
+        let case = &view.referral;
+        let can = |action| may(self.actor.role, action);
+        let mut forms = Vec::new();
+        if can(Action::RecordCall) {
+            let calling = matches!(
+                case.next_action,
+                Some(ClockKind::FirstContact | ClockKind::TellDecision | ClockKind::Silence)
+            );
+            let mine = case.owner == Some(self.actor.id);
+            forms.push(FormView {
+                open: calling && mine && self.entries.is_fine(),
+                ..CallForm::view()
+            });
+        }
+        if can(Action::WriteNote) {
+            forms.push(NoteForm::view());
+        }
+        if can(Action::ChangePriority) && case.status.is_open() {
+            forms.push(PriorityForm::view(case.priority));
+        }
+        if can(Action::AssignCase) && case.status.is_open() {
+            for duty in Duty::ALL {
+                forms.push(AssignmentForm::view(*duty, choices_for(view, *duty)));
+            }
+        }
+        for form in &mut forms {
+            self.entries.fill(form);
+        }
+        forms
+    }
+
+    fn sent(&self, view: &CaseView) -> Vec<SentView> {
+        let one = |submission: &crate::db::referral::record::StoredSubmission| {
+            let (title, rows): (_, Vec<AnswerView>) = match &submission.form {
+                SentForm::Family(answers) => ("What the family sent", sent::family_rows(answers)),
+                SentForm::CallMe(form) => ("Call-me request", sent::call_me_rows(form)),
+            };
+            SentView {
+                title: title.to_owned(),
+                received: moments::past(submission.received_at, view.as_of, self.zone),
+                language: words::language(&submission.language),
+                language_code: submission.language.clone(),
+                rows,
+            }
+        };
+        view.submissions.iter().map(one).collect()
+    }
+
+    /// The sentence the family reads now, in English and in theirs; silent after a death.
+    fn family(&self, view: &CaseView) -> FamilyView {
+        let case = &view.referral;
+        if case.contact_stopped_at.is_some() {
+            return FamilyView {
+                english: "Nothing automatic any more: all contact goes through a person."
+                    .to_owned(),
+                ..FamilyView::default()
+            };
+        }
+        let key = format!("status-family-{}", case.status);
+        let page = case
+            .contacts
+            .first()
+            .and_then(|contact| Language::from_code(&contact.language));
+        let own = page.filter(|language| *language != Language::En);
+        FamilyView {
+            english: Words::of(Language::En).text(&key),
+            own: own
+                .map(|language| Words::of(language).text(&key))
+                .unwrap_or_default(),
+            own_language_code: own
+                .map(|language| language.code().to_owned())
+                .unwrap_or_default(),
+            own_language: own
+                .map(|language| words::language(language.code()))
+                .unwrap_or_default(),
+            promise: case
+                .due_at
+                .map(|due_at| moments::due(due_at, view.as_of, self.zone)),
+            promise_late: case.overdue_since.is_some(),
+        }
+    }
+
+    fn told(&self, view: &CaseView) -> Vec<ToldView> {
+        let one = |mail: &crate::db::mail::outbox::CaseMail| ToldView {
+            to: match mail.staff {
+                Some(staff) => view
+                    .names
+                    .get(&staff)
+                    .cloned()
+                    .unwrap_or_else(|| "A colleague".to_owned()),
+                None => "Family".to_owned(),
+            },
+            about: words::notice(mail.notice),
+            state: words::mail_state(&mail.status),
+            moment: moments::past(
+                mail.settled_at.unwrap_or(mail.due_at),
+                view.as_of,
+                self.zone,
+            ),
+        };
+        view.mails.iter().map(one).collect()
+    }
+}
+
+fn tags(case: &Referral) -> Vec<TagView> {
+    let mut tags = vec![words::status_tag(case.status)];
+    if case.priority != Priority::Standard {
+        tags.splice(0..0, words::priority_tag(case.priority));
+    }
+    tags
+}
+
+/// Returns the people who can carry a duty, without the one who has it.
+pub fn choices_for(view: &CaseView, duty: Duty) -> Vec<Choice> {
+    match duty {
+        Duty::Owner => choices(view, &view.can_own, view.referral.owner),
+        Duty::SocialWorker => choices(
+            view,
+            &view.can_be_social_worker,
+            view.referral.social_worker,
+        ),
+    }
+}
+
+fn choices(view: &CaseView, people: &[StaffId], holder: Option<StaffId>) -> Vec<Choice> {
+    let others = people.iter().filter(|person| Some(**person) != holder);
+    others
+        .filter_map(|person| {
+            Some(Choice::new(
+                person.0.to_string(),
+                view.names.get(&person.0)?,
+                false,
+            ))
+        })
+        .collect()
+}
+
+fn notices(view: &CaseView) -> Vec<NoticeView> {
+    let case = &view.referral;
+    let mut notices = Vec::new();
+    let mut say = |text: String, tone| notices.push(NoticeView { text, tone });
+    if case.contact_stopped_at.is_some() {
+        say("All automatic messages to this family are stopped, for ever. Write or call only as a person.".to_owned(), "warn");
+    }
+    if view
+        .mails
+        .iter()
+        .any(|mail| mail.to_family && mail.status == "dead")
+        && case.contact_stopped_at.is_none()
+    {
+        say(
+            "A mail to the family could not be delivered. Phone them.".to_owned(),
+            "error",
+        );
+    }
+    if let Some(by) = case
+        .proposed_away_by
+        .filter(|_| case.status == Status::Received)
+    {
+        let name = view.names.get(&by.0).map_or("Somebody", String::as_str);
+        say(
+            format!(
+                "{name} proposed that this is not a referral. A second person confirms it, or starts intake."
+            ),
+            "",
+        );
+    }
+    notices
+}

@@ -1,0 +1,152 @@
+//! What every handler can reach: the desk, the settings, and the limits of this process.
+
+use std::net::IpAddr;
+use std::num::NonZeroU32;
+use std::sync::Arc;
+
+use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
+use jiff::tz::TimeZone;
+
+use super::assets;
+use super::shell::{ProgrammeFacts, PublicShell, StaffShell};
+use crate::config::Settings;
+use crate::domain::permission::{Action, may};
+use crate::domain::staff::Actor;
+use crate::usecases::Desk;
+
+/// A demo staff member as the sign-in page lists them.
+#[derive(Debug, Clone)]
+pub struct DemoSignIn {
+    /// Address.
+    pub email: String,
+    /// What they do, in words.
+    pub role: &'static str,
+    /// Their password: made up, loopback only.
+    pub password: String,
+}
+
+/// The state of the router.
+#[derive(Clone)]
+pub struct WebState {
+    /// The use cases.
+    pub desk: Desk,
+    /// The settings.
+    pub settings: Arc<Settings>,
+    /// The programme's zone.
+    pub zone: TimeZone,
+    /// Demo staff; empty in production.
+    pub demo_staff: Arc<Vec<DemoSignIn>>,
+    limits: Arc<Limits>,
+}
+
+struct Limits {
+    posts: DefaultKeyedRateLimiter<IpAddr>,
+    requests: DefaultKeyedRateLimiter<IpAddr>,
+}
+
+impl WebState {
+    /// Builds the state.
+    pub fn new(desk: Desk, settings: Settings, demo_staff: Vec<DemoSignIn>) -> Self {
+        let quota = |most: u32| NonZeroU32::new(most).unwrap_or(NonZeroU32::MIN);
+        let limits = Limits {
+            posts: RateLimiter::keyed(Quota::per_minute(quota(settings.limits.posts_per_minute))),
+            requests: RateLimiter::keyed(Quota::per_hour(quota(settings.limits.requests_per_hour))),
+        };
+        let zone = desk.rules().calendar.zone().clone();
+        Self {
+            desk,
+            settings: Arc::new(settings),
+            zone,
+            demo_staff: Arc::new(demo_staff),
+            limits: Arc::new(limits),
+        }
+    }
+
+    /// True in the demo.
+    pub fn is_demo(&self) -> bool {
+        !self.settings.is_production()
+    }
+
+    /// A moment in the programme's zone.
+    pub fn local(&self, at: jiff::Timestamp) -> jiff::Zoned {
+        at.to_zoned(self.zone.clone())
+    }
+
+    /// Counts a form post of an address; false where it has had too many this minute.
+    pub fn may_post(&self, address: IpAddr) -> bool {
+        self.limits.posts.check_key(&address).is_ok()
+    }
+
+    /// Counts a sent request of an address; false where it has had too many this hour.
+    pub fn may_request(&self, address: IpAddr) -> bool {
+        self.limits.requests.check_key(&address).is_ok()
+    }
+
+    /// Forgets addresses that have not been seen for a while.
+    pub fn forget_addresses(&self) {
+        self.limits.posts.retain_recent();
+        self.limits.requests.retain_recent();
+    }
+}
+
+impl WebState {
+    /// The frame of a page for families and doctors. `path` is the page's own path, language included.
+    pub fn public_shell(
+        &self,
+        language: crate::support::words::Language,
+        path: &str,
+    ) -> PublicShell {
+        let programme = &self.settings.programme;
+        let rest = path
+            .strip_prefix(&format!("/{}", language.code()))
+            .unwrap_or_default();
+        PublicShell {
+            words: crate::support::words::Words::of(language),
+            programme: ProgrammeFacts {
+                name: programme.name.clone(),
+                phone: programme.phone.clone(),
+                phone_href: programme.phone_href.clone(),
+                hours: programme
+                    .hours
+                    .get(language.code())
+                    .cloned()
+                    .unwrap_or_default(),
+            },
+            path_here: path.to_owned(),
+            other_language_path: format!("/{}{rest}", language.other().code()),
+            asset_css: assets::url("app.css"),
+            asset_js: assets::url("app.js"),
+            asset_icon: assets::url("icon.svg"),
+            demo: self.is_demo(),
+        }
+    }
+
+    /// The frame of a staff page.
+    pub fn staff_shell(&self, actor: &Actor, active: &'static str) -> StaffShell {
+        StaffShell {
+            staff_name: actor.name.expose().to_owned(),
+            role: actor.role.words(),
+            active,
+            can_see_cases: may(actor.role, Action::ListCases),
+            ..StaffShell::signed_out(self)
+        }
+    }
+}
+
+impl StaffShell {
+    /// The frame of a staff page before sign-in.
+    pub fn signed_out(state: &WebState) -> Self {
+        Self {
+            staff_name: String::new(),
+            role: "",
+            active: "",
+            programme_name: state.settings.programme.name.clone(),
+            asset_css: assets::url("app.css"),
+            asset_js: assets::url("app.js"),
+            asset_icon: assets::url("icon.svg"),
+            mail_alarm: None,
+            can_see_cases: false,
+            demo: state.is_demo(),
+        }
+    }
+}
