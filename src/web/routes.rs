@@ -2,9 +2,11 @@
 
 use axum::Router;
 use axum::middleware::from_fn_with_state;
-use axum::routing::get;
+use axum::routing::{get, post};
 
 use super::public::{family, receipt, send, start};
+use super::staff::case::{self, acts};
+use super::staff::{account, cases, first_password, sign_in, today};
 use super::state::WebState;
 use super::{assets, auth, dev_mail, health, layers};
 use crate::domain::request::{
@@ -65,8 +67,48 @@ fn public() -> Router<WebState> {
 }
 
 fn staff(state: &WebState) -> Router<WebState> {
-    let signed_in = Router::new().layer(from_fn_with_state(state.clone(), auth::staff_only));
-    Router::new().merge(signed_in)
+    let signed_in = Router::new()
+        .route("/staff", get(today::show))
+        .route("/staff/sign-out", post(sign_in::sign_out))
+        .route("/staff/account", get(account::show))
+        .route("/staff/account/password", post(account::change_password))
+        .route("/staff/account/session-endings", post(account::end_session))
+        .route("/staff/searches", post(cases::search))
+        .route("/staff/cases", get(cases::show))
+        .merge(one_case())
+        .layer(from_fn_with_state(state.clone(), auth::staff_only));
+    Router::new()
+        .route("/staff/sign-in", get(sign_in::show).post(sign_in::submit))
+        .route(
+            "/staff/invitations/{token}",
+            get(first_password::show).post(first_password::submit),
+        )
+        .merge(signed_in)
+}
+
+fn one_case() -> Router<WebState> {
+    Router::new()
+        .route("/staff/cases/{reference}", get(case::show))
+        .route("/staff/cases/{reference}/access", get(case::access::show))
+        .route(
+            "/staff/cases/{reference}/assignments",
+            post(acts::submit_assignment),
+        )
+        .route("/staff/cases/{reference}/calls", post(acts::submit_call))
+        .route("/staff/cases/{reference}/notes", post(acts::submit_note))
+        .route(
+            "/staff/cases/{reference}/status-changes",
+            post(acts::submit_move),
+        )
+        .route(
+            "/staff/cases/{reference}/priority-changes",
+            post(acts::submit_priority),
+        )
+        .route("/staff/cases/{reference}/deaths", post(acts::submit_death))
+        .route(
+            "/staff/cases/{reference}/no-referral-proposals",
+            post(acts::submit_no_referral),
+        )
 }
 
 fn machines() -> Router<WebState> {

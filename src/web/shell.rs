@@ -53,10 +53,7 @@ impl PublicShell {
     }
 
     fn other_language(&self) -> Language {
-        match self.words.language() {
-            Language::En => Language::Es,
-            Language::Es => Language::En,
-        }
+        self.words.language().other()
     }
 }
 

@@ -1,17 +1,27 @@
 //! The worklist: every open case this person may see, soonest due first; all state is in the address.
 
 use askama::Template;
+use axum::extract::{RawQuery, State};
+use axum::http::StatusCode;
+use axum::response::Response;
 use jiff::tz::TimeZone;
+use serde::Deserialize;
 
 use super::display::RowView;
 use super::display::moments;
 use super::display::rows::RowFrame;
-use super::filters::{self, CaseQuery, FILTERS};
+use super::filters::{self, CaseQuery, DueFilter, FILTERS, OwnerFilter};
 use super::today::bounded;
-use crate::db::referral::list::Cursor;
-use crate::usecases::case::find_cases::CasePage;
+use crate::db::referral::list::{self, Cursor, Filter};
+use crate::domain::staff::Actor;
+use crate::usecases::case::find_cases::{CasePage, FindCasesError};
+use crate::web::auth::SignedIn;
 use crate::web::components::Choice;
+use crate::web::error::WebError;
+use crate::web::form::Form;
+use crate::web::page::{render, see};
 use crate::web::shell::StaffShell;
+use crate::web::state::WebState;
 
 /// Is the worklist page.
 #[derive(Template)]
@@ -104,12 +114,108 @@ impl CasesPage {
     }
 }
 
+/// Shows a list of cases, or what a search found.
+pub async fn show(
+    State(state): State<WebState>,
+    SignedIn(actor): SignedIn,
+    RawQuery(raw): RawQuery,
+) -> Result<Response, WebError> {
+    let (mut query, unknown) = CaseQuery::parse(raw.as_deref().unwrap_or_default());
+    let mut lost_search = false;
+    let found = match find(&state, &actor, &query).await {
+        Err(FindCasesError::NoSuchSearch) => {
+            query = query.without("search");
+            lost_search = true;
+            find(&state, &actor, &query).await?
+        }
+        found => found?,
+    };
+    let shell = state.staff_shell(&actor, "cases");
+    let frame = ListFrame {
+        shell,
+        query: &query,
+        unknown,
+        lost_search,
+        zone: &state.zone,
+    };
+    Ok(render(StatusCode::OK, &frame.page(&found)))
+}
+
+async fn find(
+    state: &WebState,
+    actor: &Actor,
+    query: &CaseQuery,
+) -> Result<CasePage, FindCasesError> {
+    let after = query.after.as_deref().and_then(cursor_from);
+    state
+        .desk
+        .find_cases(actor, filter(query, actor, state), query.search, after)
+        .await
+}
+
+/// Returns the conditions of an address, with its words about time turned into moments.
+fn filter(query: &CaseQuery, actor: &Actor, state: &WebState) -> Filter {
+    let now = state.desk.now();
+    let due_before = query.due.map(|due| match due {
+        DueFilter::Overdue => now,
+        DueFilter::Today => state.desk.end_of_today(now),
+        DueFilter::Week => state.desk.end_of_today(now) + jiff::SignedDuration::from_hours(6 * 24),
+    });
+    let owner = query.owner.map(|owner| match owner {
+        OwnerFilter::Me => list::OwnerFilter::Staff(actor.id),
+        OwnerFilter::Nobody => list::OwnerFilter::Nobody,
+        OwnerFilter::Staff(staff) => list::OwnerFilter::Staff(staff),
+    });
+    Filter {
+        statuses: query.status.into_iter().collect(),
+        ended: query.status.is_some_and(|status| !status.is_open()),
+        owner,
+        due_before,
+        source: query.source,
+        language: query.language.map(|language| language.code().to_owned()),
+        help: query.help,
+        priority: query.urgency,
+        waiting_on: query.waiting,
+        ..Filter::default()
+    }
+}
+
+/// Is what somebody looks for. It never stands in an address.
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct SearchForm {
+    pub terms: String,
+}
+
+/// Keeps what somebody looks for and leads to what was found.
+pub async fn search(
+    State(state): State<WebState>,
+    SignedIn(actor): SignedIn,
+    Form(form): Form<SearchForm>,
+) -> Result<Response, WebError> {
+    const MOST: usize = 200;
+    let terms: String = form
+        .terms
+        .trim()
+        .chars()
+        .filter(|letter| !letter.is_control())
+        .take(MOST)
+        .collect();
+    if terms.is_empty() {
+        return Ok(see("/staff/cases#main"));
+    }
+    let id = state.desk.start_search(&actor, &terms).await?;
+    Ok(see(&format!("/staff/cases?search={id}#main")))
+}
+
 /// Is what the worklist needs beside the cases it found.
 pub struct ListFrame<'a> {
     pub shell: StaffShell,
     pub query: &'a CaseQuery,
     /// Names of filters whose value was left out.
     pub unknown: Vec<String>,
+    /// The search of the address is not kept any more, or is somebody else's.
+    pub lost_search: bool,
     pub zone: &'a TimeZone,
 }
 
@@ -153,13 +259,17 @@ impl ListFrame<'_> {
     }
 
     fn notices(&self) -> Vec<String> {
-        if self.unknown.is_empty() {
-            return Vec::new();
+        let mut notices = Vec::new();
+        if self.lost_search {
+            notices.push("That search is not kept any more. Type the words again.".to_owned());
         }
-        vec![format!(
-            "The address asked for something this list does not know; it was left out: {}.",
-            self.unknown.join(", ")
-        )]
+        if !self.unknown.is_empty() {
+            let names = self.unknown.join(", ");
+            notices.push(format!(
+                "The address asked for something this list does not know; it was left out: {names}."
+            ));
+        }
+        notices
     }
 
     fn views(&self) -> Vec<LinkView> {

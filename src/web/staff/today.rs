@@ -1,6 +1,9 @@
 //! The first page after sign-in: what is overdue, due today, without an owner, and one's own.
 
 use askama::Template;
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::Response;
 use jiff::tz::TimeZone;
 
 use super::display::RowView;
@@ -8,7 +11,11 @@ use super::display::moments;
 use super::display::rows::RowFrame;
 use crate::db::referral::list::COUNT_BOUND;
 use crate::usecases::case::view_today::{Today, TodayList};
+use crate::web::auth::SignedIn;
+use crate::web::error::WebError;
+use crate::web::page::render;
 use crate::web::shell::StaffShell;
+use crate::web::state::WebState;
 
 /// Is the Today page.
 #[derive(Template)]
@@ -83,6 +90,16 @@ impl TodayPage {
             no_cases: String::new(),
         }
     }
+}
+
+/// Shows what is to be done today.
+pub async fn show(
+    State(state): State<WebState>,
+    SignedIn(actor): SignedIn,
+) -> Result<Response, WebError> {
+    let today = state.desk.view_today(&actor).await?;
+    let shell = state.staff_shell(&actor, "today");
+    Ok(render(StatusCode::OK, &page(shell, &today, &state.zone)))
 }
 
 /// Returns the page of what is to be done today.

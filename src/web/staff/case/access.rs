@@ -1,9 +1,21 @@
 //! Who has looked at a case: for supervisors, and for the privacy officer who may not open the case itself.
 
 use askama::Template;
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::Response;
 
+use super::timeline;
+use crate::db::audit::RecordedEvent;
+use crate::domain::permission::{Action, may};
+use crate::domain::reference::Reference;
+use crate::web::auth::SignedIn;
+use crate::web::error::WebError;
+use crate::web::form::PathOf;
+use crate::web::page::render;
 use crate::web::shell::StaffShell;
-use crate::web::staff::display::MomentView;
+use crate::web::staff::display::{MomentView, moments};
+use crate::web::state::WebState;
 
 /// Is the access log of one case.
 #[derive(Template)]
@@ -19,7 +31,6 @@ pub struct AccessPage {
 pub struct AccessView {
     pub moment: MomentView,
     pub who: String,
-    pub role: String,
     pub what: String,
 }
 
@@ -33,9 +44,39 @@ impl AccessPage {
             entries: vec![AccessView {
                 moment: MomentView::sample("Today 2:02 pm"),
                 who: "Jordan Rivera".into(),
-                role: "Intake specialist".into(),
                 what: "Opened the case".into(),
             }],
         }
     }
+}
+
+/// Shows who has looked at a case and what was done.
+pub async fn show(
+    State(state): State<WebState>,
+    SignedIn(actor): SignedIn,
+    PathOf(reference): PathOf<String>,
+) -> Result<Response, WebError> {
+    let reference = Reference::parse(&reference).ok_or(WebError::NotFound)?;
+    let missing = if may(actor.role, Action::SeeAccessLog) {
+        WebError::NotFound
+    } else {
+        WebError::Forbidden
+    };
+    let log = state
+        .desk
+        .view_access_log(&actor, &reference)
+        .await?
+        .ok_or(missing)?;
+    let entry = |event: &RecordedEvent| AccessView {
+        moment: moments::exact(event.at, &state.zone),
+        who: timeline::who(event, &log.names),
+        what: timeline::title(event, &log.names),
+    };
+    let page = AccessPage {
+        shell: state.staff_shell(&actor, "cases"),
+        can_open: may(actor.role, Action::SeeCase),
+        entries: log.events.iter().map(entry).collect(),
+        reference: log.reference.to_string(),
+    };
+    Ok(render(StatusCode::OK, &page))
 }

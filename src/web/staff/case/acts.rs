@@ -1,19 +1,30 @@
 //! What staff do on the case page: each small form is one act, done by one use case.
 //! An act that is refused comes back with its text; one that came too late is shown beside what changed.
 
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::Response;
 use jiff::tz::TimeZone;
+use serde::Deserialize;
 
+use super::conflict::ConflictFrame;
 use super::forms::entries::Entries;
 use super::forms::moves::{self, StatusChangeForm};
 use super::forms::writing::{AssignmentForm, CallForm, NoteForm, PriorityForm};
 use super::page::FormView;
-use super::view;
+use super::{answer, view};
+use crate::domain::reference::Reference;
 use crate::domain::referral::{AssignError, Duty, MoveError};
 use crate::domain::staff::Actor;
 use crate::usecases::Desk;
 use crate::usecases::case::record_contact::CallNote;
 use crate::usecases::case::view_case::CaseView;
 use crate::usecases::case::{CaseEdit, ChangeCaseError};
+use crate::web::auth::SignedIn;
+use crate::web::error::WebError;
+use crate::web::form::{Form, PathOf};
+use crate::web::page::{render, see};
+use crate::web::state::WebState;
 
 /// Is a form of the case page as it was sent.
 pub enum Act {
@@ -183,4 +194,138 @@ pub fn done_words(code: &str) -> &'static str {
         "proposal" => "It is proposed. A colleague has to agree.",
         _ => "",
     }
+}
+
+/// Is a form with nothing but the version it was made from.
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct VersionForm {
+    pub version: i32,
+}
+
+/// Moves a case.
+pub async fn submit_move(
+    State(state): State<WebState>,
+    SignedIn(actor): SignedIn,
+    PathOf(reference): PathOf<String>,
+    Form(form): Form<StatusChangeForm>,
+) -> Result<Response, WebError> {
+    let edit = edit(&reference, form.version)?;
+    settle(&state, &actor, &edit, Act::Move(form)).await
+}
+
+/// Records a call.
+pub async fn submit_call(
+    State(state): State<WebState>,
+    SignedIn(actor): SignedIn,
+    PathOf(reference): PathOf<String>,
+    Form(form): Form<CallForm>,
+) -> Result<Response, WebError> {
+    let edit = edit(&reference, form.version)?;
+    settle(&state, &actor, &edit, Act::Call(form)).await
+}
+
+/// Writes a note.
+pub async fn submit_note(
+    State(state): State<WebState>,
+    SignedIn(actor): SignedIn,
+    PathOf(reference): PathOf<String>,
+    Form(form): Form<NoteForm>,
+) -> Result<Response, WebError> {
+    let edit = edit(&reference, form.version)?;
+    settle(&state, &actor, &edit, Act::Note(form)).await
+}
+
+/// Changes how urgent a case is.
+pub async fn submit_priority(
+    State(state): State<WebState>,
+    SignedIn(actor): SignedIn,
+    PathOf(reference): PathOf<String>,
+    Form(form): Form<PriorityForm>,
+) -> Result<Response, WebError> {
+    let edit = edit(&reference, form.version)?;
+    settle(&state, &actor, &edit, Act::Priority(form)).await
+}
+
+/// Gives a case to somebody.
+pub async fn submit_assignment(
+    State(state): State<WebState>,
+    SignedIn(actor): SignedIn,
+    PathOf(reference): PathOf<String>,
+    Form(form): Form<AssignmentForm>,
+) -> Result<Response, WebError> {
+    let edit = edit(&reference, form.version)?;
+    settle(&state, &actor, &edit, Act::Assign(form)).await
+}
+
+/// Records that the child has died.
+pub async fn submit_death(
+    State(state): State<WebState>,
+    SignedIn(actor): SignedIn,
+    PathOf(reference): PathOf<String>,
+    Form(form): Form<VersionForm>,
+) -> Result<Response, WebError> {
+    let edit = edit(&reference, form.version)?;
+    settle(&state, &actor, &edit, Act::Death).await
+}
+
+/// Proposes that a request is no referral.
+pub async fn submit_no_referral(
+    State(state): State<WebState>,
+    SignedIn(actor): SignedIn,
+    PathOf(reference): PathOf<String>,
+    Form(form): Form<VersionForm>,
+) -> Result<Response, WebError> {
+    let edit = edit(&reference, form.version)?;
+    settle(&state, &actor, &edit, Act::NoReferral).await
+}
+
+fn edit(reference: &str, version: i32) -> Result<CaseEdit, WebError> {
+    let reference = Reference::parse(reference).ok_or(WebError::NotFound)?;
+    Ok(CaseEdit { reference, version })
+}
+
+/// Does an act and answers: back to the case, the case with what needs another look, or both texts side by side.
+async fn settle(
+    state: &WebState,
+    actor: &Actor,
+    edit: &CaseEdit,
+    act: Act,
+) -> Result<Response, WebError> {
+    match act.perform(&state.desk, actor, edit, &state.zone).await {
+        Ok(()) => Ok(see(&format!(
+            "/staff/cases/{}?saved={}#main",
+            edit.reference,
+            act.saved()
+        ))),
+        Err(Refusal::Entries(entries)) => answer(state, actor, &edit.reference, entries, "").await,
+        Err(Refusal::NotNow(reason)) => conflict(state, actor, edit, &act, Some(reason)).await,
+        Err(Refusal::Error(ChangeCaseError::Stale)) => {
+            conflict(state, actor, edit, &act, None).await
+        }
+        Err(Refusal::Error(error)) => Err(error.into()),
+    }
+}
+
+async fn conflict(
+    state: &WebState,
+    actor: &Actor,
+    edit: &CaseEdit,
+    act: &Act,
+    reason: Option<String>,
+) -> Result<Response, WebError> {
+    let case = state
+        .desk
+        .view_case(actor, &edit.reference)
+        .await?
+        .ok_or(WebError::NotFound)?;
+    let frame = ConflictFrame {
+        shell: state.staff_shell(actor, "cases"),
+        zone: &state.zone,
+        actor: actor.id,
+        version: edit.version,
+        reason,
+        form: act.form_again(&case),
+    };
+    Ok(render(StatusCode::CONFLICT, &frame.page(&case)))
 }

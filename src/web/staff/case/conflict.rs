@@ -7,6 +7,7 @@ use super::forms::entries::Entries;
 use super::forms::writing::NoteForm;
 use super::page::{FormView, TimelineView};
 use super::timeline;
+use crate::domain::staff::StaffId;
 use crate::usecases::case::view_case::CaseView;
 use crate::web::shell::StaffShell;
 use crate::web::staff::display::{MomentView, TagView, words};
@@ -63,6 +64,8 @@ impl ConflictPage {
 pub struct ConflictFrame<'a> {
     pub shell: StaffShell,
     pub zone: &'a TimeZone,
+    /// Who sent the form.
+    pub actor: StaffId,
     /// The version the form was made from.
     pub version: i32,
     /// Why the act is not possible now; none where only the version was old.
@@ -74,23 +77,19 @@ impl ConflictFrame<'_> {
     /// Returns the page: the text that was typed beside what changed since.
     pub fn page(self, view: &CaseView) -> ConflictPage {
         let case = &view.referral;
-        let newer = usize::try_from(case.version - self.version).unwrap_or(0);
+        let newer = usize::try_from(case.version - self.version)
+            .unwrap_or(0)
+            .clamp(1, 20);
+        let (headline, explanation) = self.words(view, newer);
         let mut changes = timeline::entries(view, self.zone);
-        changes.truncate(newer.clamp(1, 20));
+        changes.truncate(newer);
         let owner = case
             .owner
             .and_then(|owner| view.names.get(&owner.0).cloned());
         ConflictPage {
             reference: case.reference.to_string(),
-            headline: self
-                .reason
-                .as_ref()
-                .map_or(MEANWHILE, |_| "This is not possible now")
-                .to_owned(),
-            explanation: self.reason.map_or_else(
-                || NOTHING_LOST.to_owned(),
-                |reason| format!("{reason} What you wrote is kept here."),
-            ),
+            headline,
+            explanation,
             version: case.version,
             form: self.form,
             status: words::status_tag(case.status),
@@ -98,5 +97,28 @@ impl ConflictFrame<'_> {
             changes,
             shell: self.shell,
         }
+    }
+
+    fn words(&self, view: &CaseView, newer: usize) -> (String, String) {
+        if let Some(reason) = &self.reason {
+            return (
+                "This is not possible now".to_owned(),
+                format!("{reason} What you wrote is kept here."),
+            );
+        }
+        let mine = view
+            .timeline
+            .iter()
+            .take(newer)
+            .all(|event| event.staff == Some(self.actor.0));
+        if mine {
+            let seen =
+                "Your last change is saved already. Look at it before you save this as well.";
+            return (
+                "You have changed this case since you opened that page".to_owned(),
+                seen.to_owned(),
+            );
+        }
+        (MEANWHILE.to_owned(), NOTHING_LOST.to_owned())
     }
 }
