@@ -1,4 +1,4 @@
-//! Our cookies: a browser's unfinished form, its way back to what it sent, and a staff session. In production both are bound to this host over TLS.
+//! Our three cookies: a browser's form, its way back to what it sent, and a staff session. In production both are bound to this host over TLS.
 
 use axum::http::{HeaderMap, HeaderValue, header};
 use axum::response::Response;
@@ -12,7 +12,7 @@ use crate::support::ids::Token;
 pub enum CookieOf {
     /// The browser's draft.
     Form,
-    /// Its way back to what it sent.
+    /// The browser's way back to what it sent last.
     Receipt,
     /// A staff session; ends with the browser.
     Session,
