@@ -13,7 +13,7 @@ fn floor(module: &str) -> Option<u8> {
         "config" => 2,
         "db" => 3,
         "usecases" => 4,
-        "mail" | "web" | "files" => 5,
+        "mail" | "web" | "files" | "demo" => 5,
         "main" | "cli" | "telemetry" => TOP,
         _ => return None,
     })
