@@ -157,7 +157,7 @@ pub async fn count(
     query
         .push(" LIMIT ")
         .push_bind(COUNT_BOUND + 1)
-        .push(") AS some");
+        .push(") AS found");
     Ok(query.build_query_scalar().fetch_one(conn).await?)
 }
 
