@@ -19,6 +19,14 @@ status-family-on_hold = Your request is paused for now. We keep it safe and will
 status-family-closed = Your request is finished. You can call us at any time if something changes.
 status-family-not_a_referral = This request is finished. If you need us, call us.
 
+status-decision-offer_evaluation = Our doctors invite you to come for a visit. We plan it with you.
+status-decision-advice_to_local_team = Our doctors give their advice to your doctor at home. Your care stays there.
+status-decision-not_a_fit = We have told you our answer on the phone. You can call us with any question.
+status-visit = Your visit is on { $moment }.
+
+status-quiet-title = We are so sorry
+status-quiet = We will not call or write about this request. If you would like to talk with someone, call us at { $phone }.
+
 status-step-received = Request received
 status-step-first_call = First call
 status-step-records = Gathering records

@@ -18,6 +18,14 @@ status-family-on_hold = Su solicitud está en pausa por ahora. La guardamos y no
 status-family-closed = Su solicitud terminó. Puede llamarnos en cualquier momento si algo cambia.
 status-family-not_a_referral = Esta solicitud terminó. Si nos necesita, llámenos.
 
+status-decision-offer_evaluation = Nuestros médicos le invitan a venir a una visita. La planeamos con usted.
+status-decision-advice_to_local_team = Nuestros médicos dan su consejo a su médico de siempre. La atención sigue allí.
+status-decision-not_a_fit = Le dimos nuestra respuesta por teléfono. Puede llamarnos con cualquier pregunta.
+status-visit = Su visita es el { $moment }.
+
+status-quiet-title = Lo sentimos mucho
+status-quiet = No llamaremos ni escribiremos sobre esta solicitud. Si desea hablar con alguien, llámenos al { $phone }.
+
 status-step-received = Solicitud recibida
 status-step-first_call = Primera llamada
 status-step-records = Reunir documentos

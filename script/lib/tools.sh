@@ -1,7 +1,7 @@
 # Shell functions shared by the scripts: finding the tools, and installing those that are missing.
 # Each need_… is silent and quick when there is nothing to do. Source it from the root of the checkout.
 
-PATH="$PATH:${CARGO_HOME:-$HOME/.cargo}/bin"
+PATH="${CARGO_HOME:-$HOME/.cargo}/bin:$PATH"
 TARGET="${CARGO_TARGET_DIR:-target}"
 # Queries are checked against the committed .sqlx, even where a DATABASE_URL is set for running.
 SQLX_OFFLINE="${SQLX_OFFLINE:-true}"

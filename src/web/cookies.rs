@@ -1,4 +1,4 @@
-//! Our two cookies: a browser's form, and a staff session. In production both are bound to this host over TLS.
+//! Our three cookies: a browser's form, its way back to what it sent, and a staff session. In production both are bound to this host over TLS.
 
 use axum::http::{HeaderMap, HeaderValue, header};
 use axum::response::Response;
@@ -10,8 +10,10 @@ use crate::support::ids::Token;
 /// Which cookie.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum CookieOf {
-    /// The browser's draft, later its way back to what it sent.
+    /// The browser's draft.
     Form,
+    /// The browser's way back to what it sent last.
+    Receipt,
     /// A staff session; ends with the browser.
     Session,
 }
@@ -20,8 +22,10 @@ impl CookieOf {
     fn name(self, state: &WebState) -> &'static str {
         match (self, state.settings.is_production()) {
             (Self::Form, true) => "__Host-intake-form",
+            (Self::Receipt, true) => "__Host-intake-receipt",
             (Self::Session, true) => "__Host-intake-session",
             (Self::Form, false) => "intake-form",
+            (Self::Receipt, false) => "intake-receipt",
             (Self::Session, false) => "intake-session",
         }
     }
@@ -37,7 +41,7 @@ impl CookieOf {
     pub fn set(self, response: &mut Response, token: &Token, state: &WebState) {
         let cookie = self.bare(token.expose().to_owned(), state);
         let life = match self {
-            Self::Form => format!(
+            Self::Form | Self::Receipt => format!(
                 "; Max-Age={}",
                 u64::from(state.settings.limits.draft_days) * 86_400
             ),

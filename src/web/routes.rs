@@ -4,10 +4,14 @@ use axum::Router;
 use axum::middleware::from_fn_with_state;
 use axum::routing::{get, post};
 
+use super::public::{family, receipt, send, start};
 use super::staff::case::{self, acts};
 use super::staff::{account, cases, first_password, sign_in, today};
 use super::state::WebState;
 use super::{assets, auth, dev_mail, health, layers};
+use crate::domain::request::{
+    ChildForm, HelpForm, LanguageForm, ReachForm, RelationshipForm, SituationForm,
+};
 
 /// Builds the router with everything around it.
 pub fn router(state: &WebState) -> Router {
@@ -23,6 +27,43 @@ pub fn router(state: &WebState) -> Router {
 
 fn public() -> Router<WebState> {
     Router::new()
+        .route("/", get(start::choose))
+        .route("/{language}", get(start::start))
+        .route("/{language}/doctor", get(start::doctor))
+        .route(
+            "/{language}/call-me",
+            get(send::show_call_me).post(send::send_call_me),
+        )
+        .route("/{language}/family", get(family::first))
+        .route(
+            "/{language}/family/reach",
+            get(family::show).post(family::save::<ReachForm>),
+        )
+        .route(
+            "/{language}/family/language",
+            get(family::show).post(family::save::<LanguageForm>),
+        )
+        .route(
+            "/{language}/family/child",
+            get(family::show).post(family::save::<ChildForm>),
+        )
+        .route(
+            "/{language}/family/relationship",
+            get(family::show).post(family::save::<RelationshipForm>),
+        )
+        .route(
+            "/{language}/family/situation",
+            get(family::show).post(family::save::<SituationForm>),
+        )
+        .route(
+            "/{language}/family/help",
+            get(family::show).post(family::save::<HelpForm>),
+        )
+        .route(
+            "/{language}/family/check",
+            get(family::show).post(send::send_family),
+        )
+        .route("/{language}/family/sent", get(receipt::show))
 }
 
 fn staff(state: &WebState) -> Router<WebState> {

@@ -5,14 +5,13 @@ use axum::Router;
 use axum::http::HeaderMap;
 use axum::http::header::{CONTENT_SECURITY_POLICY, CONTENT_TYPE};
 use axum::routing::{MethodRouter, get};
-use fantoccini::Locator;
 
 const STYLE: &str = "body { color: black; background: white } \
     @media (prefers-color-scheme: dark) { body { color: white; background: black } }";
 const SCRIPT: &str =
     "document.querySelector('h1').textContent = 'Script ran ' + navigator.language;";
 const PAGE: &str = "<!doctype html><html lang=en><title>A page</title><link rel=stylesheet href=/a.css>\
-    <main><h1>No script</h1><form action=/sent><label>Name <input name=name></label> <button>Send</button></form></main>\
+    <main><h1>No script</h1><form action=/sent><label>Name <input name=name></label> <label><input type=checkbox name=sure> Sure</label> <button>Send</button></form></main>\
     <script src=/a.js></script>";
 const BAD: &str = "<!doctype html><title>Bad</title><img src=x><input>";
 
@@ -47,17 +46,12 @@ async fn site() -> String {
     address
 }
 
-async fn heading(browser: &Browser) -> String {
-    let heading = browser.client().find(Locator::Css("h1")).await.unwrap();
-    heading.text().await.unwrap()
-}
-
 #[tokio::test]
 async fn a_phone_at_night_in_spanish() {
     let site = site().await;
     let browser = Browser::open(Look::PHONE.wide(320).dark().speaking("es")).await;
-    browser.client().goto(&site).await.unwrap();
-    assert_eq!(heading(&browser).await, "Script ran es");
+    browser.go(&site).await;
+    assert_eq!(browser.text("h1").await, "Script ran es");
     let seen = "return [innerWidth, getComputedStyle(document.body).backgroundColor]";
     let seen = browser.client().execute(seen, Vec::new()).await.unwrap();
     assert_eq!(seen, serde_json::json!([320, "rgb(0, 0, 0)"]));
@@ -75,7 +69,7 @@ async fn a_phone_at_night_in_spanish() {
 async fn what_keeps_people_out_is_found() {
     let site = site().await;
     let browser = Browser::open(Look::DESK).await;
-    browser.client().goto(&format!("{site}/bad")).await.unwrap();
+    browser.go(&format!("{site}/bad")).await;
     let found = browser.axe().await;
     let rules: Vec<&str> = found.iter().map(|one| one.rule.as_str()).collect();
     for rule in ["html-has-lang", "image-alt", "label"] {
@@ -92,12 +86,10 @@ async fn what_keeps_people_out_is_found() {
 async fn without_javascript_forms_still_work() {
     let site = site().await;
     let browser = Browser::open(Look::PHONE.without_javascript()).await;
-    browser.client().goto(&site).await.unwrap();
-    assert_eq!(heading(&browser).await, "No script");
-    let field = browser.client().find(Locator::Css("input")).await.unwrap();
-    field.send_keys("Ana").await.unwrap();
-    let button = browser.client().find(Locator::Css("button")).await.unwrap();
-    button.click().await.unwrap();
-    let address = browser.client().current_url().await.unwrap();
-    assert_eq!(address.as_str(), format!("{site}/sent?name=Ana"));
+    browser.go(&site).await;
+    assert_eq!(browser.text("h1").await, "No script");
+    browser.fill("input[name=name]", "Ana").await;
+    browser.tick("input[name=sure]").await;
+    browser.press("button").await;
+    assert_eq!(browser.place().await, "/sent?name=Ana&sure=on");
 }

@@ -175,6 +175,13 @@ fn composed() -> Vec<String> {
         Status::ALL.iter().map(|value| value.code()).collect(),
     );
     add(
+        "status-decision",
+        status::Decision::ALL
+            .iter()
+            .map(|value| value.code())
+            .collect(),
+    );
+    add(
         "status-step",
         status::Step::ALL.iter().map(|value| value.code()).collect(),
     );

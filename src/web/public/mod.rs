@@ -1,13 +1,21 @@
-//! The pages for families and doctors.
+//! The pages for families and doctors: language, start, the family's form, "Just call me", and after sending.
+//!
+//! A page's struct and its words are plain values; the handlers are in `start`, `family`, `send` and `receipt`.
+//! What is stored is decided in `usecases/intake`.
 
 mod call_me;
 mod check;
+pub mod family;
 mod frame;
 mod options;
+pub mod receipt;
+pub mod send;
 mod sent;
-mod start;
+mod standing;
+pub mod start;
 mod steps;
 mod summary;
+mod visitor;
 
 #[cfg(test)]
 #[expect(clippy::unwrap_used, reason = "test code")]

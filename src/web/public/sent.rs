@@ -4,33 +4,51 @@
 use askama::Template;
 use jiff::Zoned;
 
+use super::standing::Standing;
 use super::summary::Section;
 use crate::domain::request::Asker;
-use crate::domain::status::{Status, Step};
+use crate::domain::status::{Decision, Status};
 use crate::support::words::Words;
 use crate::web::shell::PublicShell;
 
-/// What is known of a sent request.
+/// What is known of a sent request. Moments are in the programme's time zone.
 #[derive(Debug, Clone)]
 pub struct SentFacts {
     /// The reference people say on the phone.
     pub reference: String,
     /// Where the case stands.
     pub status: Status,
+    /// The decision, once it was told by phone.
+    pub decision: Option<Decision>,
+    /// When the visit is.
+    pub visit: Option<Zoned>,
+    /// True once the family was reached.
+    pub first_call_done: bool,
     /// Who asked.
     pub asker: Asker,
     /// True when the patient is in intensive care: the phone number comes first.
     pub intensive_care: bool,
-    /// The promised moment, in the programme's zone; nothing once the case is finished.
+    /// The promised moment; nothing once the case is finished.
     pub promise: Option<Zoned>,
-    /// When the request was received, in the same zone.
+    /// The promised moment that passed without a word from us.
+    pub missed: Option<Zoned>,
+    /// When the request was received.
     pub received_at: Zoned,
-    /// The present moment, in the same zone.
+    /// The present moment.
     pub now: Zoned,
-    /// True when a call was promised, false when the family wished to be written to.
-    pub by_call: bool,
+    /// How the family hears from us first.
+    pub reply: Reply,
     /// True when help was asked for.
     pub asked_help: bool,
+}
+
+/// How a family hears from us first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reply {
+    /// We call.
+    Call,
+    /// We write an e-mail.
+    Writing,
 }
 
 /// The page after sending, ready to show.
@@ -41,7 +59,7 @@ pub struct SentPage {
     reference: String,
     urgent: Option<String>,
     promise: Option<Promise>,
-    late: String,
+    late: Option<String>,
     standing: Option<Standing>,
     next: Vec<String>,
     asked_help: bool,
@@ -56,18 +74,6 @@ struct Promise {
     note: String,
 }
 
-/// Where a case stands that has moved on.
-struct Standing {
-    sentence: String,
-    steps: Vec<StepLine>,
-}
-
-struct StepLine {
-    label: String,
-    class: &'static str,
-    state: String,
-}
-
 impl SentPage {
     /// Fills the page.
     pub fn new(
@@ -78,27 +84,24 @@ impl SentPage {
     ) -> SentPage {
         let words = shell.words;
         let phone = shell.programme.phone.clone();
-        let moment = facts.promise.as_ref().map(|at| words.moment(at, zone));
-        let late = facts.promise.as_ref().is_some_and(|at| *at < facts.now);
+        let kept = facts.promise.as_ref().filter(|at| **at >= facts.now);
+        let passed = facts.promise.as_ref().filter(|at| **at < facts.now);
+        let promise = kept.map(|at| promise(words, &facts, at, zone, &phone));
         SentPage {
-            late: match (&moment, late) {
-                (Some(moment), true) => {
-                    words.with("status-late", &[("moment", moment), ("phone", &phone)])
-                }
-                _ => String::new(),
-            },
-            promise: facts
-                .promise
+            late: facts.missed.as_ref().or(passed).map(|at| {
+                let moment = words.moment(at, zone);
+                words.with("status-late", &[("moment", &moment), ("phone", &phone)])
+            }),
+            next: promise
                 .as_ref()
-                .zip(moment.clone())
-                .filter(|_| !late)
-                .map(|(at, moment)| promise(words, &facts, at, moment, &phone)),
-            standing: (facts.status != Status::Received).then(|| standing(words, facts.status)),
-            next: next_steps(words, &facts, moment.as_deref().filter(|_| !late), &phone),
+                .map(|kept| next_steps(words, &facts, &kept.moment, &phone))
+                .unwrap_or_default(),
+            promise,
+            standing: Standing::new(words, &facts, zone),
             urgent: facts
                 .intensive_care
                 .then(|| words.with("sent-urgent", &[("asker", facts.asker.code())])),
-            asked_help: facts.asked_help,
+            asked_help: facts.asked_help && facts.status.is_open(),
             sent_on: words.with(
                 "sent-copy-hint",
                 &[("moment", &words.moment_at(&facts.received_at, zone))],
@@ -110,26 +113,26 @@ impl SentPage {
     }
 }
 
-fn promise(words: &Words, facts: &SentFacts, at: &Zoned, moment: String, phone: &str) -> Promise {
-    let called = facts.status == Status::Received && facts.by_call;
+fn promise(words: &Words, facts: &SentFacts, at: &Zoned, zone: &str, phone: &str) -> Promise {
+    let called = facts.status == Status::Received && facts.reply == Reply::Call;
     Promise {
         title: words.text(if called {
             "sent-promise-call"
         } else {
             "sent-promise"
         }),
-        moment,
+        moment: words.moment(at, zone),
         at: at.timestamp().to_string(),
         note: words.with("sent-promise-note", &[("phone", phone)]),
     }
 }
 
-/// The three steps after a fresh request; a case that has moved on shows its standing instead.
-fn next_steps(words: &Words, facts: &SentFacts, moment: Option<&str>, phone: &str) -> Vec<String> {
-    let (Status::Received, Some(moment)) = (facts.status, moment) else {
+/// The three steps after a fresh request; a case that has moved on shows where it stands instead.
+fn next_steps(words: &Words, facts: &SentFacts, moment: &str, phone: &str) -> Vec<String> {
+    if facts.status != Status::Received {
         return Vec::new();
-    };
-    let second = if facts.by_call {
+    }
+    let second = if facts.reply == Reply::Call {
         "sent-next-2-call"
     } else {
         "sent-next-2-write"
@@ -141,45 +144,18 @@ fn next_steps(words: &Words, facts: &SentFacts, moment: Option<&str>, phone: &st
     ]
 }
 
-fn standing(words: &Words, status: Status) -> Standing {
-    let now = status.step();
-    let shown = match now {
-        Step::Paused | Step::Finished => vec![line(words, now, "now")],
-        _ => Step::ALL
-            .iter()
-            .filter(|step| !matches!(step, Step::Paused | Step::Finished))
-            .map(|step| {
-                let class = match step.cmp(&now) {
-                    std::cmp::Ordering::Less => "done",
-                    std::cmp::Ordering::Equal => "now",
-                    std::cmp::Ordering::Greater => "later",
-                };
-                line(words, *step, class)
-            })
-            .collect(),
-    };
-    Standing {
-        sentence: words.text(&format!("status-family-{}", status.code())),
-        steps: shown,
-    }
-}
-
-fn line(words: &Words, step: Step, class: &'static str) -> StepLine {
-    StepLine {
-        label: words.text(&format!("status-step-{}", step.code())),
-        class,
-        state: match class {
-            "done" => words.text("status-step-is-done"),
-            "now" => words.text("status-step-is-now"),
-            _ => String::new(),
-        },
-    }
-}
-
 /// The page for somebody who comes here without having sent anything from this phone.
 #[derive(Template)]
 #[template(path = "public/nothing_sent.html")]
 pub struct NothingSentPage {
+    /// The frame.
+    pub shell: PublicShell,
+}
+
+/// The page of a case that ended with the child's death: no promise, no steps, no answers.
+#[derive(Template)]
+#[template(path = "public/quiet.html")]
+pub struct QuietPage {
     /// The frame.
     pub shell: PublicShell,
 }

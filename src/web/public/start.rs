@@ -1,8 +1,15 @@
 //! The ways in: choice of language, start page, and the page for doctors.
 
 use askama::Template;
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::Response;
 
+use super::visitor::Visitor;
+use crate::support::words::{Language, Words};
+use crate::web::page;
 use crate::web::shell::PublicShell;
+use crate::web::state::WebState;
 
 /// The choice of language, in both languages at once. Nobody's language is guessed.
 #[derive(Template)]
@@ -34,4 +41,34 @@ pub struct DoctorPage {
     pub phone_href: String,
     /// The programme's e-mail address.
     pub email: String,
+}
+
+/// Shows the choice of language.
+pub async fn choose(State(state): State<WebState>) -> Response {
+    let page = ChoosePage {
+        shell: PublicShell {
+            other_language_path: String::new(),
+            ..state.public_shell(Language::En, "/")
+        },
+        title_es: Words::of(Language::Es).text("choose-title"),
+    };
+    page::render(StatusCode::OK, &page)
+}
+
+/// Shows the start page.
+pub async fn start(State(state): State<WebState>, visitor: Visitor) -> Response {
+    let shell = visitor.shell(&state);
+    page::render(StatusCode::OK, &StartPage { shell })
+}
+
+/// Shows the page for doctors.
+pub async fn doctor(State(state): State<WebState>, visitor: Visitor) -> Response {
+    let programme = &state.settings.programme;
+    let page = DoctorPage {
+        shell: visitor.shell(&state),
+        phone: programme.physician_phone.clone(),
+        phone_href: programme.physician_phone_href.clone(),
+        email: programme.email.clone(),
+    };
+    page::render(StatusCode::OK, &page)
 }

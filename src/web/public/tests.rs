@@ -10,11 +10,11 @@ use scraper::{ElementRef, Html, Selector};
 use super::call_me::CallMePage;
 use super::check::CheckPage;
 use super::frame::Place;
-use super::sent::{AgainPage, NothingSentPage, SentFacts, SentPage};
+use super::sent::{AgainPage, NothingSentPage, QuietPage, Reply, SentFacts, SentPage};
 use super::start::{ChoosePage, DoctorPage, StartPage};
 use super::{steps, summary};
 use crate::domain::request::{Answers, Asker, CallMeForm, FamilyRequest, FieldErrors, Step};
-use crate::domain::status::Status;
+use crate::domain::status::{Decision, Status};
 use crate::support::words::{Language, Words};
 use crate::web::page;
 use crate::web::shell::{ProgrammeFacts, PublicShell};
@@ -82,10 +82,18 @@ fn sent(language: Language, status: Status, days: i8) -> Response {
         status,
         asker: Asker::Family,
         intensive_care: true,
+        decision: Some(Decision::OfferEvaluation),
+        visit: Some(moment(date(2026, 3, 20), 9)),
+        first_call_done: true,
+        missed: None,
         promise: status.is_open().then(|| moment(date(2026, 3, 3), 17)),
         received_at: moment(date(2026, 3, 2), 14),
         now: moment(date(2026, 3, days), 15),
-        by_call: days == 2,
+        reply: if days == 2 {
+            Reply::Call
+        } else {
+            Reply::Writing
+        },
         asked_help: true,
     };
     let words = Words::of(language);
@@ -181,6 +189,15 @@ fn others(language: Language) -> Vec<(String, Response)> {
             page::render(
                 ok,
                 &NothingSentPage {
+                    shell: shell(language),
+                },
+            ),
+        ),
+        (
+            "quiet".to_owned(),
+            page::render(
+                ok,
+                &QuietPage {
                     shell: shell(language),
                 },
             ),

@@ -3,11 +3,15 @@
 use super::driver::{Driver, driver};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-use fantoccini::Client;
+use fantoccini::elements::Element;
+use fantoccini::{Client, Locator};
 use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::{Value, json};
 use std::path::Path;
+use std::time::{Duration, Instant};
 use tokio::sync::{Semaphore, SemaphorePermit};
+
+const PATIENCE: Duration = Duration::from_secs(20);
 
 static AT_ONCE: Semaphore = Semaphore::const_new(2);
 
@@ -107,6 +111,55 @@ impl Browser {
     /// The WebDriver client: go, find, click, type.
     pub fn client(&self) -> &Client {
         &self.client
+    }
+
+    /// Goes to an address.
+    pub async fn go(&self, address: &str) {
+        self.client.goto(address).await.unwrap();
+    }
+
+    /// Finds the one thing that this CSS selector names.
+    pub async fn find(&self, css: &str) -> Element {
+        let found = self.client.find(Locator::Css(css)).await;
+        found.unwrap_or_else(|error| panic!("{css}: {error}"))
+    }
+
+    /// What a person reads there.
+    pub async fn text(&self, css: &str) -> String {
+        self.find(css).await.text().await.unwrap()
+    }
+
+    /// Types into a field, over what stands in it.
+    pub async fn fill(&self, css: &str, text: &str) {
+        let field = self.find(css).await;
+        field.clear().await.unwrap();
+        field.send_keys(text).await.unwrap();
+    }
+
+    /// Clicks what changes this page, without leaving it.
+    pub async fn tick(&self, css: &str) {
+        self.find(css).await.click().await.unwrap();
+    }
+
+    /// Clicks what leads to another page (or to this one anew), and waits for it. A click alone returns before the
+    /// new page is there whenever the machine is busy.
+    pub async fn press(&self, css: &str) {
+        let old = self.find("html").await;
+        self.find(css).await.click().await.unwrap();
+        let start = Instant::now();
+        while old.tag_name().await.is_ok() {
+            assert!(start.elapsed() < PATIENCE, "{css} leads nowhere");
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+        let new = self.client.wait().at_most(PATIENCE);
+        new.for_element(Locator::Css("body")).await.unwrap();
+    }
+
+    /// Path and query of the page in view.
+    pub async fn place(&self) -> String {
+        let address = self.client.current_url().await.unwrap();
+        let query = address.query().map(|query| format!("?{query}"));
+        format!("{}{}", address.path(), query.unwrap_or_default())
     }
 
     /// Gives the page this many CSS pixels; unlike a window it can be as narrow as a phone.

@@ -1,0 +1,76 @@
+//! Coming back to what this browser sent: confirmation first, later where the request stands.
+
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::Response;
+
+use super::sent::{NothingSentPage, QuietPage, Reply, SentFacts, SentPage};
+use super::summary::{self, Section};
+use super::visitor::{Visitor, now};
+use crate::domain::referral::SentForm;
+use crate::domain::request::{Answers, Asker, BestWay, Whereabouts};
+use crate::domain::status::Outcome;
+use crate::usecases::intake::find_receipt::Receipt;
+use crate::web::error::WebError;
+use crate::web::page;
+use crate::web::state::WebState;
+
+/// Shows what this browser sent.
+pub async fn show(State(state): State<WebState>, visitor: Visitor) -> Result<Response, WebError> {
+    let shell = visitor.shell(&state);
+    let Some(receipt) = visitor.receipt(&state).await? else {
+        return Ok(page::render(
+            StatusCode::NOT_FOUND,
+            &NothingSentPage { shell },
+        ));
+    };
+    if receipt.outcome == Some(Outcome::Died) {
+        return Ok(page::render(StatusCode::OK, &QuietPage { shell }));
+    }
+    let sections = sections(&state, &visitor, &receipt);
+    let facts = facts(&state, &receipt);
+    let zone = &state.settings.programme.zone;
+    Ok(page::render(
+        StatusCode::OK,
+        &SentPage::new(shell, facts, zone, sections),
+    ))
+}
+
+fn sections(state: &WebState, visitor: &Visitor, receipt: &Receipt) -> Vec<Section> {
+    let sent_on = state.local(receipt.received_at).date();
+    match &receipt.sent {
+        SentForm::Family(answers) => summary::family(visitor.words(), answers, sent_on, false),
+        SentForm::CallMe(form) => summary::call_me(visitor.words(), form),
+    }
+}
+
+fn facts(state: &WebState, receipt: &Receipt) -> SentFacts {
+    let local = |at| state.local(at);
+    let family = match &receipt.sent {
+        SentForm::Family(answers) => Some(answers),
+        SentForm::CallMe(_) => None,
+    };
+    SentFacts {
+        reference: receipt.reference.to_string(),
+        status: receipt.status,
+        decision: receipt.decision,
+        visit: receipt.visit_at.map(local),
+        first_call_done: receipt.first_call_done,
+        asker: family.map_or(Asker::Family, |answers| answers.asker()),
+        intensive_care: family
+            .is_some_and(|answers| answers.situation.place == Whereabouts::IntensiveCare.code()),
+        promise: receipt.promise_due_at.map(local),
+        missed: receipt.missed_since.map(local),
+        received_at: local(receipt.received_at),
+        now: now(state),
+        reply: family.map_or(Reply::Call, |answers| reply(answers)),
+        asked_help: family.is_some_and(|answers| !answers.help.kinds.is_empty()),
+    }
+}
+
+/// A family without a phone, or one that asked for e-mail, is written to.
+fn reply(answers: &Answers) -> Reply {
+    let written =
+        answers.reach.best_way == BestWay::Email.code() || answers.reach.phone.trim().is_empty();
+    if written { Reply::Writing } else { Reply::Call }
+}

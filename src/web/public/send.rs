@@ -1,0 +1,193 @@
+//! Sending: the family's form after "Check your answers", and "Just call me".
+//!
+//! The same press twice is one request and one confirmation; other content under a used key is shown, never dropped.
+
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::Response;
+use uuid::Uuid;
+
+use super::call_me::{self, CallMePage};
+use super::check::{CheckForm, CheckPage};
+use super::family::place;
+use super::sent::AgainPage;
+use super::summary::{self, Section};
+use super::visitor::{Visitor, today};
+use crate::domain::referral::SubmissionContent;
+use crate::domain::request::{Answers, CallMeForm, FamilyRequest, FieldErrors, Step};
+use crate::support::ids::random_id;
+use crate::usecases::intake::DraftToken;
+use crate::usecases::intake::submit_request::{Submission, SubmitRequestError, Submitted};
+use crate::web::cookies::CookieOf;
+use crate::web::error::WebError;
+use crate::web::form::Form;
+use crate::web::page;
+use crate::web::state::WebState;
+
+/// Sends the family's form.
+pub async fn send_family(
+    State(state): State<WebState>,
+    visitor: Visitor,
+    Form(form): Form<CheckForm>,
+) -> Result<Response, WebError> {
+    let draft = visitor.draft(&state).await?;
+    if draft.sent && draft.has_key(&form.submission_key) {
+        return Ok(to_receipt(&visitor));
+    }
+    let has_key = draft.has_key(&form.submission_key);
+    let mut answers = draft.answers;
+    answers.consent.version = form.consent;
+    let request = match FamilyRequest::parse(&answers, today(&state)) {
+        Err(refused) => return check_again(&state, &visitor, &answers, &refused).await,
+        Ok(_) if !has_key => return stale(&state, &visitor, &answers).await,
+        Ok(request) => request,
+    };
+    let content = SubmissionContent::Family {
+        answers: Box::new(answers.clone()),
+        request: Box::new(request),
+    };
+    // Saving once more before sending would start a new draft where the same press has just been answered.
+    visitor.may_send(&state)?;
+    let sent = submit(
+        &state,
+        &visitor,
+        &form.submission_key,
+        content,
+        visitor.token(),
+    )
+    .await;
+    if matches!(sent, Err(SubmitRequestError::WrongKey)) {
+        return stale(&state, &visitor, &answers).await;
+    }
+    let sections = summary::family(visitor.words(), &answers, today(&state), false);
+    answer(&state, &visitor, sent, sections).await
+}
+
+/// Shows "Just call me", with what the visitor has told before.
+pub async fn show_call_me(
+    State(state): State<WebState>,
+    visitor: Visitor,
+) -> Result<Response, WebError> {
+    let draft = visitor.draft(&state).await?;
+    let mut form = call_me::prefilled(&draft.answers, random_id().to_string());
+    if let Some(spoken) = &visitor.spoken {
+        form.spoken.clone_from(spoken);
+    }
+    let page = CallMePage::new(visitor.shell(&state), form, &FieldErrors::default());
+    Ok(page::render(StatusCode::OK, &page))
+}
+
+/// Sends "Just call me".
+pub async fn send_call_me(
+    State(state): State<WebState>,
+    visitor: Visitor,
+    Form(form): Form<CallMeForm>,
+) -> Result<Response, WebError> {
+    let draft = visitor.draft(&state).await?;
+    let mut answers = draft.answers;
+    call_me::remember(&form, &mut answers);
+    match form.parse() {
+        Err(errors) => {
+            let kept = visitor.save(&state, &answers).await?;
+            let page = CallMePage::new(visitor.shell(&state), form, &errors);
+            Ok(kept.on(
+                page::render(StatusCode::UNPROCESSABLE_ENTITY, &page),
+                &state,
+            ))
+        }
+        Ok(request) => {
+            let sections = summary::call_me(visitor.words(), &form);
+            let key = form.submission_key.clone();
+            let content = SubmissionContent::CallMe {
+                form: Box::new(form),
+                request: Box::new(request),
+            };
+            visitor.may_send(&state)?;
+            let sent = submit(&state, &visitor, &key, content, None).await;
+            answer(&state, &visitor, sent, sections).await
+        }
+    }
+}
+
+async fn submit(
+    state: &WebState,
+    visitor: &Visitor,
+    key: &str,
+    content: SubmissionContent,
+    draft: Option<DraftToken>,
+) -> Result<Submitted, SubmitRequestError> {
+    let submission = Submission {
+        key: Uuid::parse_str(key).map_err(|_| SubmitRequestError::WrongKey)?,
+        language: visitor.language,
+        content,
+        draft,
+        address: visitor.address,
+    };
+    state.desk.submit_request(submission).await
+}
+
+/// Answers a send: on to the confirmation, or what was typed now beside what was sent first.
+async fn answer(
+    state: &WebState,
+    visitor: &Visitor,
+    sent: Result<Submitted, SubmitRequestError>,
+    sections: Vec<Section>,
+) -> Result<Response, WebError> {
+    match sent {
+        Ok(submitted) => Ok(with_receipt(to_receipt(visitor), &submitted.receipt, state)),
+        Err(SubmitRequestError::AlreadySentDifferent { receipt }) => {
+            let first = state.desk.find_receipt(&receipt).await?;
+            let page = AgainPage {
+                shell: visitor.shell(state),
+                reference: first
+                    .map(|first| first.reference.to_string())
+                    .unwrap_or_default(),
+                sections,
+            };
+            Ok(with_receipt(
+                page::render(StatusCode::CONFLICT, &page),
+                &receipt,
+                state,
+            ))
+        }
+        Err(SubmitRequestError::WrongKey) => {
+            Err(WebError::BadRequest("the form's key is not one of ours"))
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// "Check your answers" again: errors of every page, each leading there.
+async fn check_again(
+    state: &WebState,
+    visitor: &Visitor,
+    answers: &Answers,
+    refused: &[(Step, FieldErrors)],
+) -> Result<Response, WebError> {
+    let kept = visitor.save(state, answers).await?;
+    let place = place(state, visitor, &kept.draft, answers, Step::Check);
+    let shell = visitor.shell(state);
+    let page = CheckPage::new(shell, &place, answers, &kept.draft.key(), refused);
+    Ok(kept.on(page::render(StatusCode::UNPROCESSABLE_ENTITY, &page), state))
+}
+
+/// The page was drawn from another draft: what would be sent is not what was read. Read it once more.
+async fn stale(
+    state: &WebState,
+    visitor: &Visitor,
+    answers: &Answers,
+) -> Result<Response, WebError> {
+    let mut errors = FieldErrors::default();
+    errors.add_key("consent", "error-check-stale");
+    check_again(state, visitor, answers, &[(Step::Check, errors)]).await
+}
+
+fn to_receipt(visitor: &Visitor) -> Response {
+    let path = format!("/{}/family/sent#main", visitor.language.code());
+    page::see(&path)
+}
+
+fn with_receipt(mut response: Response, receipt: &DraftToken, state: &WebState) -> Response {
+    CookieOf::Receipt.set(&mut response, receipt, state);
+    response
+}

@@ -1,0 +1,84 @@
+//! Where a request stands, in the family's words: a sentence and the six steps, the present one marked in words.
+
+use std::cmp::Ordering;
+
+use super::sent::SentFacts;
+use crate::domain::status::{Status, Step};
+use crate::support::words::Words;
+
+/// Where a case stands that has moved on.
+pub struct Standing {
+    /// What is happening now, and what was told or planned.
+    pub sentences: Vec<String>,
+    /// The steps, or the one that replaces them when the case rests.
+    pub steps: Vec<StepLine>,
+}
+
+/// One step.
+pub struct StepLine {
+    /// Its name.
+    pub label: String,
+    /// `done`, `now` or `later`.
+    pub class: &'static str,
+    /// The same in words; empty for what comes later.
+    pub state: String,
+}
+
+impl Standing {
+    /// Tells where a case stands; a fresh one has its own words on the page.
+    pub fn new(words: &Words, facts: &SentFacts, zone: &str) -> Option<Standing> {
+        if facts.status == Status::Received {
+            return None;
+        }
+        let decided = facts.decision.filter(|_| facts.status == Status::Decided);
+        let now = match decided {
+            Some(decision) => words.text(&format!("status-decision-{}", decision.code())),
+            None => words.text(&format!("status-family-{}", facts.status.code())),
+        };
+        let visit = facts
+            .visit
+            .as_ref()
+            .filter(|_| facts.status == Status::VisitScheduled);
+        let visit =
+            visit.map(|at| words.with("status-visit", &[("moment", &words.moment_at(at, zone))]));
+        Some(Standing {
+            sentences: std::iter::once(now).chain(visit).collect(),
+            steps: steps(words, facts),
+        })
+    }
+}
+
+fn steps(words: &Words, facts: &SentFacts) -> Vec<StepLine> {
+    let now = match facts.status.step() {
+        Step::Records if !facts.first_call_done => Step::FirstCall,
+        step => step,
+    };
+    if matches!(now, Step::Paused | Step::Finished) {
+        return vec![line(words, now, "now")];
+    }
+    let walked = Step::ALL
+        .iter()
+        .filter(|step| !matches!(step, Step::Paused | Step::Finished));
+    walked
+        .map(|step| {
+            let class = match step.cmp(&now) {
+                Ordering::Less => "done",
+                Ordering::Equal => "now",
+                Ordering::Greater => "later",
+            };
+            line(words, *step, class)
+        })
+        .collect()
+}
+
+fn line(words: &Words, step: Step, class: &'static str) -> StepLine {
+    StepLine {
+        label: words.text(&format!("status-step-{}", step.code())),
+        class,
+        state: match class {
+            "done" => words.text("status-step-is-done"),
+            "now" => words.text("status-step-is-now"),
+            _ => String::new(),
+        },
+    }
+}

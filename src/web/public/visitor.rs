@@ -1,0 +1,236 @@
+//! Who stands before the public pages: language, the browser's draft, and the few marks an address carries.
+//!
+//! The draft's cookie and the receipt's cookie are two: a family that asks for a call keeps its unfinished form.
+
+use std::net::IpAddr;
+
+use axum::extract::FromRequestParts;
+use axum::http::Uri;
+use axum::http::request::Parts;
+use axum::response::Response;
+use jiff::civil::Date;
+use jiff::{Timestamp, Zoned};
+use serde::Deserialize;
+use uuid::Uuid;
+
+use crate::domain::request::{Answers, Asker, Step};
+use crate::support::words::{Language, Words};
+use crate::usecases::intake::DraftToken;
+use crate::usecases::intake::find_receipt::Receipt;
+use crate::usecases::intake::save_draft::OpenDraft;
+use crate::web::address;
+use crate::web::cookies::CookieOf;
+use crate::web::error::WebError;
+use crate::web::shell::PublicShell;
+use crate::web::state::WebState;
+
+/// A visitor of a public page.
+#[derive(Debug, Clone)]
+pub struct Visitor {
+    /// The language of the address.
+    pub language: Language,
+    /// True when the visitor came from "Check your answers".
+    pub from_check: bool,
+    /// Who asks, where a door of the start page said so.
+    pub who: Option<Asker>,
+    /// A spoken language, where a door said so.
+    pub spoken: Option<String>,
+    /// The mark of the draft that the posted page was drawn from.
+    of: Option<String>,
+    /// The sender's address.
+    pub address: Option<IpAddr>,
+    uri: Uri,
+    draft: Option<DraftToken>,
+    receipt: Option<DraftToken>,
+}
+
+/// The unfinished form of a browser, or an empty one.
+#[derive(Debug, Clone, Default)]
+pub struct Draft {
+    /// What was typed so far.
+    pub answers: Answers,
+    /// When it was last saved.
+    pub saved_at: Option<Timestamp>,
+    /// True once it was sent.
+    pub sent: bool,
+    key: Option<Uuid>,
+}
+
+/// A draft that has just been saved, and the token its browser must hold.
+pub struct Kept {
+    /// The draft.
+    pub draft: Draft,
+    token: DraftToken,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct Marks {
+    from: Option<String>,
+    who: Option<String>,
+    spoken: Option<String>,
+    of: Option<String>,
+}
+
+impl FromRequestParts<WebState> for Visitor {
+    type Rejection = WebError;
+
+    async fn from_request_parts(parts: &mut Parts, state: &WebState) -> Result<Visitor, WebError> {
+        let path = parts.uri.path();
+        let language = path.split('/').nth(1).and_then(Language::from_code);
+        let marks: Marks =
+            serde_html_form::from_str(parts.uri.query().unwrap_or_default()).unwrap_or_default();
+        Ok(Visitor {
+            language: language.ok_or(WebError::NotFound)?,
+            from_check: marks.from.as_deref() == Some("check"),
+            who: marks.who.as_deref().and_then(Asker::from_code),
+            spoken: marks.spoken,
+            of: marks.of,
+            address: address::client(
+                &parts.extensions,
+                &parts.headers,
+                &state.settings.http.trusted_proxies,
+            ),
+            uri: parts.uri.clone(),
+            draft: CookieOf::Form.read(&parts.headers, state),
+            receipt: CookieOf::Receipt.read(&parts.headers, state),
+        })
+    }
+}
+
+impl Draft {
+    /// Returns the key that sending carries; empty before the first save.
+    pub fn key(&self) -> String {
+        self.key.map(|key| key.to_string()).unwrap_or_default()
+    }
+
+    /// Returns whether a posted key is this draft's.
+    pub fn has_key(&self, key: &str) -> bool {
+        self.key.is_some_and(|own| Uuid::parse_str(key) == Ok(own))
+    }
+
+    /// Returns whether nothing has been typed yet: there is no draft, or it was sent.
+    pub fn is_new(&self) -> bool {
+        self.sent || self.key.is_none()
+    }
+
+    /// Returns the mark that pages drawn from an unsent draft carry.
+    pub fn mark(&self) -> Option<String> {
+        self.key.filter(|_| !self.sent).map(mark_of)
+    }
+}
+
+fn mark_of(key: Uuid) -> String {
+    key.simple().to_string().chars().take(8).collect()
+}
+
+impl Visitor {
+    /// Returns the page of the form that the address names.
+    pub fn step(&self) -> Option<Step> {
+        self.uri.path().rsplit('/').next().and_then(Step::from_code)
+    }
+
+    /// Returns the sentences of the visitor's language.
+    pub fn words(&self) -> &'static Words {
+        Words::of(self.language)
+    }
+}
+
+impl Visitor {
+    /// Returns the frame of the page, with the way to the same page in the other language.
+    pub fn shell(&self, state: &WebState) -> PublicShell {
+        state.public_shell(self.language, &self.path())
+    }
+
+    /// Returns the token of the browser's form, for sending.
+    pub fn token(&self) -> Option<DraftToken> {
+        self.draft.clone()
+    }
+
+    /// Counts a request about to be sent; refuses where this address has sent too many within the hour.
+    pub fn may_send(&self, state: &WebState) -> Result<(), WebError> {
+        match self.address {
+            Some(address) if !state.may_request(address) => {
+                Err(WebError::TooMany { retry_after: 600 })
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// Finds the browser's unfinished form; an empty one where it has none, or the last one was sent.
+    pub async fn draft(&self, state: &WebState) -> Result<Draft, WebError> {
+        let Some(token) = &self.draft else {
+            return Ok(Draft::default());
+        };
+        let found = state.desk.open_draft(token).await?;
+        Ok(found.map(Draft::from).unwrap_or_default())
+    }
+
+    /// Saves what was typed.
+    pub async fn save(&self, state: &WebState, answers: &Answers) -> Result<Kept, WebError> {
+        let token = state
+            .desk
+            .save_draft(self.draft.as_ref(), self.language, answers)
+            .await?;
+        let found = state.desk.open_draft(&token).await?;
+        Ok(Kept {
+            draft: found.map(Draft::from).unwrap_or_default(),
+            token,
+        })
+    }
+
+    /// Finds what this browser sent last.
+    pub async fn receipt(&self, state: &WebState) -> Result<Option<Receipt>, WebError> {
+        match &self.receipt {
+            Some(token) => Ok(state.desk.find_receipt(token).await?),
+            None => Ok(None),
+        }
+    }
+
+    /// Returns whether the browser has sent something before.
+    pub fn has_receipt(&self) -> bool {
+        self.receipt.is_some()
+    }
+
+    /// Returns whether the posted page was drawn from this draft.
+    pub fn left_open(&self, draft: &Draft) -> bool {
+        draft
+            .key
+            .is_some_and(|key| self.of.as_deref() == Some(mark_of(key).as_str()))
+    }
+
+    /// The address with its marks: the link to the other language keeps them.
+    fn path(&self) -> String {
+        let query = self.uri.query().map(|query| format!("?{query}"));
+        format!("{}{}", self.uri.path(), query.unwrap_or_default())
+    }
+}
+
+/// Returns the present moment in the programme's time zone.
+pub fn now(state: &WebState) -> Zoned {
+    state.local(state.desk.now())
+}
+
+/// Returns today's date where the programme is.
+pub fn today(state: &WebState) -> Date {
+    now(state).date()
+}
+
+impl From<OpenDraft> for Draft {
+    fn from(found: OpenDraft) -> Draft {
+        Draft {
+            answers: found.answers,
+            saved_at: Some(found.saved_at),
+            sent: found.sent,
+            key: Some(found.submission_key),
+        }
+    }
+}
+
+impl Kept {
+    /// Hands the draft's token to the browser.
+    pub fn on(&self, mut response: Response, state: &WebState) -> Response {
+        CookieOf::Form.set(&mut response, &self.token, state);
+        response
+    }
+}
