@@ -5,10 +5,10 @@ use jiff::SignedDuration;
 
 use crate::support::site::{Answer, Browser, Site};
 
-const CONSENT: (&str, &str) = ("consent", CONSENT_VERSION);
+pub const CONSENT: (&str, &str) = ("consent", CONSENT_VERSION);
 
 /// The least a family must tell, up to "Check your answers".
-async fn up_to_check(browser: &mut Browser, language: &str) -> Answer {
+pub async fn up_to_check(browser: &mut Browser, language: &str) -> Answer {
     let reach = browser.get(&format!("/{language}/family/reach")).await;
     let fields = [("name", "Rosa O'Neil 李"), ("phone", "215-555-0142")];
     let mut next = browser.answer(&reach, &fields).await.location;
@@ -61,7 +61,8 @@ async fn a_request_in_spanish_from_the_first_page_to_its_promise() {
         "martes 3 de marzo, antes de las 5 pm, hora del Este"
     );
     assert!(
-        confirmation.text.contains("Rosa O&#39;Neil 李") && confirmation.text.contains("uno\r\ndos")
+        confirmation.text.contains("Rosa O&#39;Neil 李")
+            && confirmation.text.contains("uno\r\ndos")
     );
 }
 
