@@ -7,6 +7,7 @@
 
 mod browser_support;
 mod family;
+mod family_follows;
 mod locales;
 mod mail_transport;
 mod migrations;
