@@ -61,7 +61,8 @@ async fn a_request_in_spanish_from_the_first_page_to_its_promise() {
         "martes 3 de marzo, antes de las 5 pm, hora del Este"
     );
     assert!(
-        confirmation.text.contains("Rosa O&#39;Neil 李") && confirmation.text.contains("uno\r\ndos")
+        confirmation.text.contains("Rosa O&#39;Neil 李")
+            && confirmation.text.contains("uno\r\ndos")
     );
 }
 

@@ -12,4 +12,5 @@ mod mail_transport;
 mod migrations;
 mod pages;
 mod private_postgres;
+mod staff;
 mod support;
