@@ -13,4 +13,5 @@ mod mail_transport;
 mod migrations;
 mod pages;
 mod private_postgres;
+mod staff;
 mod support;
