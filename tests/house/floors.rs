@@ -14,7 +14,7 @@ fn floor(module: &str) -> Option<u8> {
         "db" => 3,
         "usecases" => 4,
         "mail" | "web" | "files" => 5,
-        "main" | "cli" | "telemetry" => TOP,
+        "main" | "cli" | "demo" | "telemetry" => TOP,
         _ => return None,
     })
 }
