@@ -26,7 +26,7 @@ use crate::web::{WebState, router};
 /// How often promises are looked at.
 const ROUND: Duration = Duration::from_secs(15);
 /// How often what has expired is forgotten.
-const PURGE: Duration = Duration::from_secs(3_600);
+const PURGE: Duration = Duration::from_hours(1);
 /// How long requests in hand may take after the signal to stop.
 const GRACE: Duration = Duration::from_secs(30);
 

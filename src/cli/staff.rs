@@ -22,7 +22,7 @@ pub enum StaffCommand {
         /// Their name.
         #[arg(long)]
         name: String,
-        /// intake, supervisor, reviewer, coordinator, social_worker, insurance, finance, research, privacy or admin.
+        /// intake, supervisor, reviewer, coordinator, `social_worker`, insurance, finance, research, privacy or admin.
         #[arg(long)]
         role: String,
         /// A language they speak with families, such as es; may be given several times.

@@ -119,7 +119,7 @@ fn compare(known: &toml::Table, given: &toml::Table, path: &str, unknown: &mut V
             (Some(toml::Value::Table(_)), toml::Value::Table(_))
                 if here.starts_with("clocks.") && here.matches('.').count() >= 2 => {}
             (Some(toml::Value::Table(known)), toml::Value::Table(given)) => {
-                compare(known, given, &here, unknown)
+                compare(known, given, &here, unknown);
             }
             _ => {}
         }

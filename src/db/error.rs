@@ -36,6 +36,10 @@ pub enum DbError {
 
 impl DbError {
     /// A corrupt value.
+    #[expect(
+        clippy::needless_pass_by_value,
+        reason = "ids are small, and callers stay short"
+    )]
     pub fn corrupt(table: &'static str, column: &'static str, id: impl ToString) -> Self {
         Self::Corrupt {
             table,

@@ -2,6 +2,8 @@
 //!
 //! An event carries codes and ids only, never a name, a contact or what somebody said.
 
+use std::fmt::Write as _;
+
 use jiff::Timestamp;
 use serde_json::{Map, Value, json};
 use uuid::Uuid;
@@ -263,10 +265,7 @@ pub fn document() -> String {
     );
     for (use_case, events, notices) in CATALOGUE {
         let events: Vec<_> = events.iter().map(|kind| format!("`{kind}`")).collect();
-        text.push_str(&format!(
-            "| {use_case} | {} | {notices} |\n",
-            events.join(", ")
-        ));
+        let _ = writeln!(text, "| {use_case} | {} | {notices} |", events.join(", "));
     }
     text
 }

@@ -52,7 +52,7 @@ pub struct Desk {
     passwords: Passwords,
     settings: Arc<DeskSettings>,
     mail_wake: Arc<Notify>,
-    desk_key: Arc<OnceCell<DataKey>>,
+    own_key: Arc<OnceCell<DataKey>>,
 }
 
 impl Desk {
@@ -72,7 +72,7 @@ impl Desk {
             passwords: Passwords::new(2),
             settings: Arc::new(settings),
             mail_wake: Arc::new(Notify::new()),
-            desk_key: Arc::new(OnceCell::new()),
+            own_key: Arc::new(OnceCell::new()),
         }
     }
 
@@ -117,7 +117,7 @@ impl Desk {
 
     /// The desk's own data key, unwrapped once per process.
     async fn desk_key(&self) -> Result<&DataKey, DbError> {
-        self.desk_key
+        self.own_key
             .get_or_try_init(|| async {
                 let mut conn = self.pool.acquire().await?;
                 crate::db::vault::desk_key(&mut conn, &self.vault, self.now()).await

@@ -20,13 +20,8 @@ static NAMES: LazyLock<BTreeMap<String, String>> = LazyLock::new(|| {
     Files::iter()
         .filter_map(|name| {
             let file = Files::get(&name)?;
-            let hash: String = file
-                .metadata
-                .sha256_hash()
-                .iter()
-                .take(6)
-                .map(|byte| format!("{byte:02x}"))
-                .collect();
+            let [a, b, c, d, e, f, ..] = file.metadata.sha256_hash();
+            let hash = format!("{a:02x}{b:02x}{c:02x}{d:02x}{e:02x}{f:02x}");
             let (stem, ending) = name.rsplit_once('.')?;
             Some((name.to_string(), format!("{stem}.{hash}.{ending}")))
         })

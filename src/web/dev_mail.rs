@@ -63,7 +63,7 @@ pub async fn show(
             .and_then(|message| message.from().map(people))
             .unwrap_or_default(),
         text: parsed(&mail)
-            .and_then(|message| message.body_text(0).map(|text| text.into_owned()))
+            .and_then(|message| message.body_text(0).map(std::borrow::Cow::into_owned))
             .unwrap_or_default(),
     };
     Ok(page::render(StatusCode::OK, &shown))
@@ -76,7 +76,7 @@ pub async fn html(
 ) -> Result<Response, WebError> {
     let mail = find(&state, id).await?;
     let text = parsed(&mail)
-        .and_then(|message| message.body_html(0).map(|text| text.into_owned()))
+        .and_then(|message| message.body_html(0).map(std::borrow::Cow::into_owned))
         .ok_or(WebError::NotFound)?;
     let mut response = page::html(StatusCode::OK, text);
     let policy = HeaderValue::from_static(

@@ -129,7 +129,7 @@ mod tests {
             "name=a&name=b",
             &"kinds=x&".repeat(10_000),
         ] {
-            assert!(decode::<Sample>(body.as_bytes()).is_err(), "{:.40}", body);
+            assert!(decode::<Sample>(body.as_bytes()).is_err(), "{body:.40}");
         }
     }
 }

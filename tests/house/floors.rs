@@ -13,8 +13,8 @@ fn floor(module: &str) -> Option<u8> {
         "config" => 2,
         "db" => 3,
         "usecases" => 4,
-        "mail" | "web" | "files" => 5,
-        "main" | "cli" | "demo" | "telemetry" => TOP,
+        "mail" | "web" | "files" | "demo" => 5,
+        "main" | "cli" | "telemetry" => TOP,
         _ => return None,
     })
 }

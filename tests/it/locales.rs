@@ -96,8 +96,7 @@ fn fingerprint(text: &str) -> String {
     let hash = Sha256::digest(text.as_bytes());
     hash.iter()
         .take(6)
-        .map(|byte| format!("{byte:02x}"))
-        .collect()
+        .fold(String::new(), |text, byte| format!("{text}{byte:02x}"))
 }
 
 fn forms(pattern: &Pattern<&str>, values: &mut BTreeSet<String>) -> Vec<String> {
@@ -136,7 +135,7 @@ fn placeable(expression: &Expression<&str>, values: &mut BTreeSet<String>) -> Ve
 fn composed() -> Vec<String> {
     let mut keys = Vec::new();
     let mut add = |prefix: &str, codes: Vec<&str>| {
-        keys.extend(codes.iter().map(|code| format!("{prefix}-{code}")))
+        keys.extend(codes.iter().map(|code| format!("{prefix}-{code}")));
     };
     add(
         "choice",
@@ -286,10 +285,13 @@ fn both_languages_have_the_same_sentences_with_the_same_values() {
 #[test]
 fn no_sentence_is_stale() {
     let english = catalogue("en");
-    let now: String = english
-        .iter()
-        .map(|(key, sentence)| format!("{key} {}\n", sentence.fingerprint))
-        .collect();
+    let now: String = english.iter().fold(String::new(), |text, (key, sentence)| {
+        format!(
+            "{text}{key} {}
+",
+            sentence.fingerprint
+        )
+    });
     let path = root().join("locales/es.sources");
     if std::env::var_os("ACCEPT_TRANSLATIONS").is_some() {
         std::fs::write(&path, &now).unwrap();

@@ -6,6 +6,7 @@
 )]
 
 mod browser_support;
+mod family;
 mod locales;
 mod mail_transport;
 mod migrations;

@@ -1,7 +1,7 @@
 //! The outbox: insert with the change, claim with a lease, settle with a fence.
 
 use jiff::{SignedDuration, Timestamp};
-use jiff_sqlx::ToSqlx as _;
+use jiff_sqlx::ToSqlx;
 use sqlx::PgConnection;
 use uuid::Uuid;
 
@@ -207,7 +207,7 @@ pub async fn update_settled(
         id,
         lease,
         status,
-        due_at.map(|at| at.to_sqlx()) as _,
+        due_at.map(ToSqlx::to_sqlx) as _,
         failed,
         reply,
         now.to_sqlx() as _,

@@ -2,16 +2,19 @@
 //! together, in the caller's transaction.
 
 use jiff::Timestamp;
-use jiff_sqlx::ToSqlx as _;
+use jiff_sqlx::ToSqlx;
 use sqlx::PgConnection;
 use uuid::Uuid;
 
 use crate::db::audit::insert_events;
 use crate::db::error::DbError;
 use crate::db::vault::{DataKey, Vault, insert_data_key};
+use crate::domain::clock::ClockKind;
 use crate::domain::referral::{Change, ClockStep, Referral, SubmissionContent};
+use crate::domain::request::Happened;
 use crate::domain::search::tokens_of;
 use crate::domain::staff::StaffId;
+use crate::domain::status::{Decision, Outcome, Status};
 
 /// What comes with the first change of a case: who sent what.
 #[derive(Debug)]
@@ -62,26 +65,26 @@ pub async fn update(
         case.id,
         case.version,
         case.status.code(),
-        case.held_from.map(|status| status.code()),
-        case.decision.map(|decision| decision.code()),
-        case.outcome.map(|outcome| outcome.code()),
+        case.held_from.map(Status::code),
+        case.decision.map(Decision::code),
+        case.outcome.map(Outcome::code),
         case.priority.code(),
         case.waiting_on.code(),
         case.owner.map(|StaffId(id)| id),
         case.social_worker.map(|StaffId(id)| id),
-        case.next_action.map(|kind| kind.code()),
-        case.due_at.map(|at| at.to_sqlx()) as _,
-        case.overdue_since.map(|at| at.to_sqlx()) as _,
-        case.first_contact_at.map(|at| at.to_sqlx()) as _,
-        case.ready_at.map(|at| at.to_sqlx()) as _,
-        case.decided_at.map(|at| at.to_sqlx()) as _,
-        case.decision_told_at.map(|at| at.to_sqlx()) as _,
-        case.meeting_on.map(|day| day.to_sqlx()) as _,
-        case.visit_at.map(|at| at.to_sqlx()) as _,
-        case.hold_until.map(|day| day.to_sqlx()) as _,
+        case.next_action.map(ClockKind::code),
+        case.due_at.map(ToSqlx::to_sqlx) as _,
+        case.overdue_since.map(ToSqlx::to_sqlx) as _,
+        case.first_contact_at.map(ToSqlx::to_sqlx) as _,
+        case.ready_at.map(ToSqlx::to_sqlx) as _,
+        case.decided_at.map(ToSqlx::to_sqlx) as _,
+        case.decision_told_at.map(ToSqlx::to_sqlx) as _,
+        case.meeting_on.map(ToSqlx::to_sqlx) as _,
+        case.visit_at.map(ToSqlx::to_sqlx) as _,
+        case.hold_until.map(ToSqlx::to_sqlx) as _,
         case.proposed_away_by.map(|StaffId(id)| id),
-        case.contact_stopped_at.map(|at| at.to_sqlx()) as _,
-        case.closed_at.map(|at| at.to_sqlx()) as _,
+        case.contact_stopped_at.map(ToSqlx::to_sqlx) as _,
+        case.closed_at.map(ToSqlx::to_sqlx) as _,
     )
     .execute(&mut *conn)
     .await?;
@@ -113,9 +116,9 @@ async fn insert_case(
         sent.content.contact().spoken_code(sent.language),
         sent.content.contact().needs_interpreter(sent.language),
         &help,
-        facts.happened.map(|happened| happened.code()),
-        case.next_action.map(|kind| kind.code()),
-        case.due_at.map(|at| at.to_sqlx()) as _,
+        facts.happened.map(Happened::code),
+        case.next_action.map(ClockKind::code),
+        case.due_at.map(ToSqlx::to_sqlx) as _,
         case.received_at.to_sqlx() as _,
         key.seal("referrals", "child", case.id, &facts)?,
         &vault.blind(&tokens),
@@ -221,7 +224,7 @@ async fn write_clock(
                 span,
                 clock.started_at.to_sqlx() as _,
                 clock.due_at.to_sqlx() as _,
-                missed_from.map(|at| at.to_sqlx()) as _
+                missed_from.map(ToSqlx::to_sqlx) as _
             )
             .execute(conn)
             .await?;

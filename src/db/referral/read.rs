@@ -205,9 +205,9 @@ fn referral(
         reference: Reference::parse(&row.reference).ok_or_else(bad("reference"))?,
         source: Source::from_code(&row.source).ok_or_else(bad("source"))?,
         status: Status::from_code(&row.status).ok_or_else(bad("status"))?,
-        held_from: coded(row.held_from, Status::from_code).ok_or_else(bad("held_from"))?,
-        decision: coded(row.decision, Decision::from_code).ok_or_else(bad("decision"))?,
-        outcome: coded(row.outcome, Outcome::from_code).ok_or_else(bad("outcome"))?,
+        held_from: coded(row.held_from, Status::from_code, bad("held_from"))?,
+        decision: coded(row.decision, Decision::from_code, bad("decision"))?,
+        outcome: coded(row.outcome, Outcome::from_code, bad("outcome"))?,
         priority: Priority::from_code(&row.priority).ok_or_else(bad("priority"))?,
         waiting_on: WaitingOn::from_code(&row.waiting_on).ok_or_else(bad("waiting_on"))?,
         owner: row.owner_id.map(StaffId),
@@ -227,7 +227,7 @@ fn referral(
         closed_at: moment(row.closed_at),
         due_at: moment(row.due_at),
         overdue_since: moment(row.overdue_since),
-        next_action: coded(row.next_action, ClockKind::from_code).ok_or_else(bad("next_action"))?,
+        next_action: coded(row.next_action, ClockKind::from_code, bad("next_action"))?,
         version: row.version,
         clocks,
         contacts,
@@ -235,11 +235,12 @@ fn referral(
 }
 
 /// Reads an optional code: an absent one is none, an unknown one is refused.
-fn coded<T>(code: Option<String>, from: impl Fn(&str) -> Option<T>) -> Option<Option<T>> {
-    match code {
-        None => Some(None),
-        Some(code) => from(&code).map(Some),
-    }
+fn coded<T>(
+    code: Option<String>,
+    from: impl Fn(&str) -> Option<T>,
+    bad: impl FnOnce() -> DbError,
+) -> Result<Option<T>, DbError> {
+    code.map(|code| from(&code).ok_or_else(bad)).transpose()
 }
 
 async fn list_clocks(conn: &mut PgConnection, referral: Uuid) -> Result<Vec<CaseClock>, DbError> {

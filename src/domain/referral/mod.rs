@@ -7,6 +7,7 @@
 mod clocks;
 mod contacts;
 mod duties;
+mod move_mails;
 mod moves;
 mod people;
 mod receive;

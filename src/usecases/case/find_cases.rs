@@ -3,13 +3,14 @@
 use jiff::Timestamp;
 use uuid::Uuid;
 
-use super::view_case::{StaffNames, names};
+use super::view_case::{StaffNames, names, who_can};
 use crate::db::audit::insert_event;
 use crate::db::referral::Viewer;
 use crate::db::referral::list::{self, Cursor, Filter, ListRow};
 use crate::db::{DbError, search, staff};
 use crate::domain::event::{Doer, Event, EventKind, codes};
 use crate::domain::permission::{Action, may};
+use crate::domain::referral::Duty;
 use crate::domain::search::query_with_prefix;
 use crate::domain::staff::{Actor, StaffId};
 use crate::support::ids::random_id;
@@ -97,20 +98,16 @@ impl Desk {
         let finds_nothing = terms
             .as_deref()
             .is_some_and(|terms| !self.narrow(&mut filter, terms));
-        let (mut rows, total) = if finds_nothing {
-            (Vec::new(), 0)
-        } else {
-            (
-                list::list_page(&mut tx, &self.vault, viewer, &filter, after, PAGE + 1).await?,
-                list::count(&mut tx, viewer, &filter).await?,
-            )
-        };
-        let next = cut(&mut rows);
-        if !may(actor.role, Action::SeeClinical) {
-            rows.iter_mut().for_each(|row| row.facts.happened = None);
+        let (mut rows, mut total) = (Vec::new(), 0);
+        if !finds_nothing {
+            rows = list::list_page(&mut tx, &self.vault, viewer, &filter, after, PAGE + 1).await?;
+            total = list::count(&mut tx, viewer, &filter).await?;
         }
+        let next = cut(&mut rows);
+        hide_clinical(actor, &mut rows);
         let staff = staff::list_staff(&mut tx, &key).await?;
-        let kind = if terms.is_some() {
+        let searched = terms.is_some();
+        let kind = if searched {
             EventKind::Searched
         } else {
             EventKind::ListSeen
@@ -119,19 +116,12 @@ impl Desk {
             .with("cases", codes(rows.iter().map(|row| row.id)));
         insert_event(&mut tx, &shown).await?;
         tx.commit().await?;
-        let owners = staff
-            .iter()
-            .filter(|member| {
-                member.active && crate::domain::referral::Duty::Owner.fits(member.facts.role)
-            })
-            .map(|member| member.facts.id)
-            .collect();
         Ok(CasePage {
             rows,
             next,
             total,
             names: names(&staff),
-            owners,
+            owners: who_can(&staff, Duty::Owner),
             searched: terms,
             as_of: now,
         })
@@ -148,6 +138,16 @@ impl Desk {
             .collect();
         filter.reference.clone_from(&query.reference);
         !query.is_empty()
+    }
+}
+
+/// Takes clinical facts out of rows for roles that may not read them.
+pub(super) fn hide_clinical(actor: &Actor, rows: &mut [ListRow]) {
+    if !may(actor.role, Action::SeeClinical) {
+        for row in rows {
+            row.facts.happened = None;
+            row.facts.place = None;
+        }
     }
 }
 

@@ -15,7 +15,7 @@ use crate::domain::event::{Doer, Event, EventKind};
 use crate::domain::permission::{Action, may};
 use crate::domain::reference::Reference;
 use crate::domain::referral::{CaseFacts, ContactRecord, Duty, MoveOption, Referral};
-use crate::domain::staff::{Actor, Role, StaffId};
+use crate::domain::staff::{Actor, StaffId};
 use crate::usecases::Desk;
 
 /// How many entries of a timeline are read.
@@ -113,54 +113,53 @@ impl Desk {
             tx.commit().await?;
             return Ok(None);
         };
-        let reads = |action| may(actor.role, action);
         let staff = staff::list_staff(&mut tx, &key).await?;
-        let contacts = read::list_contacts(&mut tx, &case).await?;
-        let texts = self
-            .read_texts(&mut tx, &case, reads(Action::SeeNotes))
+        let view = self.read_view(&mut tx, actor, case, &staff).await?;
+        let doer = Doer::staff(actor);
+        let seen = Event::of_case(view.referral.id, doer, EventKind::CaseSeen, now);
+        insert_event(&mut tx, &seen).await?;
+        tx.commit().await?;
+        Ok(Some(view))
+    }
+
+    async fn read_view(
+        &self,
+        conn: &mut PgConnection,
+        actor: &Actor,
+        case: read::OpenCase,
+        staff: &[staff::StaffMember],
+    ) -> Result<CaseView, DbError> {
+        let reads = |action| may(actor.role, action);
+        let contacts = if reads(Action::SeeContacts) {
+            read::list_contacts(conn, &case).await?
+        } else {
+            Vec::new()
+        };
+        let submissions = if reads(Action::SeeClinical) {
+            record::list_submissions(conn, &case).await?
+        } else {
+            Vec::new()
+        };
+        let (calls, notes) = self
+            .read_texts(conn, &case, reads(Action::SeeNotes))
             .await?;
-        let view = CaseView {
+        Ok(CaseView {
             moves: case.referral.move_options(actor),
-            contacts: if reads(Action::SeeContacts) {
-                contacts.into_iter().map(|(_, contact)| contact).collect()
-            } else {
-                Vec::new()
-            },
-            submissions: if reads(Action::SeeClinical) {
-                record::list_submissions(&mut tx, &case).await?
-            } else {
-                Vec::new()
-            },
-            timeline: list_of_case(&mut tx, case.referral.id, true, TIMELINE_MOST).await?,
-            calls: texts.0,
-            notes: texts.1,
-            mails: outbox::list_of_case(&mut tx, case.referral.id).await?,
-            can_own: staff
-                .iter()
-                .filter(|member| member.active && Duty::Owner.fits(member.facts.role))
-                .map(|member| member.facts.id)
-                .collect(),
-            can_be_social_worker: staff
-                .iter()
-                .filter(|member| member.active && member.facts.role == Role::SocialWorker)
-                .map(|member| member.facts.id)
-                .collect(),
-            names: names(&staff),
+            contacts: contacts.into_iter().map(|(_, contact)| contact).collect(),
+            submissions,
+            timeline: list_of_case(conn, case.referral.id, true, TIMELINE_MOST).await?,
+            calls,
+            notes,
+            mails: outbox::list_of_case(conn, case.referral.id).await?,
+            can_own: who_can(staff, Duty::Owner),
+            can_be_social_worker: who_can(staff, Duty::SocialWorker),
+            names: names(staff),
             language: case.language,
             interpreter: case.interpreter,
             facts: visible_facts(case.facts, reads(Action::SeeClinical)),
             referral: case.referral,
-            as_of: now,
-        };
-        let seen = Event::of_case(
-            view.referral.id,
-            Doer::staff(actor),
-            EventKind::CaseSeen,
-            now,
-        );
-        insert_event(&mut tx, &seen).await?;
-        tx.commit().await?;
-        Ok(Some(view))
+            as_of: self.now(),
+        })
     }
 
     async fn read_texts(
@@ -228,6 +227,16 @@ pub(in crate::usecases) fn names(staff: &[staff::StaffMember]) -> StaffNames {
     staff
         .iter()
         .map(|member| (member.facts.id.0, member.person.name.expose().to_owned()))
+        .collect()
+}
+
+/// Active staff who can carry a duty.
+pub(in crate::usecases) fn who_can(staff: &[staff::StaffMember], duty: Duty) -> Vec<StaffId> {
+    let fits = |member: &&staff::StaffMember| member.active && duty.fits(member.facts.role);
+    staff
+        .iter()
+        .filter(fits)
+        .map(|member| member.facts.id)
         .collect()
 }
 

@@ -2,6 +2,7 @@
 
 use jiff::{SignedDuration, Timestamp};
 
+use super::find_cases::hide_clinical;
 use super::view_case::{StaffNames, names};
 use crate::db::audit::insert_event;
 use crate::db::mail::outbox::{self, QueueHealth};
@@ -65,11 +66,8 @@ impl Desk {
                     rows,
                 });
             }
-            if !may(actor.role, Action::SeeClinical) {
-                lists
-                    .iter_mut()
-                    .flat_map(|list| list.rows.iter_mut())
-                    .for_each(|row| row.facts.happened = None);
+            for list in &mut lists {
+                hide_clinical(actor, &mut list.rows);
             }
             let shown = lists
                 .iter()

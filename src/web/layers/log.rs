@@ -39,7 +39,7 @@ pub async fn request(State(_): State<WebState>, mut request: Request, next: Next
             millis,
             actor,
             "answered"
-        )
+        );
     });
     if let Ok(value) = HeaderValue::from_str(&id) {
         response.headers_mut().insert("x-request-id", value);

@@ -31,8 +31,12 @@ pub async fn send_family(
     Form(form): Form<CheckForm>,
 ) -> Result<Response, WebError> {
     let draft = visitor.draft(&state).await?;
-    if draft.sent && draft.has_key(&form.submission_key) {
-        return Ok(to_receipt(&visitor));
+    if let (true, true, Some(token)) = (
+        draft.sent,
+        draft.has_key(&form.submission_key),
+        visitor.token(),
+    ) {
+        return Ok(with_receipt(to_receipt(&visitor), &token, &state));
     }
     let has_key = draft.has_key(&form.submission_key);
     let mut answers = draft.answers;

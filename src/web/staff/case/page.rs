@@ -2,6 +2,7 @@
 
 use askama::Template;
 
+use crate::domain::status::Status;
 use crate::web::components::{Choice, SummaryError};
 use crate::web::shell::StaffShell;
 use crate::web::staff::display::{MomentView, TagView};
@@ -60,6 +61,7 @@ pub struct NextStepView {
 
 /// Is a move that cannot be made yet, and why.
 pub struct BlockedView {
+    pub to: Status,
     pub label: String,
     pub reason: String,
 }

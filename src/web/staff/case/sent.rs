@@ -8,6 +8,9 @@ use crate::domain::request::{
 };
 use crate::web::staff::display::words;
 
+/// Asked only where the language is not in the list.
+const IN_WORDS: &str = "Language, in words";
+
 /// Returns the rows of a family form.
 pub fn family_rows(answers: &Answers) -> Vec<AnswerView> {
     let mut rows = reach_rows(answers);
@@ -36,18 +39,25 @@ pub fn family_rows(answers: &Answers) -> Vec<AnswerView> {
     rows.push(help_row(&answers.help.kinds));
     rows.push(typed("About the help", &answers.help.note));
     rows.push(typed("Agreed to wording", &answers.consent.version));
-    rows
+    without_unasked(rows)
+}
+
+/// Leaves out what is asked only after another answer, where it was not answered.
+fn without_unasked(rows: Vec<AnswerView>) -> Vec<AnswerView> {
+    rows.into_iter()
+        .filter(|row| row.label != IN_WORDS || !row.value.is_empty())
+        .collect()
 }
 
 /// Returns the rows of a call-me form.
 pub fn call_me_rows(form: &CallMeForm) -> Vec<AnswerView> {
-    vec![
+    without_unasked(vec![
         typed("Name", &form.name),
         typed("Phone", &form.phone),
         coded("Speaks", &form.spoken, spoken),
-        typed("Language, in words", &form.spoken_other),
+        typed(IN_WORDS, &form.spoken_other),
         coded("Best time to call", &form.best_time, best_time),
-    ]
+    ])
 }
 
 fn reach_rows(answers: &Answers) -> Vec<AnswerView> {
@@ -80,7 +90,7 @@ fn language_rows(answers: &Answers) -> Vec<AnswerView> {
     let language = &answers.language;
     vec![
         coded("Speaks", &language.spoken, spoken),
-        typed("Language, in words", &language.spoken_other),
+        typed(IN_WORDS, &language.spoken_other),
         coded("Reads", &language.written, spoken),
         coded(
             "Wants an interpreter",

@@ -153,6 +153,9 @@ impl CaseFrame<'_> {
             .unwrap_or_default();
         let intake = matches!(self.actor.role, Role::Intake | Role::Supervisor);
         if case.status == Status::Received && intake && case.proposed_away_by.is_none() {
+            // The confirmation is a second person's; until somebody proposes, there is nothing to confirm.
+            next.blocked
+                .retain(|blocked| blocked.to != Status::NotAReferral);
             next.endings.push(moves::no_referral_form());
         }
         if may(self.actor.role, Action::RecordDeath) && case.outcome != Some(Outcome::Died) {

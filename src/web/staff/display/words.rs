@@ -84,7 +84,15 @@ pub fn help(kind: HelpKind) -> &'static str {
 
 /// Returns several kinds of help as one phrase.
 pub fn help_list(kinds: impl IntoIterator<Item = HelpKind>) -> String {
-    kinds.into_iter().map(help).collect::<Vec<_>>().join(", ")
+    let named = kinds.into_iter().map(help).enumerate();
+    let words = named.map(|(place, kind)| {
+        if place == 0 {
+            kind.to_owned()
+        } else {
+            kind.to_lowercase()
+        }
+    });
+    words.collect::<Vec<_>>().join(", ")
 }
 
 /// Returns what has happened to the child, as far as the family told.

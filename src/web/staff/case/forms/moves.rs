@@ -5,7 +5,7 @@ use jiff::tz::TimeZone;
 
 use super::entries::Entries;
 use crate::domain::person::FreeText;
-use crate::domain::referral::{MoveDetails, MoveError, MoveOption, Need};
+use crate::domain::referral::{Block, MoveDetails, MoveError, MoveOption, Need};
 use crate::domain::status::{Decision, Outcome, Status, WaitingOn};
 use crate::web::components::Choice;
 use crate::web::staff::case::page::{BlockedView, FormView, NextStepView};
@@ -30,8 +30,9 @@ pub fn next_step(
         let label = words::move_label(from, option.to);
         if let Some(block) = option.blocked {
             view.blocked.push(BlockedView {
+                to: option.to,
                 label: label.to_owned(),
-                reason: block.to_string(),
+                reason: block_words(block),
             });
             continue;
         }
@@ -40,11 +41,18 @@ pub fn next_step(
         if matches!(option.to, Status::Closed | Status::NotAReferral) {
             view.endings.push(form);
         } else {
-            form.primary = !takes && view.moves.is_empty();
+            form.primary = !takes && view.moves.is_empty() && from.is_open();
             view.moves.push(form);
         }
     }
     view
+}
+
+fn block_words(block: Block) -> String {
+    match block {
+        Block::OtherRole(role) => format!("done by: {}", role.words().to_lowercase()),
+        block => block.to_string(),
+    }
 }
 
 /// Returns the form that records a death: one press after one sentence.

@@ -1,0 +1,143 @@
+//! Who hears of a move: the mails that go with the status a case enters.
+
+use jiff::{SignedDuration, Timestamp};
+
+use super::{Change, Referral, Setting};
+use crate::domain::notice::{Mail, Notice};
+use crate::domain::routing::mail_to;
+use crate::domain::staff::Role;
+use crate::domain::status::{Outcome, Status};
+
+impl Change {
+    /// The mails of a move, by the status entered.
+    pub(super) fn tell_of_move(&mut self, from: Status, setting: &Setting<'_>) {
+        let now = setting.now;
+        let calendar = &setting.rules.calendar;
+        match self.after.status {
+            Status::InIntake if from == Status::Closed => {
+                self.tell_staff(Notice::StaffCaseReopened, now);
+                self.tell_family(Notice::FamilyUpdate, "reopened", now);
+            }
+            Status::InIntake if from == Status::Received => {
+                self.tell_family(Notice::FamilyContactPerson, "contact_person", now);
+            }
+            Status::AwaitingInformation => {
+                for days in [0, 2, 5] {
+                    let at = if days == 0 {
+                        now
+                    } else {
+                        calendar.end_of_business_day(now, days) - SignedDuration::from_hours(2)
+                    };
+                    self.tell_family(
+                        Notice::FamilyItemsNeeded,
+                        if days == 0 {
+                            "items_needed"
+                        } else {
+                            "items_reminder"
+                        },
+                        at.max(now),
+                    );
+                }
+            }
+            Status::ReadyForReview => {
+                self.mails.extend(setting.directory.mails_to_role(
+                    Role::Reviewer,
+                    Notice::ReviewerCaseReady,
+                    now,
+                ));
+                self.mails.extend(setting.directory.mails_to_role(
+                    Role::Coordinator,
+                    Notice::CoordinatorCaseReady,
+                    now,
+                ));
+            }
+            Status::Conference => self.mails.extend(agenda(&self.after, setting)),
+            Status::AdviceGiven => self.tell_family(Notice::FamilyUpdate, "advice", now),
+            Status::Arranging => {
+                self.mails.extend(visit_team(&self.after, setting));
+                self.tell_family(Notice::FamilyUpdate, "arranging", now);
+            }
+            Status::VisitScheduled => self.tell_of_visit(now),
+            Status::Seen => self.tell_family(Notice::FamilyUpdate, "seen", now),
+            Status::OnHold => {
+                self.tell_staff(Notice::StaffHoldReview, now);
+                self.tell_family(Notice::FamilyUpdate, "on_hold", now);
+            }
+            Status::Closed if !self.after.outcome.is_some_and(Outcome::is_silent) => {
+                self.tell_family(Notice::FamilyClosing, "closed", now);
+            }
+            _ => {}
+        }
+    }
+
+    fn tell_staff(&mut self, notice: Notice, at: Timestamp) {
+        self.mails.push(mail_to(
+            self.after.responsible(),
+            notice,
+            "duty:owner".to_owned(),
+            at,
+        ));
+    }
+
+    /// The date now, and again 7, 2 and 1 days before.
+    fn tell_of_visit(&mut self, now: Timestamp) {
+        self.tell_family(Notice::FamilyVisit, "visit", now);
+        let Some(visit_at) = self.after.visit_at else {
+            return;
+        };
+        for days in [7, 2, 1] {
+            let at = visit_at - SignedDuration::from_hours(24 * days);
+            if at > now {
+                self.tell_family(Notice::FamilyVisit, "visit_reminder", at);
+            }
+        }
+    }
+}
+
+/// The agenda link to those who attend, a day before the meeting opens (at once where that has passed).
+fn agenda(case: &Referral, setting: &Setting<'_>) -> Vec<Mail> {
+    let meeting = case
+        .meeting_on
+        .map(|day| setting.rules.calendar.end_of_day_after(day, 0));
+    let at = meeting
+        .map_or(setting.now, |close| close - SignedDuration::from_hours(33))
+        .max(setting.now);
+    [Role::Reviewer, Role::Coordinator]
+        .into_iter()
+        .flat_map(|role| {
+            setting
+                .directory
+                .mails_to_role(role, Notice::ConferenceAgenda, at)
+        })
+        .collect()
+}
+
+/// The social worker, and by need the insurance and financial colleagues.
+fn visit_team(case: &Referral, setting: &Setting<'_>) -> Vec<Mail> {
+    let mut mails: Vec<Mail> = case
+        .social_worker
+        .iter()
+        .map(|staff| {
+            mail_to(
+                *staff,
+                Notice::VisitTeamArranging,
+                "duty:social_worker".to_owned(),
+                setting.now,
+            )
+        })
+        .collect();
+    for role in [Role::Insurance, Role::Finance] {
+        if role
+            .helps_with()
+            .iter()
+            .any(|kind| case.help.contains(kind))
+        {
+            mails.extend(setting.directory.mails_to_role(
+                role,
+                Notice::VisitTeamArranging,
+                setting.now,
+            ));
+        }
+    }
+    mails
+}
