@@ -54,8 +54,12 @@ pub async fn staff_only(
     };
     match resumed {
         Some(resumed) => {
-            request.extensions_mut().insert(SignedIn(resumed.actor));
-            next.run(request).await
+            let signed_in = SignedIn(resumed.actor);
+            request.extensions_mut().insert(signed_in.clone());
+            let mut response = next.run(request).await;
+            // For the log line: who it was, by id.
+            response.extensions_mut().insert(signed_in);
+            response
         }
         None if request.method() == Method::GET || request.method() == Method::HEAD => {
             sign_in_first(&request)

@@ -7,10 +7,12 @@
 
 mod browser_support;
 mod family;
+mod family_follows;
 mod locales;
 mod mail_transport;
 mod migrations;
 mod pages;
 mod private_postgres;
+mod staff;
 mod submit;
 mod support;

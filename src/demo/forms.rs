@@ -1,0 +1,143 @@
+//! Fills the forms as the families of the tables would, and lets the product's own checks understand them.
+
+use jiff::civil::Date;
+use uuid::Uuid;
+
+use super::DemoError;
+use super::story::{CallMe, Family, Wrote};
+use crate::domain::referral::SubmissionContent;
+use crate::domain::request::{
+    Answers, CONSENT_VERSION, CallMeForm, ChildForm, ConsentForm, FamilyRequest, HelpForm,
+    LanguageForm, ReachForm, RelationshipForm, SituationForm,
+};
+use crate::support::words::Language;
+use crate::usecases::intake::submit_request::Submission;
+
+/// The number of a story as its form's key: the same story sent again is the same case.
+fn key(number: u16) -> Uuid {
+    Uuid::from_u128(0x1de5_0000_0000_4000_8000_0000_0000_0000 | u128::from(number))
+}
+
+/// What a family sends.
+pub fn submission(number: u16, wrote: &Wrote, today: Date) -> Result<Submission, DemoError> {
+    let (language, content) = match wrote {
+        Wrote::Family(family) => (family.page, family_form(family, today)?),
+        Wrote::CallMe(form) => (form.page, call_me_form(number, form)?),
+    };
+    Ok(Submission {
+        key: key(number),
+        language,
+        content,
+        draft: None,
+        address: None,
+    })
+}
+
+fn family_form(family: &Family, today: Date) -> Result<SubmissionContent, DemoError> {
+    let answers = answers(family);
+    let request = FamilyRequest::parse(&answers, today)
+        .map_err(|_| DemoError::Value("the answers of a family"))?;
+    Ok(SubmissionContent::Family {
+        answers: Box::new(answers),
+        request: Box::new(request),
+    })
+}
+
+fn call_me_form(number: u16, wrote: &CallMe) -> Result<SubmissionContent, DemoError> {
+    let form = CallMeForm {
+        submission_key: key(number).to_string(),
+        name: wrote.name.to_owned(),
+        phone: wrote.phone.to_owned(),
+        spoken: wrote.spoken.to_owned(),
+        best_time: wrote.best_time.to_owned(),
+        ..CallMeForm::default()
+    };
+    let request = form
+        .parse()
+        .map_err(|_| DemoError::Value("a wish to be called"))?;
+    Ok(SubmissionContent::CallMe {
+        form: Box::new(form),
+        request: Box::new(request),
+    })
+}
+
+fn answers(family: &Family) -> Answers {
+    let text = str::to_owned;
+    Answers {
+        reach: ReachForm {
+            asker: text(family.asker),
+            name: text(family.name),
+            phone: text(family.phone),
+            email: text(family.email),
+            best_way: text(if family.email.is_empty() {
+                "call"
+            } else {
+                "email"
+            }),
+            best_time: text("any"),
+            voicemail: text("yes"),
+        },
+        language: LanguageForm {
+            spoken: text(family.spoken),
+            spoken_other: text(family.spoken_other),
+            written: text(written(family.page)),
+            interpreter: text(family.interpreter),
+        },
+        child: child(family),
+        relationship: RelationshipForm {
+            relation: text(family.relation),
+            decides: text(if family.relation == "other_family" {
+                "not_sure"
+            } else {
+                "yes"
+            }),
+        },
+        situation: SituationForm {
+            happened: text(family.happened),
+            place: text(family.place),
+        },
+        help: HelpForm {
+            kinds: family.help.iter().copied().map(str::to_owned).collect(),
+            note: text(family.note),
+        },
+        consent: ConsentForm {
+            version: text(CONSENT_VERSION),
+        },
+        ..Answers::default()
+    }
+}
+
+fn written(page: Language) -> &'static str {
+    page.code()
+}
+
+fn child(family: &Family) -> ChildForm {
+    let (given, last) = family.child;
+    let tick = |on: bool| if on { "yes" } else { "" }.to_owned();
+    let is_patient = family.asker == "patient";
+    let mut form = ChildForm {
+        given_names: given.to_owned(),
+        family_names: last.to_owned(),
+        only_one_name: tick(!is_patient && !given.is_empty() && last.is_empty()),
+        name_used: family.used.to_owned(),
+        by_phone: tick(!is_patient && given.is_empty()),
+        ..ChildForm::default()
+    };
+    match family.birth.strip_prefix("about ") {
+        Some(age) => form.about_age = age.to_owned(),
+        None => fill_birth(&mut form, family.birth),
+    }
+    form
+}
+
+/// Month, day and year; month and year; or the year alone.
+fn fill_birth(form: &mut ChildForm, birth: &str) {
+    let parts: Vec<&str> = birth.split('/').collect();
+    let (month, day, year) = match parts.as_slice() {
+        [month, day, year] => (*month, *day, *year),
+        [month, year] => (*month, "", *year),
+        _ => ("", "", birth),
+    };
+    (form.birth_month, form.birth_day, form.birth_year) =
+        (month.to_owned(), day.to_owned(), year.to_owned());
+}
