@@ -165,6 +165,7 @@ async fn a_missed_promise_is_raised_once_with_an_apology_and_a_new_date() {
         family.moment(".promise").parse::<Timestamp>().unwrap(),
         noon
     );
+    app.tick(1);
     let mut intake = app.sign_in("intake").await;
     let list = intake.get("/staff/cases").await;
     let order = list.texts("tbody .ref");

@@ -113,6 +113,15 @@ impl App {
         self.staff[account]
     }
 
+    /// Whose id this is.
+    pub fn account_of(&self, id: &str) -> &'static str {
+        let found = self
+            .staff
+            .iter()
+            .find(|(_, staff)| staff.0.to_string() == id);
+        found.map_or("somebody else", |(account, _)| account)
+    }
+
     /// A browser that has never been here.
     pub fn browser(&self) -> Browser {
         Browser::new(&self.router)
@@ -247,9 +256,4 @@ fn desk(pool: sqlx::PgPool, settings: &Settings, clock: &Clock) -> Desk {
         rules,
         desk_settings,
     )
-}
-
-/// A token as a browser holds it, for links that only the operator sees.
-pub fn exposed(token: &Token) -> String {
-    token.expose().to_owned()
 }
