@@ -140,6 +140,7 @@ impl Desk {
         } else {
             Vec::new()
         };
+        trim_facts(actor, &mut case.facts);
         let (calls, notes) = self
             .read_texts(conn, &case, reads(Action::SeeNotes))
             .await?;
