@@ -14,4 +14,5 @@ mod migrations;
 mod pages;
 mod private_postgres;
 mod staff;
+mod submit;
 mod support;

@@ -51,7 +51,7 @@ pub async fn send_family(
         request: Box::new(request),
     };
     // Saving once more before sending would start a new draft where the same press has just been answered.
-    visitor.may_send(&state)?;
+    visitor.may_send(&state, &form.submission_key)?;
     let sent = submit(
         &state,
         &visitor,
@@ -104,7 +104,7 @@ pub async fn send_call_me(
                 form: Box::new(form),
                 request: Box::new(request),
             };
-            visitor.may_send(&state)?;
+            visitor.may_send(&state, &key)?;
             let sent = submit(&state, &visitor, &key, content, None).await;
             answer(&state, &visitor, sent, sections).await
         }

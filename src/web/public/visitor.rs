@@ -147,10 +147,11 @@ impl Visitor {
         self.draft.clone()
     }
 
-    /// Counts a request about to be sent; refuses where this address has sent too many within the hour.
-    pub fn may_send(&self, state: &WebState) -> Result<(), WebError> {
+    /// Counts a request about to be sent, once for each form; refuses where this address has sent too many within
+    /// the hour.
+    pub fn may_send(&self, state: &WebState, form_key: &str) -> Result<(), WebError> {
         match self.address {
-            Some(address) if !state.may_request(address) => {
+            Some(address) if !state.may_request(address, form_key) => {
                 Err(WebError::TooMany { retry_after: 600 })
             }
             _ => Ok(()),
