@@ -108,6 +108,14 @@ pub async fn worker(settings: Settings) -> anyhow::Result<()> {
 }
 
 async fn run_site(listener: TcpListener, state: WebState, stop: CancellationToken) {
+    let limits = state.clone();
+    let forgetting = tokio::spawn(async move {
+        let mut tick = tokio::time::interval(ROUND);
+        loop {
+            tick.tick().await;
+            limits.forget_addresses();
+        }
+    });
     let service = router(&state).into_make_service_with_connect_info::<SocketAddr>();
     let served = axum::serve(listener, service)
         .with_graceful_shutdown(stop.clone().cancelled_owned())
@@ -115,6 +123,7 @@ async fn run_site(listener: TcpListener, state: WebState, stop: CancellationToke
     if let Err(error) = served {
         tracing::error!(%error, "the site ended");
     }
+    forgetting.abort();
     stop.cancel();
 }
 

@@ -101,7 +101,7 @@ async fn act(
 
 fn link(settings: &Settings, token: &Token) -> String {
     format!(
-        "Give them this link; it works once, for 24 hours:\n{}/staff/first-password/{}",
+        "Give them this link; it works once, for 24 hours:\n{}/staff/invitations/{}",
         settings.base_url(),
         token.expose()
     )

@@ -20,6 +20,8 @@ coded! {
         OwnerAssigned = "owner_assigned",
         /// A case got a social worker.
         SocialWorkerAssigned = "social_worker_assigned",
+        /// A leaver's duties were taken off a case.
+        DutyReleased = "duty_released",
         /// A case moved to another status.
         StatusMoved = "status_moved",
         /// A call was recorded.
@@ -75,6 +77,7 @@ impl EventKind {
             Self::RequestReceived
                 | Self::OwnerAssigned
                 | Self::SocialWorkerAssigned
+                | Self::DutyReleased
                 | Self::StatusMoved
                 | Self::CallRecorded
                 | Self::NoteWritten
@@ -250,8 +253,9 @@ const CATALOGUE: &[(&str, &[EventKind], &str)] = &[
             EventKind::StaffAdded,
             EventKind::StaffDisabled,
             EventKind::StaffInvited,
+            EventKind::DutyReleased,
         ],
-        "none",
+        "`case_assigned` to the fallback owner for each open case of somebody who leaves",
     ),
     ("any that refuses", &[EventKind::AccessDenied], "none"),
 ];

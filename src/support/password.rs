@@ -127,7 +127,7 @@ pub fn check_new(password: &SecretString, words: &[&str]) -> Result<(), Password
     }
     // The strength meter takes time with long texts; beyond a hundred characters guessing is out of the question.
     let head: String = text.chars().take(100).collect();
-    if zxcvbn::zxcvbn(&head, words).score() < zxcvbn::Score::Three {
+    if zxcvbn::zxcvbn(&head, words).score() < zxcvbn::Score::Four {
         Err(PasswordError::Guessable)
     } else {
         Ok(())

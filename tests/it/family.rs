@@ -5,10 +5,10 @@ use jiff::SignedDuration;
 
 use crate::support::site::{Answer, Browser, Site};
 
-const CONSENT: (&str, &str) = ("consent", CONSENT_VERSION);
+pub const CONSENT: (&str, &str) = ("consent", CONSENT_VERSION);
 
 /// The least a family must tell, up to "Check your answers".
-async fn up_to_check(browser: &mut Browser, language: &str) -> Answer {
+pub async fn up_to_check(browser: &mut Browser, language: &str) -> Answer {
     let reach = browser.get(&format!("/{language}/family/reach")).await;
     let fields = [("name", "Rosa O'Neil 李"), ("phone", "215-555-0142")];
     let mut next = browser.answer(&reach, &fields).await.location;

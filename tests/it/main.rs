@@ -8,9 +8,11 @@
 mod browser_support;
 mod demo;
 mod family;
+mod family_follows;
 mod locales;
 mod mail_transport;
 mod migrations;
 mod pages;
 mod private_postgres;
+mod staff;
 mod support;

@@ -336,3 +336,19 @@ async fn write_assignment(
     .await?;
     Ok(())
 }
+
+/// Ends every duty somebody has, when they leave.
+pub async fn update_duties_ended(
+    conn: &mut PgConnection,
+    staff: StaffId,
+    now: Timestamp,
+) -> Result<(), DbError> {
+    sqlx::query!(
+        "UPDATE assignments SET until_at = $2 WHERE staff_id = $1 AND until_at IS NULL",
+        staff.0,
+        now.to_sqlx() as _
+    )
+    .execute(conn)
+    .await?;
+    Ok(())
+}

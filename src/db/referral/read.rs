@@ -142,6 +142,17 @@ pub async fn find_id(
     .await?)
 }
 
+/// Lists the open cases somebody has a duty on, in id order, so that two at once cannot block each other.
+pub async fn list_duties(conn: &mut PgConnection, staff: Uuid) -> Result<Vec<Uuid>, DbError> {
+    Ok(sqlx::query_scalar!(
+        "SELECT id FROM referrals WHERE (owner_id = $1 OR social_worker_id = $1)
+            AND status NOT IN ('closed', 'not_a_referral') ORDER BY id FOR NO KEY UPDATE",
+        staff
+    )
+    .fetch_all(conn)
+    .await?)
+}
+
 /// Finds a case by id, for the family's own receipt and the clock.
 pub async fn find(
     conn: &mut PgConnection,

@@ -137,13 +137,16 @@ impl Referral {
             setting.now,
         )
         .with("from", self.status.code());
-        if self.status != Status::Closed {
+        if self.status.is_open() {
             self.status = Status::Closed;
             self.held_from = None;
             self.closed_at = Some(setting.now);
+            self.waiting_on = WaitingOn::Nobody;
         }
-        self.outcome = Some(Outcome::Died);
-        self.waiting_on = WaitingOn::Nobody;
+        // What was no referral stays so: there is no case to end, only contact to stop.
+        if self.status == Status::Closed {
+            self.outcome = Some(Outcome::Died);
+        }
         self.contact_stopped_at = self.contact_stopped_at.or(Some(setting.now));
         let mut change = Change::new(self, event);
         change.drops_family_mail = true;

@@ -5,12 +5,15 @@ use secrecy::SecretString;
 
 use crate::db::DbError;
 use crate::db::audit::insert_event;
+use crate::db::referral::{apply, read};
 use crate::db::staff::{self, StaffMember, StaffPerson, invitations, sessions};
 use crate::domain::event::{Doer, Event, EventKind};
 use crate::domain::person::{EmailAddress, PersonName};
+use crate::domain::referral::Setting;
 use crate::domain::staff::{Role, StaffFacts, StaffId};
 use crate::support::ids::{Token, fresh_id};
 use crate::usecases::Desk;
+use crate::usecases::intake::submit_request::load_directory;
 
 /// How long an invitation works.
 pub const INVITATION_LIFE: SignedDuration = SignedDuration::from_hours(24);
@@ -112,7 +115,7 @@ impl Desk {
         Ok(token)
     }
 
-    /// Disables an account; its sessions end at once.
+    /// Disables an account; its sessions end at once, and its open cases go to the fallback owner.
     pub async fn disable_staff(&self, email: &EmailAddress) -> Result<(), ManageStaffError> {
         let now = self.now();
         let mut tx = self.begin().await?;
@@ -122,13 +125,39 @@ impl Desk {
             other => other?,
         }
         sessions::update_all_ended(&mut tx, id, None, now).await?;
-        insert_event(
-            &mut tx,
-            &Event::of_desk(Doer::Operator, EventKind::StaffDisabled, now)
-                .with("account", id.0.to_string()),
-        )
-        .await?;
-        Ok(tx.commit().await?)
+        self.release_duties(&mut tx, id).await?;
+        let disabled = Event::of_desk(Doer::Operator, EventKind::StaffDisabled, now)
+            .with("account", id.0.to_string());
+        insert_event(&mut tx, &disabled).await?;
+        tx.commit().await?;
+        self.mail_wake.notify_one();
+        Ok(())
+    }
+
+    async fn release_duties(
+        &self,
+        conn: &mut sqlx::PgConnection,
+        id: StaffId,
+    ) -> Result<(), ManageStaffError> {
+        let now = self.now();
+        let Some(directory) = load_directory(conn).await? else {
+            return Ok(());
+        };
+        apply::update_duties_ended(conn, id, now).await?;
+        for case in read::list_duties(conn, id.0).await? {
+            let Some(case) = read::find(conn, &self.vault, case).await? else {
+                continue;
+            };
+            let setting = Setting {
+                now,
+                rules: &self.rules,
+                directory: &directory,
+            };
+            if let Some(change) = case.referral.release(id, &setting) {
+                apply::update(conn, &case.key, &change, now).await?;
+            }
+        }
+        Ok(())
     }
 
     async fn find_active(

@@ -7,8 +7,9 @@ use axum::http::{Request, StatusCode, header};
 use intake_desk::config::{self, Settings, Surroundings};
 use intake_desk::db::Vault;
 use intake_desk::domain::person::{EmailAddress, PersonName};
-use intake_desk::domain::staff::Role;
+use intake_desk::domain::staff::{Actor, Role, StaffId, Strength};
 use intake_desk::support::clock::Clock;
+use intake_desk::support::ids::random_id;
 use intake_desk::support::seal::{Key, Keyring};
 use intake_desk::usecases::account::manage_staff::NewStaff;
 use intake_desk::usecases::{Desk, DeskSettings};
@@ -27,9 +28,10 @@ pub struct Site {
     pub desk: Desk,
     /// Its clock: Monday, March 2, 2026, 10 in the morning, until it is moved.
     pub clock: Clock,
-    /// Its database.
-    pub database: TestDatabase,
+    /// The intake specialist who answers.
+    pub intake: Actor,
     router: Router,
+    _database: TestDatabase,
 }
 
 /// What a browser got.
@@ -61,13 +63,14 @@ impl Site {
         let clock = Clock::manual(opening.timestamp());
         let desk = desk(&settings, &database, &clock);
         desk.set_up(&settings.routing.rules).await.unwrap();
-        desk.add_staff(&somebody()).await.unwrap();
+        let (id, _) = desk.add_staff(&somebody()).await.unwrap();
         let router = router(&WebState::new(desk.clone(), settings, Vec::new()));
         Site {
             desk,
             clock,
-            database,
+            intake: actor(id),
             router,
+            _database: database,
         }
     }
 
@@ -108,6 +111,17 @@ fn somebody() -> NewStaff {
         speaks: vec!["es".to_owned()],
         on_call: true,
         fallback_owner: true,
+    }
+}
+
+fn actor(id: StaffId) -> Actor {
+    Actor {
+        id,
+        role: Role::Intake,
+        name: somebody().name,
+        strength: Strength::Password,
+        session: random_id(),
+        address: None,
     }
 }
 

@@ -65,6 +65,7 @@ fn plain(kind: EventKind) -> &'static str {
     match kind {
         EventKind::RequestReceived => "Request received",
         EventKind::OwnerAssigned => "Owner assigned",
+        EventKind::DutyReleased => "Taken off somebody who has left",
         EventKind::SocialWorkerAssigned => "Social worker assigned",
         EventKind::StatusMoved => "Status changed",
         EventKind::CallRecorded => "Call recorded",
