@@ -59,7 +59,7 @@ impl<'a> Moments<'a> {
 
     /// Half past ten on the evening before, more or less, as people are.
     fn evening_before(&self, day: Timestamp) -> Timestamp {
-        let minute = i8::try_from(day.as_second().rem_euclid(50)).unwrap_or_default();
+        let minute = i8::try_from((day.as_second() / 3_600).rem_euclid(50)).unwrap_or_default();
         let evening = self.calendar.day_of(day).yesterday().map(|day| {
             let wall = day.at(22, 5 + minute, 0, 0);
             self.calendar.zone().to_ambiguous_timestamp(wall)

@@ -228,7 +228,7 @@ pub struct CallMe {
 #[derive(Debug, Clone, Copy)]
 pub enum Wrote {
     /// The family form.
-    Family(Family),
+    Family(&'static Family),
     /// The call-me form.
     CallMe(CallMe),
 }
@@ -245,7 +245,7 @@ pub struct Story {
 }
 
 /// A case from the family form.
-pub const fn story(sent: Sent, family: Family, then: &'static [Beat]) -> Story {
+pub const fn story(sent: Sent, family: &'static Family, then: &'static [Beat]) -> Story {
     Story {
         sent,
         wrote: Wrote::Family(family),

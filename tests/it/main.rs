@@ -6,6 +6,7 @@
 )]
 
 mod browser_support;
+mod demo;
 mod family;
 mod family_follows;
 mod locales;
