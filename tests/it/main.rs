@@ -15,4 +15,5 @@ mod migrations;
 mod pages;
 mod private_postgres;
 mod staff;
+mod submit;
 mod support;
