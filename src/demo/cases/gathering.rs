@@ -98,17 +98,17 @@ pub const STORIES: &[Story] = &[
             ..SPANISH
         },
         &[
-            on(2, 470, Jordan, Take),
+            on(3, 300, Jordan, Take),
             on(
-                2,
-                460,
+                3,
+                290,
                 Jordan,
                 talk(
                     "Talked in Spanish. Emi lives with his grandmother.",
                     "I call when the reports arrive.",
                 ),
             ),
-            on(2, 450, Jordan, Move(Status::InIntake)),
+            on(3, 280, Jordan, Move(Status::InIntake)),
             on(2, 200, Carmen, Take),
             on(
                 2,

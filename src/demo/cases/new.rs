@@ -144,7 +144,7 @@ pub const STORIES: &[Story] = &[
         ],
     ),
     story(
-        ByNight(ago(0, 300)),
+        ByNight(ago(1, 0)),
         &Family {
             name: "Test Tester",
             phone: "215-555-0119",
@@ -158,11 +158,11 @@ pub const STORIES: &[Story] = &[
         &[
             on(
                 0,
-                210,
+                60,
                 Priya,
                 Note("Looks like somebody trying the form; the number rings at a bakery."),
             ),
-            on(0, 205, Priya, ProposeAway),
+            on(0, 55, Priya, ProposeAway),
         ],
     ),
     // Late and known to be: the supervisor has taken it.

@@ -235,7 +235,7 @@ pub const STORIES: &[Story] = &[
         ],
     ),
     story(
-        ByDay(ago(8, 0)),
+        ByDay(ago(7, 0)),
         &Family {
             name: "Aroha Te Whetu",
             phone: "610-555-0140",
@@ -246,15 +246,15 @@ pub const STORIES: &[Story] = &[
             ..ENGLISH
         },
         &[
-            on(7, 300, Priya, Take),
+            on(6, 300, Priya, Take),
             on(
-                7,
+                6,
                 290,
                 Priya,
                 talk("Travels from far; asks for one long visit.", ""),
             ),
-            on(7, 280, Priya, Move(InIntake)),
-            on(5, 300, Priya, Move(ReadyForReview)),
+            on(6, 280, Priya, Move(InIntake)),
+            on(4, 450, Priya, Move(ReadyForReview)),
             on(4, 309, Kim, Open),
             on(4, 300, Kim, Move(InReview)),
             on(2, 200, Kim, Decide(OfferEvaluation, "")),

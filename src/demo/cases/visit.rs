@@ -252,7 +252,7 @@ pub const STORIES: &[Story] = &[
             on(8, 290, Jordan, Move(Arranging)),
             on(7, 300, Lee, talk("They come by train.", "")),
             on(5, 300, Lee, talk("Tickets are sent.", "")),
-            on(3, 200, Jordan, Visit(3)),
+            on(3, 200, Jordan, Visit(2)),
         ],
     ),
     story(
