@@ -5,6 +5,7 @@
     reason = "a story that cannot go on has failed, and says where"
 )]
 
+mod browser;
 mod browser_support;
 mod demo;
 mod family;
