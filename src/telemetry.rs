@@ -1,5 +1,7 @@
 //! The log: lines for people or for machines, on standard output alone. What may stand in one is said in docs/runbook.md.
 
+use std::io::IsTerminal as _;
+
 use tracing_subscriber::EnvFilter;
 use tracing_subscriber::fmt::time::SystemTime;
 use tracing_subscriber::layer::SubscriberExt as _;
@@ -16,6 +18,7 @@ pub fn start(settings: &LogSettings) -> Result<(), String> {
         LogFormat::Text => registry
             .with(
                 tracing_subscriber::fmt::layer()
+                    .with_ansi(std::io::stdout().is_terminal())
                     .with_target(false)
                     .with_timer(SystemTime),
             )

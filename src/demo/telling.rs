@@ -55,6 +55,8 @@ pub async fn tell(desk: &Desk, cast: &Cast, moments: &Moments<'_>) -> Result<(),
             past_mail::settle(&then).await?;
         }
     }
+    // Reminders that fell due since the last turn.
+    past_mail::settle(&desk.with_clock(Clock::manual(recent))).await?;
     desk.with_clock(Clock::manual(moments.now()))
         .raise_overdue()
         .await?;
@@ -69,9 +71,8 @@ fn turns(stories: &BTreeMap<u16, &Story>, moments: &Moments<'_>) -> Vec<Turn> {
         place: 0,
     });
     let scenes = stories.iter().flat_map(|(number, story)| {
-        let form = (moments.sent(story.sent), 0);
-        let acts = story.then.iter().map(|beat| moments.ago(beat.at)).zip(1..);
-        std::iter::once(form).chain(acts).map(|(at, place)| Turn {
+        let moments = moments.of(story).into_iter().enumerate();
+        moments.map(|(place, at)| Turn {
             at,
             story: *number,
             place,

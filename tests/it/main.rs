@@ -5,7 +5,9 @@
     reason = "a story that cannot go on has failed, and says where"
 )]
 
+mod browser;
 mod browser_support;
+mod demo;
 mod family;
 mod family_follows;
 mod locales;

@@ -167,11 +167,15 @@ impl Visitor {
         Ok(found.map(Draft::from).unwrap_or_default())
     }
 
-    /// Saves what was typed.
-    pub async fn save(&self, state: &WebState, answers: &Answers) -> Result<Kept, WebError> {
+    /// Saves what was typed on one page.
+    pub async fn save(
+        &self,
+        state: &WebState,
+        edit: impl FnOnce(&mut Answers) + Send,
+    ) -> Result<Kept, WebError> {
         let token = state
             .desk
-            .save_draft(self.draft.as_ref(), self.language, answers)
+            .save_draft(self.draft.as_ref(), self.language, edit)
             .await?;
         let found = state.desk.open_draft(&token).await?;
         Ok(Kept {

@@ -3,7 +3,9 @@
 use super::driver::{Driver, driver};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
+use fantoccini::actions::{InputSource, KeyAction, KeyActions};
 use fantoccini::elements::Element;
+use fantoccini::key::Key;
 use fantoccini::{Client, Locator};
 use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::{Value, json};
@@ -85,7 +87,20 @@ pub struct Violation {
 impl Browser {
     /// Opens a browser.
     pub async fn open(look: Look) -> Self {
-        let turn = AT_ONCE.acquire().await.expect("never closed");
+        Self::with(AT_ONCE.acquire().await.expect("never closed"), look).await
+    }
+
+    /// Opens two browsers for one story. Opened one after the other, two such stories could wait for each other.
+    pub async fn open_two(first: Look, second: Look) -> (Self, Self) {
+        let mut turns = AT_ONCE.acquire_many(2).await.expect("never closed");
+        let turn = turns.split(1).expect("two turns");
+        (
+            Self::with(turns, first).await,
+            Self::with(turn, second).await,
+        )
+    }
+
+    async fn with(turn: SemaphorePermit<'static>, look: Look) -> Self {
         let driver = tokio::task::spawn_blocking(driver)
             .await
             .expect("chromedriver starts");
@@ -144,15 +159,36 @@ impl Browser {
     /// Clicks what leads to another page (or to this one anew), and waits for it. A click alone returns before the
     /// new page is there whenever the machine is busy.
     pub async fn press(&self, css: &str) {
+        let place = self.find(css).await;
+        self.leave(css, async || place.click().await.unwrap()).await;
+    }
+
+    /// Does what leads to another page, and waits for that page.
+    pub async fn leave(&self, what: &str, act: impl AsyncFnOnce()) {
         let old = self.find("html").await;
-        self.find(css).await.click().await.unwrap();
+        act().await;
         let start = Instant::now();
         while old.tag_name().await.is_ok() {
-            assert!(start.elapsed() < PATIENCE, "{css} leads nowhere");
+            assert!(start.elapsed() < PATIENCE, "{what} leads nowhere");
             tokio::time::sleep(Duration::from_millis(20)).await;
         }
         let new = self.client.wait().at_most(PATIENCE);
         new.for_element(Locator::Css("body")).await.unwrap();
+    }
+
+    /// Presses one key, wherever the focus is.
+    pub async fn key(&self, key: Key) {
+        let value = char::from(key);
+        let keys = KeyActions::new("keyboard".to_owned())
+            .then(KeyAction::Down { value })
+            .then(KeyAction::Up { value });
+        self.client.perform_actions(keys).await.unwrap();
+    }
+
+    /// Runs a script in the page and returns what it returns.
+    pub async fn run(&self, script: &str) -> Value {
+        let ran = self.client.execute(script, Vec::new()).await;
+        ran.unwrap_or_else(|error| panic!("{script}: {error}"))
     }
 
     /// Path and query of the page in view.

@@ -1,5 +1,6 @@
 //! What the stories stand on: a database each (`database`), a real browser (`chrome`), the whole desk without a
-//! network (`app`) with its visitors (`client`), made-up people (`builders`), post (`mailbox`) and logs (`logs`).
+//! network (`app`, `site`) with its visitors (`client`), the same on a port for real browsers (`live`), made-up people
+//! (`builders`), post (`mailbox`) and logs (`logs`).
 
 pub mod app;
 pub mod builders;
@@ -8,6 +9,7 @@ pub mod client;
 pub mod database;
 mod driver;
 mod keeper;
+pub mod live;
 pub mod logs;
 pub mod mailbox;
 pub mod rows;

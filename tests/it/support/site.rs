@@ -83,7 +83,7 @@ impl Site {
     }
 }
 
-fn desk(settings: &Settings, database: &TestDatabase, clock: &Clock) -> Desk {
+pub(super) fn desk(settings: &Settings, database: &TestDatabase, clock: &Clock) -> Desk {
     let keyring = Keyring::new(BTreeMap::from([(1, Key::fresh())]), Key::fresh()).unwrap();
     let desk_settings = DeskSettings {
         reference_prefix: settings.programme.reference_prefix.clone(),
