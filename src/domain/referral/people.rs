@@ -190,6 +190,7 @@ impl SubmissionContent {
         let mut birth_dates: Vec<Date> = Vec::new();
         if let Some(child) = facts.child {
             if let Some(name) = child.name {
+                names.extend(name.in_one_word());
                 names.push(name.given.expose().to_owned());
                 names.extend(
                     name.family
