@@ -52,6 +52,33 @@ impl Rows {
         Ok(done.rows_affected())
     }
 
+    /// Every row of every table as text, bytes shown as the letters they might be.
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "reads what a thief of the database would"
+    )]
+    pub async fn dump(&self) -> Vec<(String, String)> {
+        let mut connection = self.pool.acquire().await.unwrap();
+        let tables = "SELECT tablename::text FROM pg_tables WHERE schemaname = 'public' ORDER BY 1";
+        let tables: Vec<String> = sqlx::query_scalar(tables)
+            .fetch_all(&mut *connection)
+            .await
+            .unwrap();
+        let show = "SET bytea_output = 'escape'";
+        sqlx::raw_sql(show).execute(&mut *connection).await.unwrap();
+        let mut dump = Vec::new();
+        for table in tables {
+            let rows =
+                format!("SELECT coalesce(string_agg(t::text, E'\\n'), '') FROM \"{table}\" t");
+            let rows = sqlx::query_scalar(AssertSqlSafe(rows));
+            let text: String = rows.fetch_one(&mut *connection).await.unwrap();
+            dump.push((table, text));
+        }
+        // A connection with another way of showing bytes does not go back among the others.
+        connection.close_on_drop();
+        dump
+    }
+
     /// The name of the constraint or the code with which the database refuses a statement.
     pub async fn refused(&self, sql: &str) -> String {
         let error = self.run(sql).await.expect_err(sql);
