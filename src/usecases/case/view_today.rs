@@ -100,12 +100,12 @@ impl Desk {
         let midnight = self.end_of_today(now);
         [
             Filter {
-                due_before: Some(now),
+                due_by: Some(now),
                 ..Filter::default()
             },
             Filter {
-                due_from: Some(now),
-                due_before: Some(midnight),
+                due_after: Some(now),
+                due_by: Some(midnight),
                 ..Filter::default()
             },
             Filter {
