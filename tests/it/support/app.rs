@@ -10,7 +10,6 @@ use intake_desk::db::Vault;
 use intake_desk::demo::{DemoStaff, STAFF};
 use intake_desk::domain::staff::StaffId;
 use intake_desk::support::clock::Clock;
-use intake_desk::support::ids::Token;
 use intake_desk::support::seal::{Key, Keyring};
 use intake_desk::usecases::account::manage_staff::NewStaff;
 use intake_desk::usecases::{Desk, DeskSettings};
