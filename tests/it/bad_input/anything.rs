@@ -12,7 +12,8 @@ use crate::support::client::Browser;
 
 /// Percent-encodes bytes, so that they arrive inside a field.
 fn encoded(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("%{byte:02X}")).collect()
+    let encoded: Vec<_> = bytes.iter().map(|byte| format!("%{byte:02X}")).collect();
+    encoded.concat()
 }
 
 fn any_pairs(names: Vec<&'static str>) -> impl Strategy<Value = String> {

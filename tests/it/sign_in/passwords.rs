@@ -100,8 +100,8 @@ async fn an_invitation_used_twice_at_once_works_once_and_none_after_a_day() {
         let desk = &app.desk;
         async move { desk.accept_invitation(token, password.into()).await.is_ok() }
     });
-    let used = join_all(uses).await;
-    assert_eq!(used.iter().filter(|used| **used).count(), 1);
+    let worked = join_all(uses).await;
+    assert_eq!(worked.iter().filter(|worked| **worked).count(), 1);
     let late = app.desk.reset_staff(&address_of("social")).await.unwrap();
     app.tick(24 * 60);
     let link = format!("/staff/invitations/{}", late.expose());

@@ -41,8 +41,6 @@ pub struct App {
     pub rows: Rows,
     /// What was sent.
     pub mail: Mailbox,
-    /// The state of the router.
-    pub state: WebState,
     /// Its database.
     pub database: TestDatabase,
     staff: BTreeMap<&'static str, StaffId>,
@@ -73,7 +71,6 @@ impl App {
             desk,
             clock,
             settings,
-            state,
             database,
         };
         app.add_staff().await;
@@ -96,15 +93,6 @@ impl App {
         let pool = PgPoolOptions::new().max_connections(5);
         let pool = pool.connect_lazy_with(self.database.options());
         desk(pool, &self.settings, &self.clock)
-    }
-
-    /// The site of another desk.
-    pub fn site_of(&self, desk: &Desk) -> Router {
-        router(&WebState::new(
-            desk.clone(),
-            self.settings.clone(),
-            Vec::new(),
-        ))
     }
 
     /// The id of somebody: `intake`, `supervisor`, `social2`.

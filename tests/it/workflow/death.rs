@@ -4,10 +4,13 @@ use super::{AWAY, HOLD, WAIT, Walk, done};
 use crate::support::app::App;
 use crate::support::builders::EMAIL;
 
+/// A status on the way, and what is said with the move.
+type Stop = (&'static str, &'static [(&'static str, &'static str)]);
+
 #[tokio::test]
 async fn a_recorded_death_ends_all_post_and_quiets_the_page_from_any_status() {
     let app = App::start().await;
-    let stops: [&[(&str, &[(&str, &str)])]; 4] = [
+    let stops: [&[Stop]; 4] = [
         &[],
         &[("in_intake", &[]), ("awaiting_information", &WAIT)],
         &[("in_intake", &[]), ("on_hold", &HOLD)],
