@@ -14,6 +14,7 @@ error-family_names-missing = Enter your child's last name, or tick "only one nam
 error-consent-missing = Tick the box if you agree, so we can keep your answers and reach you
 error-consent-changed = Our permission text has changed. Read it and tick the box again
 error-check-stale = Your answers have changed in another window. Read them once more, then send them
+error-press-again = Nothing was sent yet. Press the button once more
 error-too-long = { $what }: use { $max } letters or fewer
 error-forbidden-character = { $what }: type it again without hidden signs. Pasted text can hold them
 error-no-letter = { $what } must have at least one letter

@@ -125,6 +125,7 @@ check-send = Send my request
 
 field-asker = Who you are
 field-name = Your name
+field-submission_key = Sending
 field-phone = Phone number
 field-email = E-mail address
 field-best_way = Best way to reach you

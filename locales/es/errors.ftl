@@ -13,6 +13,7 @@ error-family_names-missing = Escriba el apellido de su hijo o hija, o marque "un
 error-consent-missing = Marque la casilla si acepta, para que podamos guardar sus respuestas y comunicarnos con usted
 error-consent-changed = Nuestro texto de permiso cambió. Léalo y marque la casilla otra vez
 error-check-stale = Sus respuestas cambiaron en otra ventana. Léalas otra vez y después envíelas
+error-press-again = Todavía no se envió nada. Presione el botón otra vez
 error-too-long = { $what }: use { $max } letras o menos
 error-forbidden-character = { $what }: escríbalo otra vez sin signos ocultos. El texto pegado puede tenerlos
 error-no-letter = { $what }: escriba al menos una letra

@@ -125,6 +125,7 @@ check-send = Enviar mi solicitud
 
 field-asker = Quién es usted
 field-name = Su nombre
+field-submission_key = El envío
 field-phone = Número de teléfono
 field-email = Correo electrónico
 field-best_way = Mejor manera de contacto

@@ -3,12 +3,13 @@
 use intake_desk::domain::request::CONSENT_VERSION;
 use jiff::SignedDuration;
 
-use crate::support::site::{Answer, Browser, Site};
+use crate::support::app::App;
+use crate::support::client::{Browser, Page};
 
 pub const CONSENT: (&str, &str) = ("consent", CONSENT_VERSION);
 
 /// The least a family must tell, up to "Check your answers".
-pub async fn up_to_check(browser: &mut Browser, language: &str) -> Answer {
+pub async fn up_to_check(browser: &mut Browser, language: &str) -> Page {
     let reach = browser.get(&format!("/{language}/family/reach")).await;
     let fields = [("name", "Rosa O'Neil 李"), ("phone", "215-555-0142")];
     let mut next = browser.answer(&reach, &fields).await.location;
@@ -37,14 +38,14 @@ pub async fn up_to_check(browser: &mut Browser, language: &str) -> Answer {
     browser.get(&next).await
 }
 
-fn errors(page: &Answer) -> Vec<String> {
+fn errors(page: &Page) -> Vec<String> {
     page.all(".errors a", |link| link.text().collect())
 }
 
 #[tokio::test]
 async fn a_request_in_spanish_from_the_first_page_to_its_promise() {
-    let site = Site::open().await;
-    let mut browser = site.browser();
+    let app = App::start().await;
+    let mut browser = app.browser();
     let check = up_to_check(&mut browser, "es").await;
     assert!(check.text.contains("marzo de 2016") && check.text.contains("Un lugar donde quedarse"));
     let sent = browser.answer(&check, &[CONSENT]).await;
@@ -68,8 +69,8 @@ async fn a_request_in_spanish_from_the_first_page_to_its_promise() {
 
 #[tokio::test]
 async fn the_same_send_twenty_times_at_once_is_one_request() {
-    let site = Site::open().await;
-    let mut browser = site.browser();
+    let app = App::start().await;
+    let mut browser = app.browser();
     let check = up_to_check(&mut browser, "en").await;
     let presses = (0..20).map(|_| {
         let (mut again, check) = (browser.clone(), &check);
@@ -92,8 +93,8 @@ async fn the_same_send_twenty_times_at_once_is_one_request() {
 
 #[tokio::test]
 async fn pages_saved_in_several_windows_at_once_are_all_kept() {
-    let site = Site::open().await;
-    let mut browser = site.browser();
+    let app = App::start().await;
+    let mut browser = app.browser();
     up_to_check(&mut browser, "en").await;
     let windows = [
         ("/en/family/situation", ("happened", "not_working")),
@@ -116,8 +117,8 @@ async fn pages_saved_in_several_windows_at_once_are_all_kept() {
 
 #[tokio::test]
 async fn what_was_typed_is_kept_though_it_is_wrong() {
-    let site = Site::open().await;
-    let mut browser = site.browser();
+    let app = App::start().await;
+    let mut browser = app.browser();
     let reach = browser.get("/en/family/reach?who=patient").await;
     let wrong = browser
         .answer(&reach, &[("name", ""), ("phone", "call me")])
@@ -148,7 +149,7 @@ async fn what_was_typed_is_kept_though_it_is_wrong() {
 
 #[tokio::test]
 async fn every_field_takes_or_refuses_what_people_and_machines_type() {
-    let site = Site::open().await;
+    let app = App::start().await;
     let long = "a".repeat(1_000_000);
     let cases: [(&str, &str, &str, u16); 16] = [
         ("reach", "name", "O", 303),
@@ -174,7 +175,7 @@ async fn every_field_takes_or_refuses_what_people_and_machines_type() {
         ("help", "note", "a\r\nb", 303),
     ];
     for (step, field, value, status) in cases {
-        let mut browser = site.browser();
+        let mut browser = app.browser();
         let rest: &[(&str, &str)] = match (step, field) {
             ("reach", "name") => &[("phone", "215-555-0142")],
             ("reach", "phone") => &[("name", "Ana")],
@@ -195,8 +196,8 @@ async fn every_field_takes_or_refuses_what_people_and_machines_type() {
 
 #[tokio::test]
 async fn forms_that_are_not_ours_are_refused_and_store_nothing() {
-    let site = Site::open().await;
-    let mut browser = site.browser();
+    let app = App::start().await;
+    let mut browser = app.browser();
     let many = vec![("name", "x"); 10_000];
     for fields in [
         &[("name", "A"), ("owner", "me")][..],
@@ -221,8 +222,8 @@ async fn forms_that_are_not_ours_are_refused_and_store_nothing() {
 
 #[tokio::test]
 async fn consent_and_the_forms_own_key_are_needed() {
-    let site = Site::open().await;
-    let mut browser = site.browser();
+    let app = App::start().await;
+    let mut browser = app.browser();
     let check = up_to_check(&mut browser, "en").await;
     let without = browser.answer(&check, &[]).await;
     assert_eq!(
@@ -243,8 +244,8 @@ async fn consent_and_the_forms_own_key_are_needed() {
 
 #[tokio::test]
 async fn a_change_from_the_check_page_leads_back_to_it() {
-    let site = Site::open().await;
-    let mut browser = site.browser();
+    let app = App::start().await;
+    let mut browser = app.browser();
     let check = up_to_check(&mut browser, "en").await;
     let change = check.one(".change a", |link| {
         link.attr("href").unwrap_or_default().to_owned()
@@ -273,8 +274,8 @@ async fn a_change_from_the_check_page_leads_back_to_it() {
 
 #[tokio::test]
 async fn intensive_care_means_the_phone_first() {
-    let site = Site::open().await;
-    let mut browser = site.browser();
+    let app = App::start().await;
+    let mut browser = app.browser();
     up_to_check(&mut browser, "en").await;
     let situation = browser.get("/en/family/situation").await;
     browser
@@ -293,8 +294,8 @@ async fn intensive_care_means_the_phone_first() {
 
 #[tokio::test]
 async fn a_page_left_open_after_sending_drops_nothing() {
-    let site = Site::open().await;
-    let mut browser = site.browser();
+    let app = App::start().await;
+    let mut browser = app.browser();
     let check = up_to_check(&mut browser, "en").await;
     let left_open = browser.get("/en/family/help").await;
     browser.answer(&check, &[CONSENT]).await;
@@ -314,8 +315,8 @@ async fn a_page_left_open_after_sending_drops_nothing() {
 
 #[tokio::test]
 async fn just_call_me_takes_along_what_was_told_and_keeps_the_form() {
-    let site = Site::open().await;
-    let mut browser = site.browser();
+    let app = App::start().await;
+    let mut browser = app.browser();
     up_to_check(&mut browser, "en").await;
     let call = browser.get("/en/call-me?spoken=other").await;
     assert_eq!(
@@ -359,11 +360,11 @@ async fn just_call_me_takes_along_what_was_told_and_keeps_the_form() {
 
 #[tokio::test]
 async fn a_missed_promise_says_so() {
-    let site = Site::open().await;
-    let mut browser = site.browser();
+    let app = App::start().await;
+    let mut browser = app.browser();
     let check = up_to_check(&mut browser, "en").await;
     browser.answer(&check, &[CONSENT]).await;
-    site.clock.advance(SignedDuration::from_hours(48));
+    app.clock.advance(SignedDuration::from_hours(48));
     let late = browser.get("/en/family/sent").await;
     assert!(
         late.words(".notice.warn").starts_with(
@@ -375,10 +376,10 @@ async fn a_missed_promise_says_so() {
 
 #[tokio::test]
 async fn a_draft_is_forgotten_after_thirty_days() {
-    let site = Site::open().await;
-    let mut browser = site.browser();
+    let app = App::start().await;
+    let mut browser = app.browser();
     up_to_check(&mut browser, "en").await;
-    site.clock.advance(SignedDuration::from_hours(24 * 31));
+    app.clock.advance(SignedDuration::from_hours(24 * 31));
     let page = browser.get("/en/family/child").await;
     assert!(!page.text.contains("Pérez"));
 }

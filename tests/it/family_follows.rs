@@ -6,21 +6,21 @@ use intake_desk::domain::status::Status;
 use intake_desk::usecases::case::CaseEdit;
 
 use crate::family::{CONSENT, up_to_check};
-use crate::support::site::Site;
+use crate::support::app::App;
 
 /// Moves a case as the intake specialist, from the version it has now.
-async fn move_case(site: &Site, reference: &Reference, to: Status, details: MoveDetails) {
-    let edit = edit(site, reference).await;
-    site.desk
-        .move_status(&site.intake, &edit, to, details)
+async fn move_case(app: &App, reference: &Reference, to: Status, details: MoveDetails) {
+    let edit = edit(app, reference).await;
+    app.desk
+        .move_status(&app.actor("intake"), &edit, to, details)
         .await
         .unwrap();
 }
 
-async fn edit(site: &Site, reference: &Reference) -> CaseEdit {
-    let case = site
+async fn edit(app: &App, reference: &Reference) -> CaseEdit {
+    let case = app
         .desk
-        .view_case(&site.intake, reference)
+        .view_case(&app.actor("intake"), reference)
         .await
         .unwrap()
         .unwrap();
@@ -32,18 +32,23 @@ async fn edit(site: &Site, reference: &Reference) -> CaseEdit {
 
 #[tokio::test]
 async fn the_familys_words_follow_the_case() {
-    let site = Site::open().await;
-    let mut browser = site.browser();
+    let app = App::start().await;
+    let mut browser = app.browser();
     let check = up_to_check(&mut browser, "en").await;
     browser.answer(&check, &[CONSENT]).await;
     let page = browser.get("/en/family/sent").await;
     let reference = Reference::parse(&page.words(".ref")).unwrap();
-    let take = edit(&site, &reference).await;
-    site.desk
-        .assign_case(&site.intake, &take, Duty::Owner, site.intake.id)
+    let take = edit(&app, &reference).await;
+    app.desk
+        .assign_case(
+            &app.actor("intake"),
+            &take,
+            Duty::Owner,
+            app.staff("intake"),
+        )
         .await
         .unwrap();
-    move_case(&site, &reference, Status::InIntake, MoveDetails::default()).await;
+    move_case(&app, &reference, Status::InIntake, MoveDetails::default()).await;
     let page = browser.get("/en/family/sent").await;
     assert!(
         page.text
@@ -59,15 +64,18 @@ async fn the_familys_words_follow_the_case() {
         date: Some(jiff::civil::date(2026, 3, 9)),
         ..MoveDetails::default()
     };
-    move_case(&site, &reference, Status::OnHold, hold).await;
+    move_case(&app, &reference, Status::OnHold, hold).await;
     let page = browser.get("/es/family/sent").await;
     assert!(page.text.contains("Su solicitud está en pausa por ahora."));
     assert!(
         !page.text.contains("asked for a week"),
         "staff notes stay with staff"
     );
-    let last = edit(&site, &reference).await;
-    site.desk.record_death(&site.intake, &last).await.unwrap();
+    let last = edit(&app, &reference).await;
+    app.desk
+        .record_death(&app.actor("intake"), &last)
+        .await
+        .unwrap();
     let page = browser.get("/en/family/sent").await;
     assert_eq!(page.words("h1"), "We are so sorry");
     assert!(!page.text.contains("Pérez") && page.all(".promise, .steps", |_| ()).is_empty());

@@ -5,6 +5,7 @@
     reason = "a story that cannot go on has failed, and says where"
 )]
 
+mod bad_input;
 mod browser;
 mod browser_support;
 mod demo;

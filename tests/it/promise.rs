@@ -268,14 +268,17 @@ async fn every_stored_clock_can_be_told_again_from_its_history() {
         iso("paused_at"),
         iso("resumed_at")
     );
-    let mut paused: BTreeMap<String, Vec<(Timestamp, Timestamp)>> = BTreeMap::new();
+    let mut stood_still: BTreeMap<String, Vec<(Timestamp, Timestamp)>> = BTreeMap::new();
     for line in app.rows.texts(&pauses).await {
         let parts: Vec<_> = line.split('|').collect();
         let pause = (parts[1].parse().unwrap(), parts[2].parse().unwrap());
-        paused.entry(parts[0].to_owned()).or_default().push(pause);
+        stood_still
+            .entry(parts[0].to_owned())
+            .or_default()
+            .push(pause);
     }
     assert_eq!(
-        paused.values().map(Vec::len).max(),
+        stood_still.values().map(Vec::len).max(),
         Some(2),
         "the review stood still twice"
     );
@@ -289,7 +292,7 @@ async fn every_stored_clock_can_be_told_again_from_its_history() {
     for line in clocks {
         let parts: Vec<_> = line.split('|').collect();
         let length: Length = serde_json::from_str(parts[1]).unwrap();
-        let pauses = paused.get(parts[0]).cloned().unwrap_or_default();
+        let pauses = stood_still.get(parts[0]).cloned().unwrap_or_default();
         let calendar = &app.desk.rules().calendar;
         let again = due(calendar, parts[2].parse().unwrap(), length, &pauses);
         assert_eq!(again, parts[3].parse::<Timestamp>().unwrap(), "{line}");

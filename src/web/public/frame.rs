@@ -154,6 +154,7 @@ fn control(field: &'static str) -> &'static str {
         "birth_day" => "birth-day",
         "birth_year" => "birth-year",
         "asker" => "name",
+        "submission_key" => "send",
         field => field,
     }
 }

@@ -85,17 +85,15 @@ pub async fn show_call_me(
 pub async fn send_call_me(
     State(state): State<WebState>,
     visitor: Visitor,
-    Form(form): Form<CallMeForm>,
+    Form(mut form): Form<CallMeForm>,
 ) -> Result<Response, WebError> {
     match form.parse() {
-        Err(errors) => {
-            let remember = |answers: &mut Answers| call_me::remember(&form, answers);
-            let kept = visitor.save(&state, remember).await?;
-            let page = CallMePage::new(visitor.shell(&state), form, &errors);
-            Ok(kept.on(
-                page::render(StatusCode::UNPROCESSABLE_ENTITY, &page),
-                &state,
-            ))
+        Err(errors) => call_me_again(&state, &visitor, form, &errors).await,
+        Ok(_) if Uuid::parse_str(&form.submission_key).is_err() => {
+            let mut errors = FieldErrors::default();
+            errors.add_key("submission_key", "error-press-again");
+            form.submission_key = random_id().to_string();
+            call_me_again(&state, &visitor, form, &errors).await
         }
         Ok(request) => {
             let sections = summary::call_me(visitor.words(), &form);
@@ -109,6 +107,19 @@ pub async fn send_call_me(
             answer(&state, &visitor, sent, sections).await
         }
     }
+}
+
+/// "Just call me" again, with what was typed: something needs another look, or another press.
+async fn call_me_again(
+    state: &WebState,
+    visitor: &Visitor,
+    form: CallMeForm,
+    errors: &FieldErrors,
+) -> Result<Response, WebError> {
+    let remember = |answers: &mut Answers| call_me::remember(&form, answers);
+    let kept = visitor.save(state, remember).await?;
+    let page = CallMePage::new(visitor.shell(state), form, errors);
+    Ok(kept.on(page::render(StatusCode::UNPROCESSABLE_ENTITY, &page), state))
 }
 
 async fn submit(

@@ -6,14 +6,14 @@ use intake_desk::usecases::account::manage_staff::NewStaff;
 use jiff::SignedDuration;
 
 use super::{PASSWORD, a_case, colleague, sign_in, texts, version_of};
-use crate::support::site::Site;
+use crate::support::app::App;
 
 #[tokio::test]
 async fn signing_in_never_says_which_of_the_two_was_wrong() {
-    let site = Site::open().await;
-    let mut browser = colleague(&site, "Priya", Role::Supervisor).await;
+    let app = App::start().await;
+    let mut browser = colleague(&app, "Priya", Role::Supervisor).await;
     assert_eq!(browser.get("/staff").await.words("h1"), "Today");
-    let mut stranger = site.browser();
+    let mut stranger = app.browser();
     let unknown = sign_in(&mut stranger, "nobody@riverside.example.org", PASSWORD).await;
     let wrong = sign_in(
         &mut stranger,
@@ -50,17 +50,17 @@ async fn signing_in_never_says_which_of_the_two_was_wrong() {
 
 #[tokio::test]
 async fn each_role_sees_what_its_work_needs() {
-    let site = Site::open().await;
-    let case = a_case(&site).await;
-    let mut admin = colleague(&site, "Ada", Role::Admin).await;
+    let app = App::start().await;
+    let case = a_case(&app).await;
+    let mut admin = colleague(&app, "Ada", Role::Admin).await;
     assert_eq!(admin.get("/staff").await.status, 200);
     assert_eq!(admin.get("/staff/cases").await.status, 403);
     assert_eq!(admin.get(&case).await.status, 404);
-    let mut intake = colleague(&site, "Jo", Role::Intake).await;
+    let mut intake = colleague(&app, "Jo", Role::Intake).await;
     assert_eq!(intake.get(&case).await.status, 200);
     assert_eq!(intake.get(&format!("{case}/access")).await.status, 403);
     assert_eq!(intake.get("/staff/cases/RL-2222-222").await.status, 404);
-    let mut privacy = colleague(&site, "Pat", Role::Privacy).await;
+    let mut privacy = colleague(&app, "Pat", Role::Privacy).await;
     assert_eq!(privacy.get(&case).await.status, 404);
     let log = privacy.get(&format!("{case}/access")).await;
     assert_eq!(log.status, 200);
@@ -84,11 +84,11 @@ async fn each_role_sees_what_its_work_needs() {
 
 #[tokio::test]
 async fn a_session_that_ended_loses_no_text() {
-    let site = Site::open().await;
-    let case = a_case(&site).await;
-    let mut intake = colleague(&site, "Jo", Role::Intake).await;
+    let app = App::start().await;
+    let case = a_case(&app).await;
+    let mut intake = colleague(&app, "Jo", Role::Intake).await;
     let version = version_of(&intake.get(&case).await);
-    site.clock.advance(SignedDuration::from_mins(16));
+    app.clock.advance(SignedDuration::from_mins(16));
     let kept = intake
         .post(
             &format!("{case}/notes"),
@@ -106,9 +106,9 @@ async fn a_session_that_ended_loses_no_text() {
 
 #[tokio::test]
 async fn an_account_ends_its_sessions_and_changes_its_password() {
-    let site = Site::open().await;
-    let mut here = colleague(&site, "Jo", Role::Intake).await;
-    let mut there = site.browser();
+    let app = App::start().await;
+    let mut here = colleague(&app, "Jo", Role::Intake).await;
+    let mut there = app.browser();
     sign_in(&mut there, "jo@riverside.example.org", PASSWORD).await;
     let account = here.get("/staff/account").await;
     let places = account.all("input[name=session]", |input| {
@@ -157,7 +157,7 @@ async fn an_account_ends_its_sessions_and_changes_its_password() {
 
 #[tokio::test]
 async fn an_invitation_survives_looking_and_works_once() {
-    let site = Site::open().await;
+    let app = App::start().await;
     let new = NewStaff {
         name: PersonName::parse("Noor").unwrap(),
         email: EmailAddress::parse("noor@riverside.example.org").unwrap(),
@@ -166,9 +166,9 @@ async fn an_invitation_survives_looking_and_works_once() {
         on_call: false,
         fallback_owner: false,
     };
-    let (_, token) = site.desk.add_staff(&new).await.unwrap();
+    let (_, token) = app.desk.add_staff(&new).await.unwrap();
     let address = format!("/staff/invitations/{}", token.expose());
-    let mut browser = site.browser();
+    let mut browser = app.browser();
     for _ in 0..3 {
         assert_eq!(
             browser.get(&address).await.words("h1"),

@@ -3,7 +3,8 @@
 use intake_desk::domain::staff::Role;
 
 use super::{a_case, act, colleague, done, texts, version_of};
-use crate::support::site::{Answer, Browser, Site};
+use crate::support::app::App;
+use crate::support::client::{Browser, Page};
 
 /// Walks a case from its first call to the doctors' decision.
 async fn up_to_the_decision(intake: &mut Browser, doctor: &mut Browser, case: &str) {
@@ -27,17 +28,17 @@ async fn up_to_the_decision(intake: &mut Browser, doctor: &mut Browser, case: &s
     .await;
 }
 
-async fn moved(browser: &mut Browser, case: &str, fields: &[(&str, &str)]) -> Answer {
+async fn moved(browser: &mut Browser, case: &str, fields: &[(&str, &str)]) -> Page {
     done(browser, case, "status-changes", fields).await
 }
 
 #[tokio::test]
 async fn a_new_request_stands_in_the_list_with_its_promise_and_is_walked_to_its_end() {
-    let site = Site::open().await;
-    let case = a_case(&site).await;
-    let mut intake = colleague(&site, "Jo", Role::Intake).await;
-    let mut doctor = colleague(&site, "Kim", Role::Reviewer).await;
-    colleague(&site, "Lee", Role::SocialWorker).await;
+    let app = App::start().await;
+    let case = a_case(&app).await;
+    let mut intake = colleague(&app, "Jo", Role::Intake).await;
+    let mut doctor = colleague(&app, "Kim", Role::Reviewer).await;
+    colleague(&app, "Lee", Role::SocialWorker).await;
     let list = intake.get("/staff/cases?owner=nobody&due=week").await;
     assert_eq!(
         texts(&list, "td[data-label=Due] .nowrap"),
@@ -94,10 +95,10 @@ async fn a_new_request_stands_in_the_list_with_its_promise_and_is_walked_to_its_
 
 #[tokio::test]
 async fn two_people_save_the_same_case_and_no_word_is_lost() {
-    let site = Site::open().await;
-    let case = a_case(&site).await;
-    let mut first = colleague(&site, "Jo", Role::Intake).await;
-    let mut second = colleague(&site, "Priya", Role::Supervisor).await;
+    let app = App::start().await;
+    let case = a_case(&app).await;
+    let mut first = colleague(&app, "Jo", Role::Intake).await;
+    let mut second = colleague(&app, "Priya", Role::Supervisor).await;
     let version = version_of(&second.get(&case).await);
     done(&mut first, &case, "notes", &[("body", "First text")]).await;
     let stale = second
@@ -138,9 +139,9 @@ async fn two_people_save_the_same_case_and_no_word_is_lost() {
 
 #[tokio::test]
 async fn a_form_that_is_refused_comes_back_open_with_what_was_typed() {
-    let site = Site::open().await;
-    let case = a_case(&site).await;
-    let mut intake = colleague(&site, "Jo", Role::Intake).await;
+    let app = App::start().await;
+    let case = a_case(&app).await;
+    let mut intake = colleague(&app, "Jo", Role::Intake).await;
     let page = act(
         &mut intake,
         &case,
@@ -203,10 +204,10 @@ async fn a_form_that_is_refused_comes_back_open_with_what_was_typed() {
 
 #[tokio::test]
 async fn a_search_keeps_its_words_out_of_the_address_and_belongs_to_one_person() {
-    let site = Site::open().await;
-    a_case(&site).await;
-    let mut intake = colleague(&site, "Jo", Role::Intake).await;
-    let mut other = colleague(&site, "Priya", Role::Supervisor).await;
+    let app = App::start().await;
+    a_case(&app).await;
+    let mut intake = colleague(&app, "Jo", Role::Intake).await;
+    let mut other = colleague(&app, "Priya", Role::Supervisor).await;
     for terms in ["sentinel", "Rosa", "555-0142"] {
         let answer = intake.post("/staff/searches", &[("terms", terms)]).await;
         assert!(
@@ -241,9 +242,9 @@ async fn a_search_keeps_its_words_out_of_the_address_and_belongs_to_one_person()
 
 #[tokio::test]
 async fn a_recorded_death_is_one_step_and_quiet() {
-    let site = Site::open().await;
-    let case = a_case(&site).await;
-    let mut intake = colleague(&site, "Jo", Role::Intake).await;
+    let app = App::start().await;
+    let case = a_case(&app).await;
+    let mut intake = colleague(&app, "Jo", Role::Intake).await;
     let page = intake.get(&case).await;
     assert_eq!(
         texts(&page, ".moves + h3 + .moves summary")[0],

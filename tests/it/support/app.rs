@@ -8,9 +8,9 @@ use axum::Router;
 use intake_desk::config::{self, Settings, Surroundings};
 use intake_desk::db::Vault;
 use intake_desk::demo::{DemoStaff, STAFF};
-use intake_desk::domain::staff::StaffId;
+use intake_desk::domain::staff::{Actor, StaffId, Strength};
 use intake_desk::support::clock::Clock;
-use intake_desk::support::ids::Token;
+use intake_desk::support::ids::random_id;
 use intake_desk::support::seal::{Key, Keyring};
 use intake_desk::usecases::account::manage_staff::NewStaff;
 use intake_desk::usecases::{Desk, DeskSettings};
@@ -42,8 +42,6 @@ pub struct App {
     pub rows: Rows,
     /// What was sent.
     pub mail: Mailbox,
-    /// The state of the router.
-    pub state: WebState,
     /// Its database.
     pub database: TestDatabase,
     staff: BTreeMap<&'static str, StaffId>,
@@ -74,7 +72,6 @@ impl App {
             desk,
             clock,
             settings,
-            state,
             database,
         };
         app.add_staff().await;
@@ -84,7 +81,7 @@ impl App {
     async fn add_staff(&mut self) {
         for member in STAFF {
             let (id, _) = self.desk.add_staff(&new_staff(member)).await.unwrap();
-            self.staff.insert(account(member.email), id);
+            self.staff.insert(account_of(member.email), id);
         }
         let hash = password_hash(self).await;
         let known =
@@ -99,18 +96,25 @@ impl App {
         desk(pool, &self.settings, &self.clock)
     }
 
-    /// The site of another desk.
-    pub fn site_of(&self, desk: &Desk) -> Router {
-        router(&WebState::new(
-            desk.clone(),
-            self.settings.clone(),
-            Vec::new(),
-        ))
-    }
-
     /// The id of somebody: `intake`, `supervisor`, `social2`.
     pub fn staff(&self, account: &str) -> StaffId {
         self.staff[account]
+    }
+
+    /// Somebody who has signed in, for use cases without a page.
+    pub fn actor(&self, account: &str) -> Actor {
+        let member = STAFF
+            .iter()
+            .find(|member| account_of(member.email) == account);
+        let member = member.expect("somebody of the demo");
+        Actor {
+            id: self.staff(account),
+            role: member.role,
+            name: member.person_name().unwrap(),
+            strength: Strength::Password,
+            session: random_id(),
+            address: None,
+        }
     }
 
     /// Whose id this is.
@@ -202,7 +206,7 @@ impl Drop for App {
     }
 }
 
-fn account(email: &'static str) -> &'static str {
+fn account_of(email: &'static str) -> &'static str {
     email.split('@').next().unwrap_or_default()
 }
 
@@ -237,7 +241,8 @@ async fn password_hash(app: &App) -> String {
     HASH.get_or_init(|| hash).clone()
 }
 
-fn desk(pool: sqlx::PgPool, settings: &Settings, clock: &Clock) -> Desk {
+/// A desk on a database that `set_up` has not seen yet.
+pub fn desk(pool: sqlx::PgPool, settings: &Settings, clock: &Clock) -> Desk {
     let key = |byte| Key::from_bytes(&[byte; 32]).unwrap();
     let keyring = Keyring::new(BTreeMap::from([(1, key(7))]), key(8)).unwrap();
     let desk_settings = DeskSettings {

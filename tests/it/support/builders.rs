@@ -4,7 +4,8 @@
 use intake_desk::domain::reference::Reference;
 use intake_desk::domain::referral::SubmissionContent;
 use intake_desk::domain::request::{
-    Answers, CONSENT_VERSION, CallMeForm, FamilyRequest, HelpKind, Whereabouts,
+    Answers, CONSENT_VERSION, CallMeForm, ChildForm, ConsentForm, FamilyRequest, HelpForm,
+    HelpKind, ReachForm, RelationshipForm, SituationForm, Whereabouts,
 };
 use intake_desk::support::ids::{Token, random_id};
 use intake_desk::support::words::Language;
@@ -68,20 +69,39 @@ impl SentRequest {
 
 /// A family with everything told that can be told.
 pub fn a_family() -> Family {
-    let mut answers = Answers::default();
-    answers.reach.name = PARENT.to_owned();
-    answers.reach.phone = PHONE.to_owned();
-    answers.reach.email = EMAIL.to_owned();
-    answers.child.given_names = CHILD_GIVEN.to_owned();
-    answers.child.family_names = CHILD_FAMILY.to_owned();
-    answers.child.birth_month = "3".to_owned();
-    answers.child.birth_day = "14".to_owned();
-    answers.child.birth_year = "2016".to_owned();
-    answers.relationship.relation = "mother".to_owned();
-    answers.situation.happened = "came_back_once".to_owned();
-    answers.situation.place = "home".to_owned();
-    answers.help.note = WORDS.to_owned();
-    answers.consent.version = CONSENT_VERSION.to_owned();
+    let own = str::to_owned;
+    let answers = Answers {
+        reach: ReachForm {
+            name: own(PARENT),
+            phone: own(PHONE),
+            email: own(EMAIL),
+            ..ReachForm::default()
+        },
+        child: ChildForm {
+            given_names: own(CHILD_GIVEN),
+            family_names: own(CHILD_FAMILY),
+            birth_month: own("3"),
+            birth_day: own("14"),
+            birth_year: own("2016"),
+            ..ChildForm::default()
+        },
+        relationship: RelationshipForm {
+            relation: own("mother"),
+            ..RelationshipForm::default()
+        },
+        situation: SituationForm {
+            happened: own("came_back_once"),
+            place: own("home"),
+        },
+        help: HelpForm {
+            note: own(WORDS),
+            ..HelpForm::default()
+        },
+        consent: ConsentForm {
+            version: own(CONSENT_VERSION),
+        },
+        ..Answers::default()
+    };
     Family {
         language: Language::En,
         answers,
@@ -103,7 +123,9 @@ impl Family {
 
     /// Has a child in intensive care.
     pub fn in_intensive_care(mut self) -> Self {
-        self.answers.situation.place = Whereabouts::IntensiveCare.code().to_owned();
+        Whereabouts::IntensiveCare
+            .code()
+            .clone_into(&mut self.answers.situation.place);
         self
     }
 

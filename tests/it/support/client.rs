@@ -203,12 +203,10 @@ impl Page {
 
     /// What stands in a control: a value, or the text of an area.
     pub fn value(&self, css: &str) -> String {
-        self.one(css, |element| match element.attr("value") {
-            Some(value) => value.to_owned(),
-            None => {
-                let text: String = element.text().collect();
-                text.trim_start_matches('\n').to_owned()
-            }
+        self.one(css, |element| {
+            let text: String = element.text().collect();
+            let text = text.trim_start_matches('\n').to_owned();
+            element.attr("value").map_or(text, str::to_owned)
         })
     }
 

@@ -21,8 +21,8 @@ use tokio::net::TcpListener;
 use tokio_util::sync::{CancellationToken, DropGuard};
 use uuid::Uuid;
 
+use super::app;
 use super::database::{TestDatabase, fresh_database};
-use super::site;
 
 /// A running site.
 pub struct Live {
@@ -62,7 +62,7 @@ impl Live {
         let mut settings = config::load(&Surroundings::default()).unwrap();
         settings.http.port = listener.local_addr().unwrap().port();
         let clock = Clock::manual(opening(&settings));
-        let desk = site::desk(&settings, &database, &clock);
+        let desk = app::desk(database.pool().clone(), &settings, &clock);
         desk.set_up(&settings.routing.rules).await.unwrap();
         let address = settings.base_url();
         let stop = CancellationToken::new();

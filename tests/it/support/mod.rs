@@ -1,5 +1,5 @@
 //! What the stories stand on: a database each (`database`), a real browser (`chrome`), the whole desk without a
-//! network (`app`, `site`) with its visitors (`client`), the same on a port for real browsers (`live`), made-up people
+//! network (`app`) with its visitors (`client`), the same on a port for real browsers (`live`), made-up people
 //! (`builders`), post (`mailbox`) and logs (`logs`).
 
 pub mod app;
@@ -13,4 +13,3 @@ pub mod live;
 pub mod logs;
 pub mod mailbox;
 pub mod rows;
-pub mod site;

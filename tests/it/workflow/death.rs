@@ -1,0 +1,67 @@
+//! A recorded death ends every automatic word, for ever.
+
+use super::{AWAY, HOLD, WAIT, Walk, done};
+use crate::support::app::App;
+use crate::support::builders::EMAIL;
+
+/// A status on the way, and what is said with the move.
+type Stop = (&'static str, &'static [(&'static str, &'static str)]);
+
+#[tokio::test]
+async fn a_recorded_death_ends_all_post_and_quiets_the_page_from_any_status() {
+    let app = App::start().await;
+    let stops: [&[Stop]; 4] = [
+        &[],
+        &[("in_intake", &[]), ("awaiting_information", &WAIT)],
+        &[("in_intake", &[]), ("on_hold", &HOLD)],
+        &[("in_intake", &[]), ("closed", &AWAY)],
+    ];
+    for stops in stops {
+        let mut walk = Walk::taken(&app).await;
+        for (to, said) in stops {
+            walk.goes(to, said).await;
+        }
+        let page = walk.case.page();
+        done(&walk.team.social.act(&page, "deaths", &[]).await);
+        assert_eq!(app.case(&walk.case, "status").await, "closed");
+        assert_eq!(app.case(&walk.case, "outcome").await, "died");
+        let of_family = format!(
+            "outbox WHERE contact_id IS NOT NULL AND status IN ('waiting', 'sending') AND referral_id = (SELECT id FROM referrals WHERE reference = '{}')",
+            walk.case.reference
+        );
+        assert_eq!(app.rows.count(&of_family).await, 0);
+        let quiet = walk.family.get("/en/family/sent").await;
+        assert_eq!(quiet.words("h1"), "We are so sorry");
+        assert!(!quiet.has(".promise") && !quiet.has(".steps"));
+    }
+    app.tick(60 * 24 * 30);
+    app.raise_overdue().await;
+    app.deliver_mail().await;
+    assert_eq!(
+        app.mail.to(EMAIL).len(),
+        0,
+        "every mail waited and was dropped"
+    );
+}
+
+#[tokio::test]
+async fn a_case_opened_again_after_a_death_stays_silent() {
+    let app = App::start().await;
+    let mut walk = Walk::taken(&app).await;
+    let page = walk.case.page();
+    done(&walk.team.intake.act(&page, "deaths", &[]).await);
+    let again = [("to", "in_intake"), ("text", "letters for the school")];
+    done(
+        &walk
+            .team
+            .supervisor
+            .act(&page, "status-changes", &again)
+            .await,
+    );
+    app.tick(60 * 24 * 10);
+    app.raise_overdue().await;
+    app.deliver_mail().await;
+    assert!(app.mail.to(EMAIL).is_empty());
+    let quiet = walk.family.get("/en/family/sent").await;
+    assert_eq!(quiet.words("h1"), "We are so sorry", "for ever");
+}
