@@ -2,8 +2,8 @@
 //!
 //! `person` is somebody before a screen, `form` a family's answers, `eye` what every page must hold.
 
-//mod everything;
-//mod eye;
+mod everything;
+mod eye;
 mod family;
 mod form;
 mod mistakes;
