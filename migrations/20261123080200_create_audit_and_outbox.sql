@@ -71,6 +71,7 @@ CREATE TABLE outbox (
     language text NOT NULL,
     status text NOT NULL DEFAULT 'waiting' CHECK (status IN ('waiting', 'sending', 'sent', 'skipped', 'dead')),
     due_at timestamptz NOT NULL,
+    wanted_at timestamptz NOT NULL,
     attempts int NOT NULL DEFAULT 0,
     failures int NOT NULL DEFAULT 0,
     lease uuid,
@@ -81,7 +82,9 @@ CREATE TABLE outbox (
     CONSTRAINT outbox_one_recipient CHECK ((staff_id IS NULL) <> (contact_id IS NULL)),
     CONSTRAINT outbox_lease_while_sending CHECK ((status = 'sending') = (lease IS NOT NULL))
 );
+COMMENT ON COLUMN outbox.wanted_at IS 'When it should have left first; due_at moves on with each try.';
 CREATE INDEX outbox_waiting_by_due ON outbox (due_at, id) WHERE status = 'waiting';
+CREATE INDEX outbox_unsettled_by_wanted ON outbox (wanted_at) WHERE status IN ('waiting', 'sending');
 CREATE INDEX outbox_sending_by_lease ON outbox (lease_until) WHERE status = 'sending';
 CREATE INDEX outbox_by_referral ON outbox (referral_id);
 CREATE INDEX outbox_by_staff ON outbox (staff_id) WHERE staff_id IS NOT NULL;

@@ -65,6 +65,22 @@ pub async fn find_draft(
     }))
 }
 
+/// Finds the draft of a token and keeps others from changing it until the transaction ends.
+pub async fn lock_draft(
+    conn: &mut PgConnection,
+    vault: &Vault,
+    token: &Token,
+    now: Timestamp,
+) -> Result<Option<Draft>, DbError> {
+    sqlx::query_scalar!(
+        "SELECT id FROM drafts WHERE token_hash = $1 FOR UPDATE",
+        token.hash()
+    )
+    .fetch_optional(&mut *conn)
+    .await?;
+    find_draft(conn, vault, token, now).await
+}
+
 /// What a new draft row is made of.
 #[derive(Debug)]
 pub struct NewDraft<'a> {

@@ -10,7 +10,6 @@ use crate::domain::request::{
     Answers, CONSENT_VERSION, CallMeForm, ChildForm, ConsentForm, FamilyRequest, HelpForm,
     LanguageForm, ReachForm, RelationshipForm, SituationForm,
 };
-use crate::support::words::Language;
 use crate::usecases::intake::submit_request::Submission;
 
 /// The number of a story as its form's key: the same story sent again is the same case.
@@ -80,7 +79,7 @@ fn answers(family: &Family) -> Answers {
         language: LanguageForm {
             spoken: text(family.spoken),
             spoken_other: text(family.spoken_other),
-            written: text(written(family.page)),
+            written: text(family.page.code()),
             interpreter: text(family.interpreter),
         },
         child: child(family),
@@ -107,10 +106,6 @@ fn answers(family: &Family) -> Answers {
     }
 }
 
-fn written(page: Language) -> &'static str {
-    page.code()
-}
-
 fn child(family: &Family) -> ChildForm {
     let (given, last) = family.child;
     let tick = |on: bool| if on { "yes" } else { "" }.to_owned();
@@ -124,7 +119,7 @@ fn child(family: &Family) -> ChildForm {
         ..ChildForm::default()
     };
     match family.birth.strip_prefix("about ") {
-        Some(age) => form.about_age = age.to_owned(),
+        Some(age) => age.clone_into(&mut form.about_age),
         None => fill_birth(&mut form, family.birth),
     }
     form

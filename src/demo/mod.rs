@@ -57,6 +57,7 @@ pub async fn load(desk: &Desk) -> Result<bool, DemoError> {
     if !staff.is_empty() && !is_unfinished(&staff) {
         return Ok(false);
     }
+    tracing::info!("loading the demo programme, which takes some seconds");
     let moments = Moments::before(desk.now(), &desk.rules().calendar);
     add_staff(&desk.with_clock(Clock::manual(moments.origin()))).await?;
     telling::tell(desk, &Cast::of(desk).await?, &moments).await?;

@@ -1,23 +1,23 @@
 //! The words in which the demo's tables are written: who sent what, when, and what staff did then.
 //!
-//! Moments are working time before the demo is loaded ([`Ago`]), so a demo loaded on any day, at any hour, looks like an
-//! ordinary one: staff act inside business hours, families also at night.
+//! Moments are counted back from the day on which the demo is loaded ([`Ago`]), so a demo loaded on any day, at any
+//! hour, looks like an ordinary one: staff act inside business hours, families also at night.
 
 use crate::domain::priority::Priority;
 use crate::domain::referral::{CallResult, CallWith};
 use crate::domain::status::{Decision, Outcome, Status, WaitingOn};
 use crate::support::words::Language;
 
-/// Working time before the demo is loaded: business days, and working minutes on top.
+/// A working moment before the demo is loaded.
 #[derive(Debug, Clone, Copy)]
 pub struct Ago {
-    /// Business days.
+    /// Business days before today; 0 counts back from the present instead.
     pub days: u16,
-    /// Working minutes.
+    /// Minutes before that day's close, at most 510; with 0 days, working minutes ago.
     pub minutes: u16,
 }
 
-/// So many business days and working minutes ago.
+/// So many minutes before the close of an earlier business day, or so many working minutes ago.
 pub const fn ago(days: u16, minutes: u16) -> Ago {
     Ago { days, minutes }
 }
@@ -120,7 +120,7 @@ pub struct Beat {
     pub act: Act,
 }
 
-/// So many business days and minutes ago, somebody did something.
+/// Somebody did something then.
 pub const fn on(days: u16, minutes: u16, by: Who, act: Act) -> Beat {
     Beat {
         at: ago(days, minutes),
@@ -228,7 +228,7 @@ pub struct CallMe {
 #[derive(Debug, Clone, Copy)]
 pub enum Wrote {
     /// The family form.
-    Family(Family),
+    Family(&'static Family),
     /// The call-me form.
     CallMe(CallMe),
 }
@@ -245,7 +245,7 @@ pub struct Story {
 }
 
 /// A case from the family form.
-pub const fn story(sent: Sent, family: Family, then: &'static [Beat]) -> Story {
+pub const fn story(sent: Sent, family: &'static Family, then: &'static [Beat]) -> Story {
     Story {
         sent,
         wrote: Wrote::Family(family),

@@ -1,10 +1,9 @@
-//! Tells the stories in the order of time: every form, every act and every look of the clock at its own moment.
+//! Tells the stories from noon to evening to noon: what happened in between, then the look of the clock, then the mail.
 //!
-//! A story that was begun before is taken up where it stopped: its form is the same case again, and what staff have
-//! done stands on its record.
+//! Stories do not meet, so a few are told at the same time. A story that was begun before is taken up where it stopped:
+//! its form is the same case again, and what staff have done stands on its record.
 
-use std::collections::BTreeMap;
-
+use futures_util::stream::{TryStreamExt as _, iter};
 use jiff::Timestamp;
 
 use super::act::{Cast, perform};
@@ -17,86 +16,92 @@ use crate::support::clock::Clock;
 use crate::usecases::Desk;
 use crate::usecases::case::CaseEdit;
 
-/// One moment of the demo's past. The number of a story is never 0, so the clock looks first.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-struct Turn {
-    at: Timestamp,
-    story: u16,
-    place: usize,
-}
+/// Stories told at the same time; fewer than the database has connections.
+const AT_ONCE: usize = 6;
 
 /// How far a story has been told.
-pub(super) struct Told {
+struct Told {
     /// The case and the version it has, as far as we know.
-    pub edit: CaseEdit,
-    /// How many of its acts stand on the record already.
-    pub acts: usize,
+    edit: CaseEdit,
+    /// How many of its next acts stand on the record already.
+    acts: usize,
+}
+
+/// A story that is being told.
+struct Telling {
+    number: u16,
+    story: &'static Story,
+    /// When its form was sent, then when each act was done.
+    times: Vec<Timestamp>,
+    /// The next of these.
+    next: usize,
+    told: Option<Told>,
 }
 
 /// Tells everything up to the present.
 pub async fn tell(desk: &Desk, cast: &Cast, moments: &Moments<'_>) -> Result<(), DemoError> {
-    let stories: BTreeMap<u16, &Story> = cases::all().collect();
-    let mut told = BTreeMap::new();
+    let mut tellings: Vec<Telling> = cases::all()
+        .map(|(number, story)| Telling {
+            number,
+            story,
+            times: moments.of(story),
+            next: 0,
+            told: None,
+        })
+        .collect();
     let recent = moments.now() - past_mail::RECENT;
-    for turn in turns(&stories, moments) {
-        let then = desk.with_clock(Clock::manual(turn.at));
-        match (stories.get(&turn.story), told.get_mut(&turn.story)) {
-            (Some(story), None) => {
-                told.insert(turn.story, begin(&then, cast, turn, story).await?);
-            }
-            (Some(story), Some(told)) => {
-                go_on(&then, cast, moments, turn, story, told).await?;
-            }
-            (None, _) => {
-                then.raise_overdue().await?;
-            }
-        }
-        if turn.at <= recent {
+    let mut rounds: Vec<Timestamp> = moments.rounds().chain([recent, moments.now()]).collect();
+    rounds.sort_unstable();
+    for round in rounds {
+        iter(tellings.iter_mut().map(Ok))
+            .try_for_each_concurrent(AT_ONCE, |telling| telling.go_on(desk, cast, moments, round))
+            .await?;
+        let then = desk.with_clock(Clock::manual(round));
+        then.raise_overdue().await?;
+        if round <= recent {
             past_mail::settle(&then).await?;
         }
     }
-    desk.with_clock(Clock::manual(moments.now()))
-        .raise_overdue()
-        .await?;
     Ok(())
 }
 
-/// Every turn in the order of time; place 0 is the form, the acts follow.
-fn turns(stories: &BTreeMap<u16, &Story>, moments: &Moments<'_>) -> Vec<Turn> {
-    let rounds = moments.rounds().map(|at| Turn {
-        at,
-        story: 0,
-        place: 0,
-    });
-    let scenes = stories.iter().flat_map(|(number, story)| {
-        let form = (moments.sent(story.sent), 0);
-        let acts = story.then.iter().map(|beat| moments.ago(beat.at)).zip(1..);
-        std::iter::once(form).chain(acts).map(|(at, place)| Turn {
-            at,
-            story: *number,
-            place,
-        })
-    });
-    let mut turns: Vec<Turn> = rounds.chain(scenes).collect();
-    turns.sort_unstable();
-    turns
-}
-
-async fn begin(desk: &Desk, cast: &Cast, turn: Turn, story: &Story) -> Result<Told, DemoError> {
-    let today = desk.rules().calendar.day_of(turn.at);
-    let sent = desk
-        .submit_request(submission(turn.story, &story.wrote, today)?)
-        .await?;
-    if sent.again {
-        return take_up(desk, cast, sent.reference).await;
+impl Telling {
+    /// Tells what happened until then.
+    async fn go_on(
+        &mut self,
+        desk: &Desk,
+        cast: &Cast,
+        moments: &Moments<'_>,
+        until: Timestamp,
+    ) -> Result<(), DemoError> {
+        while let Some(at) = self.times.get(self.next).filter(|at| **at <= until) {
+            let then = desk.with_clock(Clock::manual(*at));
+            match &mut self.told {
+                None => self.told = Some(self.begin(&then, cast).await?),
+                Some(told) => act(&then, cast, moments, self.story, self.next - 1, told)
+                    .await
+                    .map_err(|error| DemoError::Act(self.number, self.next, error))?,
+            }
+            self.next += 1;
+        }
+        Ok(())
     }
-    Ok(Told {
-        edit: CaseEdit {
-            reference: sent.reference,
-            version: 1,
-        },
-        acts: 0,
-    })
+
+    async fn begin(&self, desk: &Desk, cast: &Cast) -> Result<Told, DemoError> {
+        let today = desk.rules().calendar.day_of(desk.now());
+        let form = submission(self.number, &self.story.wrote, today)?;
+        let sent = desk.submit_request(form).await?;
+        if sent.again {
+            return take_up(desk, cast, sent.reference).await;
+        }
+        Ok(Told {
+            edit: CaseEdit {
+                reference: sent.reference,
+                version: 1,
+            },
+            acts: 0,
+        })
+    }
 }
 
 /// Finds out how far a story was told before the program ended.
@@ -115,24 +120,21 @@ async fn take_up(desk: &Desk, cast: &Cast, reference: Reference) -> Result<Told,
     })
 }
 
-async fn go_on(
+async fn act(
     desk: &Desk,
     cast: &Cast,
     moments: &Moments<'_>,
-    turn: Turn,
     story: &Story,
+    place: usize,
     told: &mut Told,
-) -> Result<(), DemoError> {
-    let Some(beat) = turn.place.checked_sub(1).and_then(|n| story.then.get(n)) else {
+) -> Result<(), Box<dyn std::error::Error + Send + Sync>> {
+    let Some(beat) = story.then.get(place) else {
         return Ok(());
     };
-    // Looks leave no change on the record and are not told twice.
-    let leaves_a_change = !matches!(beat.act, Act::Open);
     if told.acts > 0 {
-        told.acts -= usize::from(leaves_a_change);
+        // Looks leave no change on the record: they are not counted, and not repeated.
+        told.acts -= usize::from(!matches!(beat.act, Act::Open));
         return Ok(());
     }
-    perform(desk, cast, moments, beat, &mut told.edit)
-        .await
-        .map_err(|error| DemoError::Act(turn.story, turn.place, error))
+    perform(desk, cast, moments, beat, &mut told.edit).await
 }

@@ -7,7 +7,7 @@ use jiff::tz::TimeZone;
 use super::cases;
 use super::forms::submission;
 use super::moments::Moments;
-use super::story::{Sent, Wrote};
+use super::story::{Beat, Sent, Wrote};
 use crate::domain::calendar::{BusinessCalendar, OpenHours};
 use crate::domain::request::HelpKind;
 
@@ -40,14 +40,16 @@ fn starts() -> impl Iterator<Item = Timestamp> {
 fn every_story_goes_forward_whenever_it_is_told() {
     let calendar = calendar();
     for now in starts() {
-        let moments = Moments::before(now, &calendar);
         for (number, story) in cases::all() {
-            let mut last = moments.sent(story.sent);
-            for beat in story.then {
-                let at = moments.ago(beat.at);
-                assert!(last < at, "{number}: {at} does not follow {last}");
-                assert!(at <= now, "{number}: {at} is not over at {now}");
-                last = at;
+            let moments = Moments::before(now, &calendar).of(story);
+            assert!(
+                moments.is_sorted_by(|one, next| one < next),
+                "{number}: {moments:?}"
+            );
+            assert!(moments.last() <= Some(&now), "{number}: not over at {now}");
+            for pair in story.then.windows(2) {
+                let written = |beat: &Beat| (beat.at.days, beat.at.minutes);
+                assert!(written(&pair[0]) > written(&pair[1]), "{number}: {pair:?}");
             }
         }
     }
@@ -57,14 +59,14 @@ fn every_story_goes_forward_whenever_it_is_told() {
 fn staff_act_in_business_hours_and_nights_are_nights() {
     let calendar = calendar();
     for now in starts() {
-        let moments = Moments::before(now, &calendar);
         for (number, story) in cases::all() {
-            for beat in story.then {
-                let just_before = moments.ago(beat.at) - jiff::SignedDuration::from_secs(1);
-                assert!(calendar.is_open_at(just_before), "{number} {:?}", beat.at);
+            let moments = Moments::before(now, &calendar).of(story);
+            for at in &moments[1..] {
+                let just_before = *at - jiff::SignedDuration::from_secs(1);
+                assert!(calendar.is_open_at(just_before), "{number} at {now}: {at}");
             }
             if let Sent::ByNight(_) = story.sent {
-                assert!(!calendar.is_open_at(moments.sent(story.sent)), "{number}");
+                assert!(!calendar.is_open_at(moments[0]), "{number}");
             }
         }
     }

@@ -127,11 +127,20 @@ pub fn check_new(password: &SecretString, words: &[&str]) -> Result<(), Password
     }
     // The strength meter takes time with long texts; beyond a hundred characters guessing is out of the question.
     let head: String = text.chars().take(100).collect();
-    if zxcvbn::zxcvbn(&head, words).score() < zxcvbn::Score::Four {
+    if zxcvbn::zxcvbn(&head, words).score() < zxcvbn::Score::Four || left_over(&head, words) < 8 {
         Err(PasswordError::Guessable)
     } else {
         Ok(())
     }
+}
+
+/// Counts the letters and digits of a password that are not words a guesser would try first.
+fn left_over(password: &str, words: &[&str]) -> usize {
+    let mut rest = password.to_lowercase();
+    for word in words.iter().filter(|word| word.chars().count() > 2) {
+        rest = rest.replace(&word.to_lowercase(), " ");
+    }
+    rest.chars().filter(|sign| sign.is_alphanumeric()).count()
 }
 
 #[cfg(test)]
@@ -185,6 +194,10 @@ mod tests {
         assert_eq!(check("aaaaaaaaaaaaaaaaaaa"), Err(PasswordError::Guessable));
         assert_eq!(check("passwordpassword"), Err(PasswordError::Guessable));
         assert_eq!(check("riversideintake1"), Err(PasswordError::Guessable));
+        assert_eq!(
+            check("rivera riverside rivera"),
+            Err(PasswordError::Guessable)
+        );
         assert_eq!(check("marble otter quilt window"), Ok(()));
         assert_eq!(check(&"x".repeat(2_000)), Err(PasswordError::TooLong));
     }

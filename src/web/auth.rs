@@ -34,6 +34,9 @@ impl FromRequestParts<WebState> for SignedIn {
     }
 }
 
+/// Where one's own password is changed.
+const PASSWORD: &str = "/staff/account/password";
+
 /// Lets only signed-in staff through.
 pub async fn staff_only(
     State(state): State<WebState>,
@@ -63,6 +66,10 @@ pub async fn staff_only(
         }
         None if request.method() == Method::GET || request.method() == Method::HEAD => {
             sign_in_first(&request)
+        }
+        // Passwords are never sent back into a page.
+        None if request.uri().path() == PASSWORD => {
+            page::see("/staff/sign-in?next=%2Fstaff%2Faccount#main")
         }
         None => keep_text(request, &state).await,
     }
@@ -98,11 +105,7 @@ async fn keep_text(request: Request, state: &WebState) -> Response {
         }
         Err(error) => return error.into_response(),
     };
-    let fields = fields
-        .into_iter()
-        .filter(|(name, _)| !name.contains("password"))
-        .take(50)
-        .collect();
+    let fields = fields.into_iter().take(50).collect();
     page::render(
         StatusCode::UNAUTHORIZED,
         &SignedOutPage {

@@ -1,11 +1,13 @@
 //! What every handler can reach: the desk, the settings, and the limits of this process.
 
+use std::collections::HashMap;
 use std::net::IpAddr;
 use std::num::NonZeroU32;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
 use jiff::tz::TimeZone;
+use jiff::{SignedDuration, Timestamp};
 
 use super::assets;
 use super::shell::{ProgrammeFacts, PublicShell, StaffShell};
@@ -42,6 +44,8 @@ pub struct WebState {
 struct Limits {
     posts: DefaultKeyedRateLimiter<IpAddr>,
     requests: DefaultKeyedRateLimiter<IpAddr>,
+    /// Forms that were counted within the hour, by their key: a second press is no second request.
+    counted: Mutex<HashMap<String, Timestamp>>,
 }
 
 impl WebState {
@@ -51,6 +55,7 @@ impl WebState {
         let limits = Limits {
             posts: RateLimiter::keyed(Quota::per_minute(quota(settings.limits.posts_per_minute))),
             requests: RateLimiter::keyed(Quota::per_hour(quota(settings.limits.requests_per_hour))),
+            counted: Mutex::default(),
         };
         let zone = desk.rules().calendar.zone().clone();
         Self {
@@ -77,15 +82,34 @@ impl WebState {
         self.limits.posts.check_key(&address).is_ok()
     }
 
-    /// Counts a sent request of an address; false where it has had too many this hour.
-    pub fn may_request(&self, address: IpAddr) -> bool {
-        self.limits.requests.check_key(&address).is_ok()
+    /// Counts a sent request of an address; false where it has had too many this hour. The same form pressed again,
+    /// however often, counts once.
+    pub fn may_request(&self, address: IpAddr, form_key: &str) -> bool {
+        let mut counted = self
+            .limits
+            .counted
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
+        if counted.contains_key(form_key) {
+            return true;
+        }
+        let allowed = self.limits.requests.check_key(&address).is_ok();
+        if allowed {
+            counted.insert(form_key.to_owned(), self.desk.now());
+        }
+        allowed
     }
 
     /// Forgets addresses that have not been seen for a while.
     pub fn forget_addresses(&self) {
         self.limits.posts.retain_recent();
         self.limits.requests.retain_recent();
+        let hour_ago = self.desk.now() - SignedDuration::from_hours(1);
+        self.limits
+            .counted
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .retain(|_, at| *at > hour_ago);
     }
 }
 

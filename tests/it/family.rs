@@ -91,6 +91,30 @@ async fn the_same_send_twenty_times_at_once_is_one_request() {
 }
 
 #[tokio::test]
+async fn pages_saved_in_several_windows_at_once_are_all_kept() {
+    let site = Site::open().await;
+    let mut browser = site.browser();
+    up_to_check(&mut browser, "en").await;
+    let windows = [
+        ("/en/family/situation", ("happened", "not_working")),
+        ("/en/family/help", ("note", "a wheelchair")),
+        ("/en/family/relationship", ("relation", "father")),
+    ];
+    for _ in 0..5 {
+        let saves = windows.iter().map(|(path, typed)| {
+            let mut window = browser.clone();
+            async move { window.post(path, &[*typed]).await.status }
+        });
+        let statuses = futures_util::future::join_all(saves).await;
+        assert!(statuses.iter().all(|status| *status == 303), "{statuses:?}");
+        let check = browser.get("/en/family/check").await.text;
+        for kept in ["Treatment is not working", "a wheelchair", "Father"] {
+            assert!(check.contains(kept), "{kept} was lost");
+        }
+    }
+}
+
+#[tokio::test]
 async fn what_was_typed_is_kept_though_it_is_wrong() {
     let site = Site::open().await;
     let mut browser = site.browser();

@@ -103,7 +103,7 @@ fn mail_to(address: &str) -> Composed {
         due_at: None,
         priority: Priority::Standard,
         still_wanted: true,
-        created_at: Timestamp::UNIX_EPOCH,
+        wanted_at: Timestamp::UNIX_EPOCH,
     };
     Composer::new(programme)
         .unwrap()

@@ -7,12 +7,23 @@
 
 mod browser;
 mod browser_support;
+mod demo;
 mod family;
 mod family_follows;
+mod headers;
 mod locales;
+mod mail;
 mod mail_transport;
 mod migrations;
 mod pages;
+mod permissions;
+mod privacy;
 mod private_postgres;
+mod promise;
+mod routing;
+mod sign_in;
 mod staff;
+mod submit;
 mod support;
+mod workflow;
+mod worklist;

@@ -45,8 +45,8 @@ pub async fn insert_mails(
     let languages: Vec<String> = mails.iter().map(|mail| mail.language.clone()).collect();
     let due: Vec<jiff_sqlx::Timestamp> = mails.iter().map(|mail| mail.due_at.to_sqlx()).collect();
     sqlx::query!(
-        "INSERT INTO outbox (id, referral_id, notice, staff_id, contact_id, reason, language, due_at, created_at)
-         SELECT m.id, $1, m.notice, m.staff_id, m.contact_id, m.reason, m.language, m.due_at, $9
+        "INSERT INTO outbox (id, referral_id, notice, staff_id, contact_id, reason, language, due_at, wanted_at, created_at)
+         SELECT m.id, $1, m.notice, m.staff_id, m.contact_id, m.reason, m.language, m.due_at, m.due_at, $9
          FROM unnest($2::uuid[], $3::text[], $4::uuid[], $5::uuid[], $6::text[], $7::text[], $8::timestamptz[])
               AS m (id, notice, staff_id, contact_id, reason, language, due_at)",
         referral,
@@ -102,8 +102,8 @@ pub struct Claimed {
     pub contact: Option<Uuid>,
     /// In which language.
     pub language: String,
-    /// When it was written down.
-    pub created_at: Timestamp,
+    /// When it should have left first.
+    pub wanted_at: Timestamp,
 }
 
 /// Claims rows that are due, and rows whose worker died. Time is the database's own.
@@ -122,7 +122,7 @@ pub async fn update_claimed(
          )
          UPDATE outbox o SET status = 'sending', lease = $3, lease_until = now() + make_interval(secs => $4), attempts = o.attempts + 1
          FROM due WHERE o.id = due.id
-         RETURNING o.id, o.notice, o.referral_id, o.staff_id, o.contact_id, o.language, o.attempts, o.failures, o.created_at",
+         RETURNING o.id, o.notice, o.referral_id, o.staff_id, o.contact_id, o.language, o.attempts, o.failures, o.wanted_at",
         now.to_sqlx() as _,
         limit,
         token,
@@ -143,7 +143,7 @@ pub async fn update_claimed(
                 staff: row.staff_id,
                 contact: row.contact_id,
                 language: row.language,
-                created_at: row.created_at.to_jiff(),
+                wanted_at: row.wanted_at.to_jiff(),
             })
         })
         .collect()
@@ -220,7 +220,7 @@ pub async fn update_settled(
 /// How the queue is: shown to staff and to the readiness probe.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct QueueHealth {
-    /// When the oldest row that should have left became due.
+    /// When the oldest row that still waits should have left.
     pub oldest_due: Option<Timestamp>,
     /// How many wait past their time.
     pub waiting: i64,
@@ -231,8 +231,8 @@ pub struct QueueHealth {
 /// Reads how the queue is.
 pub async fn find_health(conn: &mut PgConnection, now: Timestamp) -> Result<QueueHealth, DbError> {
     let row = sqlx::query!(
-        r#"SELECT (SELECT min(created_at) FROM outbox WHERE status IN ('waiting', 'sending') AND due_at <= $1 AND created_at <= $1) AS oldest,
-                  (SELECT count(*) FROM (SELECT 1 FROM outbox WHERE status IN ('waiting', 'sending') AND due_at <= $1 LIMIT 1001) w) AS "waiting!",
+        r#"SELECT (SELECT min(wanted_at) FROM outbox WHERE status IN ('waiting', 'sending') AND wanted_at <= $1) AS oldest,
+                  (SELECT count(*) FROM (SELECT 1 FROM outbox WHERE status IN ('waiting', 'sending') AND wanted_at <= $1 LIMIT 1001) w) AS "waiting!",
                   (SELECT count(*) FROM (SELECT 1 FROM outbox WHERE status = 'dead' LIMIT 1001) d) AS "dead!""#,
         now.to_sqlx() as _
     )

@@ -31,10 +31,10 @@ pub struct Filter {
     pub statuses: Vec<Status>,
     /// Owner.
     pub owner: Option<OwnerFilter>,
-    /// Due before this moment, missed promises included.
-    pub due_before: Option<Timestamp>,
-    /// Due from this moment on.
-    pub due_from: Option<Timestamp>,
+    /// Due by this moment, missed promises included.
+    pub due_by: Option<Timestamp>,
+    /// Due after this moment.
+    pub due_after: Option<Timestamp>,
     /// How it came.
     pub source: Option<Source>,
     /// Language code the family speaks.
@@ -205,14 +205,14 @@ fn push_conditions(
         }
         None => {}
     }
-    if let Some(before) = filter.due_before {
+    if let Some(before) = filter.due_by {
         query
-            .push(" AND r.sort_due_at < ")
+            .push(" AND r.sort_due_at <= ")
             .push_bind(before.to_sqlx());
     }
-    if let Some(from) = filter.due_from {
+    if let Some(from) = filter.due_after {
         query
-            .push(" AND r.sort_due_at >= ")
+            .push(" AND r.sort_due_at > ")
             .push_bind(from.to_sqlx());
     }
     push_values(query, filter);

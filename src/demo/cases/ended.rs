@@ -8,7 +8,7 @@ use crate::domain::referral::CallResult;
 use crate::domain::status::{Decision, Outcome, Status};
 use crate::support::words::Language;
 
-use Act::{Close, Decide, Died, Move, ProposeAway, SocialWorker, Take, Visit};
+use Act::{Close, Decide, Died, Move, Open, ProposeAway, SocialWorker, Take, Visit};
 use Sent::{ByDay, ByNight};
 use Status::{AdviceGiven, Arranging, InIntake, InReview, NotAReferral, ReadyForReview, Seen};
 use Who::{Carmen, Jordan, Kim, Lee, Priya, Ruth};
@@ -16,7 +16,7 @@ use Who::{Carmen, Jordan, Kim, Lee, Priya, Ruth};
 pub const STORIES: &[Story] = &[
     story(
         ByDay(ago(28, 0)),
-        Family {
+        &Family {
             name: "Annika Bergström-Osei",
             phone: "215-555-0153",
             email: "annika.bo@example.org",
@@ -30,6 +30,7 @@ pub const STORIES: &[Story] = &[
             on(27, 290, Priya, talk("Ready to come at once.", "")),
             on(27, 280, Priya, Move(InIntake)),
             on(25, 300, Priya, Move(ReadyForReview)),
+            on(24, 309, Kim, Open),
             on(24, 300, Kim, Move(InReview)),
             on(23, 300, Kim, Decide(Decision::OfferEvaluation, "")),
             on(22, 300, Priya, talk("Told her that we invite them.", "")),
@@ -48,7 +49,7 @@ pub const STORIES: &[Story] = &[
     ),
     story(
         ByDay(ago(29, 60)),
-        Family {
+        &Family {
             name: "Beatriz Fuentes",
             phone: "267-555-0154",
             email: "beatriz.fuentes@example.org",
@@ -62,6 +63,7 @@ pub const STORIES: &[Story] = &[
             on(28, 290, Jordan, talk("Talked through the steps.", "")),
             on(28, 280, Jordan, Move(InIntake)),
             on(26, 300, Jordan, Move(ReadyForReview)),
+            on(25, 309, Kim, Open),
             on(25, 300, Kim, Move(InReview)),
             on(24, 300, Kim, Decide(Decision::OfferEvaluation, "")),
             on(23, 300, Jordan, talk("Told them that we invite them.", "")),
@@ -83,7 +85,7 @@ pub const STORIES: &[Story] = &[
     ),
     story(
         ByDay(ago(26, 0)),
-        Family {
+        &Family {
             name: "Duncan McAllister",
             phone: "484-555-0155",
             email: "duncan.mca@example.org",
@@ -97,6 +99,7 @@ pub const STORIES: &[Story] = &[
             on(25, 290, Priya, talk("Asks for a second opinion only.", "")),
             on(25, 280, Priya, Move(InIntake)),
             on(23, 300, Priya, Move(ReadyForReview)),
+            on(22, 309, Kim, Open),
             on(22, 300, Kim, Move(InReview)),
             on(21, 300, Kim, Decide(Decision::AdviceToLocalTeam, "")),
             on(20, 300, Kim, talk("Told him what we advise.", "")),
@@ -113,7 +116,7 @@ pub const STORIES: &[Story] = &[
     ),
     story(
         ByNight(ago(22, 0)),
-        Family {
+        &Family {
             name: "Svetlana Brodskaya",
             phone: "856-555-0156",
             email: "svetlana.b@example.org",
@@ -131,6 +134,7 @@ pub const STORIES: &[Story] = &[
             on(21, 290, Jordan, talk("With the Russian interpreter.", "")),
             on(21, 280, Jordan, Move(InIntake)),
             on(19, 300, Jordan, Move(ReadyForReview)),
+            on(18, 309, Kim, Open),
             on(18, 300, Kim, Move(InReview)),
             on(
                 17,
@@ -188,7 +192,7 @@ pub const STORIES: &[Story] = &[
     // The quiet one: no mail will ever reach this family again.
     story(
         ByDay(ago(17, 0)),
-        Family {
+        &Family {
             name: "Helen Achterberg",
             phone: "610-555-0158",
             email: "helen.achterberg@example.org",
@@ -209,6 +213,7 @@ pub const STORIES: &[Story] = &[
             ),
             on(16, 280, Priya, Move(InIntake)),
             on(14, 300, Priya, Move(ReadyForReview)),
+            on(13, 309, Kim, Open),
             on(13, 300, Kim, Move(InReview)),
             on(
                 12,
@@ -225,7 +230,7 @@ pub const STORIES: &[Story] = &[
     // One proposed, another confirmed.
     story(
         ByDay(ago(13, 0)),
-        Family {
+        &Family {
             name: "Best Offers Now",
             phone: "215-555-0159",
             email: "offers@example.org",
@@ -243,7 +248,7 @@ pub const STORIES: &[Story] = &[
     ),
     story(
         ByNight(ago(10, 0)),
-        Family {
+        &Family {
             name: "Angela Munoz",
             phone: "267-555-0160",
             email: "a.munoz@example.org",

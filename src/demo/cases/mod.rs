@@ -5,14 +5,16 @@ mod gathering;
 mod new;
 mod review;
 mod visit;
+mod waiting;
 
 use super::story::Story;
 
 /// Every case of the demo. The place of a case in here is its key, so new ones go to the end of a table.
 pub fn all() -> impl Iterator<Item = (u16, &'static Story)> {
-    let tables: [(u16, &'static [Story]); 5] = [
+    let tables: [(u16, &'static [Story]); 6] = [
         (100, new::STORIES),
         (200, gathering::STORIES),
+        (600, waiting::STORIES),
         (300, review::STORIES),
         (400, visit::STORIES),
         (500, ended::STORIES),

@@ -4,9 +4,10 @@ use crate::demo::story::{
     Act, ENGLISH, Family, SPANISH, Sent, Story, Who, ago, doctor, on, story, talk,
 };
 use crate::domain::priority::Priority;
+use crate::domain::referral::{CallResult, CallWith};
 use crate::domain::status::{Decision, Status, WaitingOn};
 
-use Act::{Await, Decide, Meeting, Move, Note, Take};
+use Act::{Await, Decide, Meeting, Move, Note, Open, Take};
 use Decision::{AdviceToLocalTeam, NotAFit, OfferEvaluation};
 use Sent::{ByDay, ByNight};
 use Status::{AdviceGiven, InIntake, InReview, ReadyForReview};
@@ -15,7 +16,7 @@ use Who::{Amara, Jordan, Kim, Priya};
 pub const STORIES: &[Story] = &[
     story(
         ByDay(ago(4, 100)),
-        Family {
+        &Family {
             name: "Georgia Papadakis",
             phone: "610-555-0132",
             email: "georgia.p@example.org",
@@ -33,8 +34,8 @@ pub const STORIES: &[Story] = &[
     ),
     // Two business days for the doctors end today.
     story(
-        ByNight(ago(6, 0)),
-        Family {
+        ByNight(ago(5, 0)),
+        &Family {
             name: "Carlos Benítez",
             phone: "267-555-0133",
             email: "carlos.benitez@example.org",
@@ -46,15 +47,15 @@ pub const STORIES: &[Story] = &[
             ..SPANISH
         },
         &[
-            on(5, 300, Jordan, Take),
-            on(5, 290, Jordan, talk("Talked through the steps.", "")),
-            on(5, 280, Jordan, Move(InIntake)),
+            on(4, 300, Jordan, Take),
+            on(4, 290, Jordan, talk("Talked through the steps.", "")),
+            on(4, 280, Jordan, Move(InIntake)),
             on(2, 30, Jordan, Move(ReadyForReview)),
         ],
     ),
     story(
-        ByDay(ago(5, 90)),
-        Family {
+        ByDay(ago(4, 90)),
+        &Family {
             name: "Marcus Adebayo-Lind",
             phone: "215-555-0134",
             email: "marcus.al@example.org",
@@ -67,27 +68,28 @@ pub const STORIES: &[Story] = &[
             ..ENGLISH
         },
         &[
-            on(4, 200, Priya, Take),
+            on(3, 200, Priya, Take),
             on(
-                4,
+                3,
                 190,
                 Priya,
                 Act::Call(
-                    crate::domain::referral::CallWith::Patient,
-                    crate::domain::referral::CallResult::Reached,
+                    CallWith::Patient,
+                    CallResult::Reached,
                     "He speaks for himself and wants his letters by e-mail.",
                     "",
                 ),
             ),
-            on(4, 180, Priya, Move(InIntake)),
+            on(3, 180, Priya, Move(InIntake)),
             on(1, 280, Priya, Move(ReadyForReview)),
+            on(0, 309, Kim, Open),
             on(0, 300, Kim, Move(InReview)),
         ],
     ),
     // The review is late.
     story(
-        ByDay(ago(8, 150)),
-        Family {
+        ByDay(ago(6, 150)),
+        &Family {
             name: "Saoirse Mac Giolla",
             phone: "302-555-0135",
             email: "saoirse.mg@example.org",
@@ -99,18 +101,19 @@ pub const STORIES: &[Story] = &[
             ..ENGLISH
         },
         &[
-            on(7, 200, Jordan, Take),
+            on(5, 200, Jordan, Take),
             on(
-                7,
+                5,
                 190,
                 Jordan,
                 talk("The team there thinks of a trial.", ""),
             ),
-            on(7, 180, Jordan, Move(InIntake)),
-            on(5, 200, Jordan, Move(ReadyForReview)),
-            on(4, 200, Kim, Move(InReview)),
+            on(5, 180, Jordan, Move(InIntake)),
+            on(3, 200, Jordan, Move(ReadyForReview)),
+            on(2, 209, Kim, Open),
+            on(2, 200, Kim, Move(InReview)),
             on(
-                3,
+                1,
                 30,
                 Kim,
                 Note("Waiting for the second reading of the marrow."),
@@ -119,8 +122,8 @@ pub const STORIES: &[Story] = &[
     ),
     // Sent back by the doctor for one report; the review clock stands still.
     story(
-        ByDay(ago(9, 40)),
-        Family {
+        ByDay(ago(8, 40)),
+        &Family {
             name: "Ana Lucía Paredes",
             phone: "484-555-0136",
             email: "analucia.paredes@example.org",
@@ -130,10 +133,11 @@ pub const STORIES: &[Story] = &[
             ..SPANISH
         },
         &[
-            on(8, 200, Jordan, Take),
-            on(8, 190, Jordan, talk("Everything is clear to her.", "")),
-            on(8, 180, Jordan, Move(InIntake)),
+            on(7, 200, Jordan, Take),
+            on(7, 190, Jordan, talk("Everything is clear to her.", "")),
+            on(7, 180, Jordan, Move(InIntake)),
             on(5, 300, Jordan, Move(ReadyForReview)),
+            on(4, 309, Kim, Open),
             on(4, 300, Kim, Move(InReview)),
             on(
                 4,
@@ -156,8 +160,8 @@ pub const STORIES: &[Story] = &[
         ],
     ),
     story(
-        ByNight(ago(9, 0)),
-        Family {
+        ByNight(ago(8, 0)),
+        &Family {
             name: "王芳",
             phone: "215-555-0137",
             email: "wang.fang@example.org",
@@ -170,17 +174,18 @@ pub const STORIES: &[Story] = &[
             ..ENGLISH
         },
         &[
-            on(8, 320, Priya, Take),
-            on(8, 300, Priya, talk("With the Mandarin interpreter.", "")),
-            on(8, 290, Priya, Move(InIntake)),
+            on(7, 320, Priya, Take),
+            on(7, 300, Priya, talk("With the Mandarin interpreter.", "")),
+            on(7, 290, Priya, Move(InIntake)),
             on(5, 200, Priya, Move(ReadyForReview)),
+            on(4, 309, Kim, Open),
             on(4, 300, Kim, Move(InReview)),
             on(3, 300, Amara, Meeting(5)),
         ],
     ),
     story(
         ByDay(ago(6, 0)),
-        Family {
+        &Family {
             name: "Tobias Krähenbühl",
             phone: "609-555-0138",
             email: "tobias.k@example.org",
@@ -196,14 +201,15 @@ pub const STORIES: &[Story] = &[
             on(5, 390, Jordan, talk("Has all on a disc.", "")),
             on(5, 380, Jordan, Move(InIntake)),
             on(3, 200, Jordan, Move(ReadyForReview)),
+            on(2, 309, Kim, Open),
             on(2, 300, Kim, Move(InReview)),
             on(1, 300, Kim, Meeting(2)),
         ],
     ),
     // Decided yesterday; the family is told by phone today.
     story(
-        ByDay(ago(10, 0)),
-        Family {
+        ByDay(ago(9, 0)),
+        &Family {
             name: "Yesenia Maldonado",
             phone: "856-555-0139",
             email: "yesenia.m@example.org",
@@ -213,10 +219,11 @@ pub const STORIES: &[Story] = &[
             ..SPANISH
         },
         &[
-            on(9, 200, Jordan, Take),
-            on(9, 190, Jordan, talk("Very well prepared.", "")),
-            on(9, 180, Jordan, Move(InIntake)),
+            on(8, 200, Jordan, Take),
+            on(8, 190, Jordan, talk("Very well prepared.", "")),
+            on(8, 180, Jordan, Move(InIntake)),
             on(6, 300, Jordan, Move(ReadyForReview)),
+            on(5, 309, Kim, Open),
             on(5, 300, Kim, Move(InReview)),
             on(5, 100, Amara, Meeting(3)),
             on(
@@ -228,8 +235,8 @@ pub const STORIES: &[Story] = &[
         ],
     ),
     story(
-        ByDay(ago(8, 0)),
-        Family {
+        ByDay(ago(7, 0)),
+        &Family {
             name: "Aroha Te Whetu",
             phone: "610-555-0140",
             email: "aroha.tw@example.org",
@@ -239,15 +246,16 @@ pub const STORIES: &[Story] = &[
             ..ENGLISH
         },
         &[
-            on(7, 300, Priya, Take),
+            on(6, 300, Priya, Take),
             on(
-                7,
+                6,
                 290,
                 Priya,
                 talk("Travels from far; asks for one long visit.", ""),
             ),
-            on(7, 280, Priya, Move(InIntake)),
-            on(5, 300, Priya, Move(ReadyForReview)),
+            on(6, 280, Priya, Move(InIntake)),
+            on(4, 450, Priya, Move(ReadyForReview)),
+            on(4, 309, Kim, Open),
             on(4, 300, Kim, Move(InReview)),
             on(2, 200, Kim, Decide(OfferEvaluation, "")),
             on(
@@ -263,8 +271,8 @@ pub const STORIES: &[Story] = &[
     ),
     // Hard news that nobody has told yet: late.
     story(
-        ByDay(ago(12, 0)),
-        Family {
+        ByDay(ago(11, 0)),
+        &Family {
             name: "Lorraine Fitzgibbon",
             phone: "267-555-0141",
             email: "lorraine.f@example.org",
@@ -277,9 +285,9 @@ pub const STORIES: &[Story] = &[
             ..ENGLISH
         },
         &[
-            on(11, 300, Priya, Take),
-            on(11, 290, Priya, talk("Grandmother has custody.", "")),
-            on(11, 280, Priya, Move(InIntake)),
+            on(10, 300, Priya, Take),
+            on(10, 290, Priya, talk("Grandmother has custody.", "")),
+            on(10, 280, Priya, Move(InIntake)),
             on(
                 9,
                 300,
@@ -287,11 +295,12 @@ pub const STORIES: &[Story] = &[
                 Act::Priority(Priority::Urgent, "His counts fall quickly."),
             ),
             on(8, 300, Priya, Move(ReadyForReview)),
+            on(7, 309, Kim, Open),
             on(7, 300, Kim, Move(InReview)),
-            on(6, 300, Amara, Meeting(2)),
+            on(6, 300, Amara, Meeting(3)),
             on(
-                3,
-                300,
+                2,
+                100,
                 Kim,
                 Decide(
                     NotAFit,
@@ -301,8 +310,8 @@ pub const STORIES: &[Story] = &[
         ],
     ),
     story(
-        ByDay(ago(14, 0)),
-        Family {
+        ByDay(ago(13, 0)),
+        &Family {
             name: "Freya Halvorsen",
             phone: "484-555-0142",
             email: "freya.h@example.org",
@@ -312,15 +321,16 @@ pub const STORIES: &[Story] = &[
             ..ENGLISH
         },
         &[
-            on(13, 300, Jordan, Take),
+            on(12, 300, Jordan, Take),
             on(
-                13,
+                12,
                 290,
                 Jordan,
                 talk("Wants to stay near home if that is possible.", ""),
             ),
-            on(13, 280, Jordan, Move(InIntake)),
+            on(12, 280, Jordan, Move(InIntake)),
             on(10, 300, Jordan, Move(ReadyForReview)),
+            on(9, 309, Kim, Open),
             on(9, 300, Kim, Move(InReview)),
             on(
                 8,
@@ -343,7 +353,7 @@ pub const STORIES: &[Story] = &[
     ),
     story(
         ByNight(ago(8, 0)),
-        Family {
+        &Family {
             name: "Consuelo Ibarra",
             phone: "215-555-0143",
             email: "consuelo.ibarra@example.org",
@@ -357,6 +367,7 @@ pub const STORIES: &[Story] = &[
             on(7, 390, Jordan, talk("Would like to stay near home.", "")),
             on(7, 380, Jordan, Move(InIntake)),
             on(5, 300, Jordan, Move(ReadyForReview)),
+            on(4, 309, Kim, Open),
             on(4, 300, Kim, Move(InReview)),
             on(3, 300, Kim, Decide(AdviceToLocalTeam, "")),
             on(2, 300, Jordan, talk("Explained what we advise.", "")),

@@ -1,9 +1,10 @@
 //! Cases whose visit is arranged, fixed, or over.
 
 use crate::demo::story::{Act, ENGLISH, Family, SPANISH, Sent, Story, Who, ago, on, story, talk};
+use crate::domain::referral::{CallResult, CallWith};
 use crate::domain::status::{Decision, Status};
 
-use Act::{Decide, Hold, Move, Note, SocialWorker, Take, Visit};
+use Act::{Decide, Hold, Move, Note, Open, SocialWorker, Take, Visit};
 use Decision::OfferEvaluation;
 use Sent::{ByDay, ByNight};
 use Status::{Arranging, InIntake, InReview, ReadyForReview, Seen};
@@ -11,8 +12,8 @@ use Who::{Carmen, Jordan, Kim, Lee, Priya, Ruth, Tom};
 
 pub const STORIES: &[Story] = &[
     story(
-        ByDay(ago(12, 90)),
-        Family {
+        ByDay(ago(11, 90)),
+        &Family {
             name: "Wilhelmina van der Berg",
             phone: "302-555-0144",
             email: "mina.vdb@example.org",
@@ -22,15 +23,16 @@ pub const STORIES: &[Story] = &[
             ..ENGLISH
         },
         &[
-            on(11, 300, Priya, Take),
+            on(10, 300, Priya, Take),
             on(
-                11,
+                10,
                 290,
                 Priya,
                 talk("Two brothers stay with the neighbours.", ""),
             ),
-            on(11, 280, Priya, Move(InIntake)),
+            on(10, 280, Priya, Move(InIntake)),
             on(8, 300, Priya, Move(ReadyForReview)),
+            on(7, 309, Kim, Open),
             on(7, 300, Kim, Move(InReview)),
             on(6, 300, Kim, Decide(OfferEvaluation, "")),
             on(5, 300, Priya, talk("Told her that we invite them.", "")),
@@ -51,7 +53,7 @@ pub const STORIES: &[Story] = &[
     // The insurer has not answered: due today.
     story(
         ByNight(ago(11, 0)),
-        Family {
+        &Family {
             name: "Paloma Quintero",
             phone: "609-555-0145",
             email: "paloma.quintero@example.org",
@@ -65,6 +67,7 @@ pub const STORIES: &[Story] = &[
             on(10, 390, Jordan, talk("Talked about the insurance.", "")),
             on(10, 380, Jordan, Move(InIntake)),
             on(8, 300, Jordan, Move(ReadyForReview)),
+            on(7, 309, Kim, Open),
             on(7, 300, Kim, Move(InReview)),
             on(6, 300, Kim, Decide(OfferEvaluation, "")),
             on(5, 300, Jordan, talk("Told them that we invite them.", "")),
@@ -76,8 +79,8 @@ pub const STORIES: &[Story] = &[
                 100,
                 Tom,
                 Act::Call(
-                    crate::domain::referral::CallWith::SomeoneElse,
-                    crate::domain::referral::CallResult::Reached,
+                    CallWith::SomeoneElse,
+                    CallResult::Reached,
                     "The plan wants one more letter of need.",
                     "",
                 ),
@@ -92,8 +95,8 @@ pub const STORIES: &[Story] = &[
     ),
     // The social worker has not called yet: late.
     story(
-        ByDay(ago(10, 60)),
-        Family {
+        ByDay(ago(9, 60)),
+        &Family {
             name: "Devorah Blum-Nakamura",
             phone: "856-555-0146",
             email: "devorah.bn@example.org",
@@ -103,14 +106,15 @@ pub const STORIES: &[Story] = &[
             ..ENGLISH
         },
         &[
-            on(9, 300, Priya, Take),
-            on(9, 290, Priya, talk("Single parent with a baby.", "")),
-            on(9, 280, Priya, Move(InIntake)),
-            on(7, 300, Priya, Move(ReadyForReview)),
-            on(6, 300, Kim, Move(InReview)),
-            on(5, 300, Kim, Decide(OfferEvaluation, "")),
+            on(8, 300, Priya, Take),
+            on(8, 290, Priya, talk("Single parent with a baby.", "")),
+            on(8, 280, Priya, Move(InIntake)),
+            on(6, 300, Priya, Move(ReadyForReview)),
+            on(5, 309, Kim, Open),
+            on(5, 300, Kim, Move(InReview)),
+            on(4, 300, Kim, Decide(OfferEvaluation, "")),
             on(
-                4,
+                3,
                 300,
                 Priya,
                 talk(
@@ -118,13 +122,13 @@ pub const STORIES: &[Story] = &[
                     "The social worker calls tomorrow.",
                 ),
             ),
-            on(3, 300, Priya, SocialWorker(Lee)),
-            on(3, 290, Priya, Move(Arranging)),
+            on(2, 300, Priya, SocialWorker(Lee)),
+            on(2, 290, Priya, Move(Arranging)),
         ],
     ),
     story(
-        ByDay(ago(13, 30)),
-        Family {
+        ByDay(ago(12, 30)),
+        &Family {
             name: "Xavier Thibodeaux",
             phone: "610-555-0147",
             email: "xavier.t@example.org",
@@ -135,10 +139,11 @@ pub const STORIES: &[Story] = &[
             ..ENGLISH
         },
         &[
-            on(12, 300, Jordan, Take),
-            on(12, 290, Jordan, talk("Can come any week.", "")),
-            on(12, 280, Jordan, Move(InIntake)),
+            on(11, 300, Jordan, Take),
+            on(11, 290, Jordan, talk("Can come any week.", "")),
+            on(11, 280, Jordan, Move(InIntake)),
             on(9, 300, Jordan, Move(ReadyForReview)),
+            on(8, 309, Kim, Open),
             on(8, 300, Kim, Move(InReview)),
             on(7, 300, Kim, Decide(OfferEvaluation, "")),
             on(6, 300, Jordan, talk("Told him that we invite them.", "")),
@@ -158,8 +163,8 @@ pub const STORIES: &[Story] = &[
         ],
     ),
     story(
-        ByDay(ago(15, 0)),
-        Family {
+        ByDay(ago(14, 0)),
+        &Family {
             name: "Ximena Echeverría",
             phone: "267-555-0148",
             email: "ximena.e@example.org",
@@ -169,10 +174,11 @@ pub const STORIES: &[Story] = &[
             ..SPANISH
         },
         &[
-            on(14, 300, Jordan, Take),
-            on(14, 290, Jordan, talk("Has everything ready.", "")),
-            on(14, 280, Jordan, Move(InIntake)),
+            on(13, 300, Jordan, Take),
+            on(13, 290, Jordan, talk("Has everything ready.", "")),
+            on(13, 280, Jordan, Move(InIntake)),
             on(11, 300, Jordan, Move(ReadyForReview)),
+            on(10, 309, Kim, Open),
             on(10, 300, Kim, Move(InReview)),
             on(9, 300, Kim, Decide(OfferEvaluation, "")),
             on(8, 300, Jordan, talk("Told them that we invite them.", "")),
@@ -184,8 +190,8 @@ pub const STORIES: &[Story] = &[
         ],
     ),
     story(
-        ByNight(ago(14, 0)),
-        Family {
+        ByNight(ago(13, 0)),
+        &Family {
             name: "Ingrid Þórsdóttir",
             phone: "215-555-0149",
             email: "ingrid.th@example.org",
@@ -195,15 +201,16 @@ pub const STORIES: &[Story] = &[
             ..ENGLISH
         },
         &[
-            on(13, 320, Priya, Take),
+            on(12, 320, Priya, Take),
             on(
-                13,
+                12,
                 300,
                 Priya,
                 talk("Wants to come before the holidays.", ""),
             ),
-            on(13, 290, Priya, Move(InIntake)),
+            on(12, 290, Priya, Move(InIntake)),
             on(10, 300, Priya, Move(ReadyForReview)),
+            on(9, 309, Kim, Open),
             on(9, 300, Kim, Move(InReview)),
             on(8, 300, Kim, Decide(OfferEvaluation, "")),
             on(7, 300, Priya, talk("Told her that we invite them.", "")),
@@ -216,8 +223,8 @@ pub const STORIES: &[Story] = &[
     ),
     // The visit was yesterday and is not written down yet: due today.
     story(
-        ByDay(ago(16, 0)),
-        Family {
+        ByDay(ago(15, 0)),
+        &Family {
             name: "Obinna Eze",
             phone: "484-555-0150",
             email: "obinna.eze@example.org",
@@ -228,15 +235,16 @@ pub const STORIES: &[Story] = &[
             ..ENGLISH
         },
         &[
-            on(15, 300, Jordan, Take),
+            on(14, 300, Jordan, Take),
             on(
-                15,
+                14,
                 290,
                 Jordan,
                 talk("Has a letter of the plan already.", ""),
             ),
-            on(15, 280, Jordan, Move(InIntake)),
+            on(14, 280, Jordan, Move(InIntake)),
             on(12, 300, Jordan, Move(ReadyForReview)),
+            on(11, 309, Kim, Open),
             on(11, 300, Kim, Move(InReview)),
             on(10, 300, Kim, Decide(OfferEvaluation, "")),
             on(9, 300, Jordan, talk("Told him that we invite them.", "")),
@@ -248,8 +256,8 @@ pub const STORIES: &[Story] = &[
         ],
     ),
     story(
-        ByDay(ago(18, 0)),
-        Family {
+        ByDay(ago(17, 0)),
+        &Family {
             name: "Meredith Castellanos",
             phone: "302-555-0151",
             email: "meredith.c@example.org",
@@ -260,10 +268,11 @@ pub const STORIES: &[Story] = &[
             ..ENGLISH
         },
         &[
-            on(17, 300, Priya, Take),
-            on(17, 290, Priya, talk("Asks about cell therapy.", "")),
-            on(17, 280, Priya, Move(InIntake)),
+            on(16, 300, Priya, Take),
+            on(16, 290, Priya, talk("Asks about cell therapy.", "")),
+            on(16, 280, Priya, Move(InIntake)),
             on(14, 300, Priya, Move(ReadyForReview)),
+            on(13, 309, Kim, Open),
             on(13, 300, Kim, Move(InReview)),
             on(12, 300, Kim, Decide(OfferEvaluation, "")),
             on(11, 300, Priya, talk("Told her that we invite them.", "")),
@@ -272,9 +281,9 @@ pub const STORIES: &[Story] = &[
             on(9, 300, Carmen, talk("They drive.", "")),
             on(7, 300, Carmen, talk("A room is ready.", "")),
             on(5, 300, Priya, Visit(2)),
-            on(1, 300, Kim, Move(Seen)),
+            on(2, 300, Kim, Move(Seen)),
             on(
-                1,
+                2,
                 100,
                 Kim,
                 Note("Evaluated. The final note follows tomorrow."),
@@ -283,8 +292,8 @@ pub const STORIES: &[Story] = &[
     ),
     // Seen, and the final note is late.
     story(
-        ByDay(ago(20, 0)),
-        Family {
+        ByDay(ago(19, 0)),
+        &Family {
             name: "Soledad Navarro",
             phone: "609-555-0152",
             email: "soledad.navarro@example.org",
@@ -294,10 +303,11 @@ pub const STORIES: &[Story] = &[
             ..SPANISH
         },
         &[
-            on(19, 300, Jordan, Take),
-            on(19, 290, Jordan, talk("A long talk.", "")),
-            on(19, 280, Jordan, Move(InIntake)),
+            on(18, 300, Jordan, Take),
+            on(18, 290, Jordan, talk("A long talk.", "")),
+            on(18, 280, Jordan, Move(InIntake)),
             on(16, 300, Jordan, Move(ReadyForReview)),
+            on(15, 309, Kim, Open),
             on(15, 300, Kim, Move(InReview)),
             on(14, 300, Kim, Decide(OfferEvaluation, "")),
             on(13, 300, Jordan, talk("Told them that we invite them.", "")),
@@ -305,8 +315,9 @@ pub const STORIES: &[Story] = &[
             on(12, 290, Jordan, Move(Arranging)),
             on(11, 300, Carmen, talk("Flights for two.", "")),
             on(9, 300, Carmen, talk("All confirmed.", "")),
-            on(8, 300, Jordan, Visit(2)),
-            on(4, 300, Jordan, Move(Seen)),
+            on(7, 300, Carmen, talk("Asked about the little brother.", "")),
+            on(6, 300, Jordan, Visit(2)),
+            on(3, 300, Jordan, Move(Seen)),
         ],
     ),
 ];

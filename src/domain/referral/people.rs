@@ -46,6 +46,9 @@ pub enum SentForm {
 /// The child's facts on the case, for lists and the case page.
 #[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CaseFacts {
+    /// Who wrote, where the child's name is not known yet: staff must have somebody to ask for.
+    #[serde(default)]
+    pub caller: Option<PersonName>,
     /// Name and birth, as far as told.
     pub child: Option<Child>,
     /// Who asked.
@@ -130,12 +133,20 @@ impl SubmissionContent {
     pub fn facts(&self) -> CaseFacts {
         match self {
             Self::Family { request, .. } => CaseFacts {
+                caller: request
+                    .child
+                    .name
+                    .is_none()
+                    .then(|| request.contact.name.clone()),
                 child: Some(request.child.clone()),
                 asker: Some(request.asker),
                 happened: request.situation.happened,
                 place: request.situation.place,
             },
-            Self::CallMe { .. } => CaseFacts::default(),
+            Self::CallMe { request, .. } => CaseFacts {
+                caller: Some(request.name.clone()),
+                ..CaseFacts::default()
+            },
         }
     }
 
@@ -179,6 +190,7 @@ impl SubmissionContent {
         let mut birth_dates: Vec<Date> = Vec::new();
         if let Some(child) = facts.child {
             if let Some(name) = child.name {
+                names.extend(name.in_one_word());
                 names.push(name.given.expose().to_owned());
                 names.extend(
                     name.family

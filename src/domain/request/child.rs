@@ -53,6 +53,17 @@ pub struct Child {
 masked_debug!(ChildForm, ChildName, Child);
 
 impl ChildName {
+    /// Gives away the whole name as it is written where names have no space: family first, like 李小龙 or 김민준.
+    pub fn in_one_word(&self) -> Option<String> {
+        let spaceless = |name: &str| {
+            name.chars()
+                .all(|sign| matches!(sign, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{ac00}'..='\u{d7af}'))
+        };
+        let family = self.family.as_ref()?.expose();
+        let given = self.given.expose();
+        (spaceless(family) && spaceless(given)).then(|| format!("{family}{given}"))
+    }
+
     /// Gives away the whole name, in the order it was asked for.
     pub fn expose_full(&self) -> String {
         match &self.family {

@@ -52,7 +52,7 @@ fn claimed(notice: Notice, language: Language) -> ClaimedMail {
         due_at: Some("2026-03-03T22:00:00Z".parse().unwrap()),
         priority: Priority::Standard,
         still_wanted: true,
-        created_at: now(),
+        wanted_at: now(),
     }
 }
 

@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use uuid::Uuid;
 
-use super::view_case::{StaffNames, names, who_can};
+use super::view_case::{StaffNames, names, trim_facts, who_can};
 use crate::db::audit::insert_event;
 use crate::db::referral::Viewer;
 use crate::db::referral::list::{self, Cursor, Filter, ListRow};
@@ -104,7 +104,7 @@ impl Desk {
             total = list::count(&mut tx, viewer, &filter).await?;
         }
         let next = cut(&mut rows);
-        hide_clinical(actor, &mut rows);
+        trim_rows(actor, &mut rows);
         let staff = staff::list_staff(&mut tx, &key).await?;
         let searched = terms.is_some();
         let kind = if searched {
@@ -141,13 +141,10 @@ impl Desk {
     }
 }
 
-/// Takes clinical facts out of rows for roles that may not read them.
-pub(super) fn hide_clinical(actor: &Actor, rows: &mut [ListRow]) {
-    if !may(actor.role, Action::SeeClinical) {
-        for row in rows {
-            row.facts.happened = None;
-            row.facts.place = None;
-        }
+/// Leaves in each row what the role may read.
+pub(super) fn trim_rows(actor: &Actor, rows: &mut [ListRow]) {
+    for row in rows {
+        trim_facts(actor, &mut row.facts);
     }
 }
 

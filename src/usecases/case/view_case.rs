@@ -126,7 +126,7 @@ impl Desk {
         &self,
         conn: &mut PgConnection,
         actor: &Actor,
-        case: read::OpenCase,
+        mut case: read::OpenCase,
         staff: &[staff::StaffMember],
     ) -> Result<CaseView, DbError> {
         let reads = |action| may(actor.role, action);
@@ -140,6 +140,7 @@ impl Desk {
         } else {
             Vec::new()
         };
+        trim_facts(actor, &mut case.facts);
         let (calls, notes) = self
             .read_texts(conn, &case, reads(Action::SeeNotes))
             .await?;
@@ -156,7 +157,7 @@ impl Desk {
             names: names(staff),
             language: case.language,
             interpreter: case.interpreter,
-            facts: visible_facts(case.facts, reads(Action::SeeClinical)),
+            facts: case.facts,
             referral: case.referral,
             as_of: self.now(),
         })
@@ -240,15 +241,13 @@ pub(in crate::usecases) fn who_can(staff: &[staff::StaffMember], duty: Duty) -> 
         .collect()
 }
 
-/// What of the child's facts a role reads: without clinical rights, the name and birth alone.
-fn visible_facts(facts: CaseFacts, clinical: bool) -> CaseFacts {
-    if clinical {
-        facts
-    } else {
-        CaseFacts {
-            happened: None,
-            place: None,
-            ..facts
-        }
+/// Leaves of a case's facts what the role may read: name and birth always, the rest by right.
+pub(super) fn trim_facts(actor: &Actor, facts: &mut CaseFacts) {
+    if !may(actor.role, Action::SeeClinical) {
+        facts.happened = None;
+        facts.place = None;
+    }
+    if !may(actor.role, Action::SeeContacts) {
+        facts.caller = None;
     }
 }

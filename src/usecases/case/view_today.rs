@@ -2,7 +2,7 @@
 
 use jiff::{SignedDuration, Timestamp};
 
-use super::find_cases::hide_clinical;
+use super::find_cases::trim_rows;
 use super::view_case::{StaffNames, names};
 use crate::db::audit::insert_event;
 use crate::db::mail::outbox::{self, QueueHealth};
@@ -67,7 +67,7 @@ impl Desk {
                 });
             }
             for list in &mut lists {
-                hide_clinical(actor, &mut list.rows);
+                trim_rows(actor, &mut list.rows);
             }
             let shown = lists
                 .iter()
@@ -100,12 +100,12 @@ impl Desk {
         let midnight = self.end_of_today(now);
         [
             Filter {
-                due_before: Some(now),
+                due_by: Some(now),
                 ..Filter::default()
             },
             Filter {
-                due_from: Some(now),
-                due_before: Some(midnight),
+                due_after: Some(now),
+                due_by: Some(midnight),
                 ..Filter::default()
             },
             Filter {

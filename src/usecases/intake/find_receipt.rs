@@ -9,7 +9,7 @@ use crate::db::referral::{read, record};
 use crate::domain::priority::Priority;
 use crate::domain::reference::Reference;
 use crate::domain::referral::SentForm;
-use crate::domain::status::{Decision, Outcome, Status};
+use crate::domain::status::{Decision, Status};
 use crate::usecases::Desk;
 
 /// What the confirmation page shows.
@@ -27,8 +27,8 @@ pub struct Receipt {
     pub status: Status,
     /// The decision, only once the family was told by phone.
     pub decision: Option<Decision>,
-    /// How it ended.
-    pub outcome: Option<Outcome>,
+    /// True once all contact with the family has stopped, because the child has died.
+    pub contact_stopped: bool,
     /// When the visit is.
     pub visit_at: Option<Timestamp>,
     /// True once the family was reached.
@@ -69,7 +69,7 @@ impl Desk {
             decision: referral
                 .decision
                 .filter(|_| referral.decision_told_at.is_some()),
-            outcome: referral.outcome,
+            contact_stopped: referral.contact_stopped_at.is_some(),
             visit_at: referral.visit_at,
             first_call_done: referral.first_contact_at.is_some(),
             sent: sent.form,

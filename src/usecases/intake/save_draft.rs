@@ -37,26 +37,31 @@ impl Desk {
         }))
     }
 
-    /// Saves what was typed and returns the browser's token: the same one, or a new one where there was no draft,
-    /// it had expired, or it had been sent.
+    /// Saves what was typed on one page: `edit` puts it among the answers as they are stored now, under a lock, so
+    /// that two windows saving two pages at once lose neither. Returns the browser's token: the same one, or a new one
+    /// where there was no draft, it had expired, or it had been sent.
     pub async fn save_draft(
         &self,
         token: Option<&DraftToken>,
         language: Language,
-        answers: &Answers,
+        edit: impl FnOnce(&mut Answers) + Send,
     ) -> Result<DraftToken, DbError> {
         let now = self.now();
         let expires_at = now + SignedDuration::from_hours(24 * self.settings.draft_days);
         let mut tx = self.begin().await?;
         if let Some(token) = token
-            && let Some(found) = draft::find_draft(&mut tx, &self.vault, token, now).await?
+            && let Some(found) = draft::lock_draft(&mut tx, &self.vault, token, now).await?
             && found.referral.is_none()
         {
-            draft::update_answers(&mut tx, &found, language.code(), answers, expires_at, now)
-                .await?;
+            let mut answers = found.answers.clone().unwrap_or_default();
+            edit(&mut answers);
+            let code = language.code();
+            draft::update_answers(&mut tx, &found, code, &answers, expires_at, now).await?;
             tx.commit().await?;
             return Ok(token.clone());
         }
+        let mut answers = Answers::default();
+        edit(&mut answers);
         let token = DraftToken::fresh();
         let new = NewDraft {
             id: fresh_id(),
@@ -65,7 +70,7 @@ impl Desk {
             language: language.code(),
             expires_at,
         };
-        draft::insert_draft(&mut tx, &self.vault, &new, answers, now).await?;
+        draft::insert_draft(&mut tx, &self.vault, &new, &answers, now).await?;
         tx.commit().await?;
         Ok(token)
     }

@@ -162,20 +162,29 @@ impl Desk {
     }
 
     /// A draft's key is its own: a form with another key was tampered with, or belongs to another tab's older draft.
+    /// And what is sent must be what is kept: a page saved in another window since then has to be read first.
     async fn check_key(
         &self,
         conn: &mut PgConnection,
         submission: &Submission,
         now: Timestamp,
     ) -> Result<(), SubmitRequestError> {
-        let (Some(token), SubmissionContent::Family { .. }) =
+        let (Some(token), SubmissionContent::Family { answers, .. }) =
             (&submission.draft, &submission.content)
         else {
             return Ok(());
         };
-        match draft::find_draft(conn, &self.vault, token, now).await? {
-            Some(draft) if draft.submission_key == submission.key => Ok(()),
-            _ => Err(SubmitRequestError::WrongKey),
+        let draft = draft::lock_draft(conn, &self.vault, token, now).await?;
+        let fits = draft.is_some_and(|draft| {
+            let mut kept = draft.answers.unwrap_or_default();
+            kept.consent = answers.consent.clone();
+            draft.submission_key == submission.key
+                && (draft.referral.is_some() || kept == **answers)
+        });
+        if fits {
+            Ok(())
+        } else {
+            Err(SubmitRequestError::WrongKey)
         }
     }
 

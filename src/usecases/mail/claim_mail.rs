@@ -48,8 +48,8 @@ pub struct ClaimedMail {
     pub priority: Priority,
     /// False where the case no longer calls for it.
     pub still_wanted: bool,
-    /// When it was written down.
-    pub created_at: Timestamp,
+    /// When it should have left first.
+    pub wanted_at: Timestamp,
 }
 
 impl Desk {
@@ -139,7 +139,7 @@ impl Desk {
                 .as_ref()
                 .map_or(Priority::Standard, |case| case.referral.priority),
             still_wanted: wanted,
-            created_at: mail.created_at,
+            wanted_at: mail.wanted_at,
         })
     }
 }

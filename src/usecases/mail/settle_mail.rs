@@ -101,7 +101,7 @@ fn settlement(mail: &ClaimedMail, outcome: SendOutcome, now: Timestamp) -> (Sett
 
 /// Tries again after a wait, unless the mail has been trying for too long.
 fn again(mail: &ClaimedMail, wait: SignedDuration, counts: bool, now: Timestamp) -> Settlement {
-    if now.duration_since(mail.created_at) > GIVE_UP {
+    if now.duration_since(mail.wanted_at) > GIVE_UP {
         Settlement::Dead
     } else {
         Settlement::Again {

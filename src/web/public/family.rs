@@ -24,7 +24,7 @@ use crate::web::page;
 use crate::web::state::WebState;
 
 /// A question page as posted.
-pub trait StepForm: DeserializeOwned + Send {
+pub trait StepForm: DeserializeOwned + Clone + Send {
     /// The page it belongs to.
     const STEP: Step;
 
@@ -89,12 +89,13 @@ pub async fn save<F: StepForm>(
     Form(form): Form<F>,
 ) -> Result<Response, WebError> {
     let draft = visitor.draft(&state).await?;
-    let mut answers = draft.answers.clone();
-    form.keep(&mut answers);
     if draft.sent && visitor.left_open(&draft) {
+        let mut answers = draft.answers.clone();
+        form.keep(&mut answers);
         return again(&state, &visitor, &answers, F::STEP).await;
     }
-    let kept = visitor.save(&state, &answers).await?;
+    let kept = visitor.save(&state, |answers| form.keep(answers)).await?;
+    let answers = kept.draft.answers.clone();
     let errors = check(F::STEP, &answers, today(&state));
     if errors.is_empty() {
         return Ok(kept.on(go_on(&visitor, &answers, F::STEP), &state));

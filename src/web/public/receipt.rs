@@ -9,7 +9,6 @@ use super::summary::{self, Section};
 use super::visitor::{Visitor, now};
 use crate::domain::referral::SentForm;
 use crate::domain::request::{Answers, Asker, BestWay, Whereabouts};
-use crate::domain::status::Outcome;
 use crate::usecases::intake::find_receipt::Receipt;
 use crate::web::error::WebError;
 use crate::web::page;
@@ -24,7 +23,7 @@ pub async fn show(State(state): State<WebState>, visitor: Visitor) -> Result<Res
             &NothingSentPage { shell },
         ));
     };
-    if receipt.outcome == Some(Outcome::Died) {
+    if receipt.contact_stopped {
         return Ok(page::render(StatusCode::OK, &QuietPage { shell }));
     }
     let sections = sections(&state, &visitor, &receipt);

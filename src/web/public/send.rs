@@ -51,7 +51,7 @@ pub async fn send_family(
         request: Box::new(request),
     };
     // Saving once more before sending would start a new draft where the same press has just been answered.
-    visitor.may_send(&state)?;
+    visitor.may_send(&state, &form.submission_key)?;
     let sent = submit(
         &state,
         &visitor,
@@ -87,12 +87,10 @@ pub async fn send_call_me(
     visitor: Visitor,
     Form(form): Form<CallMeForm>,
 ) -> Result<Response, WebError> {
-    let draft = visitor.draft(&state).await?;
-    let mut answers = draft.answers;
-    call_me::remember(&form, &mut answers);
     match form.parse() {
         Err(errors) => {
-            let kept = visitor.save(&state, &answers).await?;
+            let remember = |answers: &mut Answers| call_me::remember(&form, answers);
+            let kept = visitor.save(&state, remember).await?;
             let page = CallMePage::new(visitor.shell(&state), form, &errors);
             Ok(kept.on(
                 page::render(StatusCode::UNPROCESSABLE_ENTITY, &page),
@@ -106,7 +104,7 @@ pub async fn send_call_me(
                 form: Box::new(form),
                 request: Box::new(request),
             };
-            visitor.may_send(&state)?;
+            visitor.may_send(&state, &key)?;
             let sent = submit(&state, &visitor, &key, content, None).await;
             answer(&state, &visitor, sent, sections).await
         }
@@ -168,7 +166,8 @@ async fn check_again(
     answers: &Answers,
     refused: &[(Step, FieldErrors)],
 ) -> Result<Response, WebError> {
-    let kept = visitor.save(state, answers).await?;
+    let consent = answers.consent.clone();
+    let kept = visitor.save(state, |kept| kept.consent = consent).await?;
     let place = place(state, visitor, &kept.draft, answers, Step::Check);
     let shell = visitor.shell(state);
     let page = CheckPage::new(shell, &place, answers, &kept.draft.key(), refused);

@@ -147,10 +147,11 @@ impl Visitor {
         self.draft.clone()
     }
 
-    /// Counts a request about to be sent; refuses where this address has sent too many within the hour.
-    pub fn may_send(&self, state: &WebState) -> Result<(), WebError> {
+    /// Counts a request about to be sent, once for each form; refuses where this address has sent too many within
+    /// the hour.
+    pub fn may_send(&self, state: &WebState, form_key: &str) -> Result<(), WebError> {
         match self.address {
-            Some(address) if !state.may_request(address) => {
+            Some(address) if !state.may_request(address, form_key) => {
                 Err(WebError::TooMany { retry_after: 600 })
             }
             _ => Ok(()),
@@ -166,11 +167,15 @@ impl Visitor {
         Ok(found.map(Draft::from).unwrap_or_default())
     }
 
-    /// Saves what was typed.
-    pub async fn save(&self, state: &WebState, answers: &Answers) -> Result<Kept, WebError> {
+    /// Saves what was typed on one page.
+    pub async fn save(
+        &self,
+        state: &WebState,
+        edit: impl FnOnce(&mut Answers) + Send,
+    ) -> Result<Kept, WebError> {
         let token = state
             .desk
-            .save_draft(self.draft.as_ref(), self.language, answers)
+            .save_draft(self.draft.as_ref(), self.language, edit)
             .await?;
         let found = state.desk.open_draft(&token).await?;
         Ok(Kept {

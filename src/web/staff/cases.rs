@@ -156,7 +156,7 @@ async fn find(
 /// Returns the conditions of an address, with its words about time turned into moments.
 fn filter(query: &CaseQuery, actor: &Actor, state: &WebState) -> Filter {
     let now = state.desk.now();
-    let due_before = query.due.map(|due| match due {
+    let due_by = query.due.map(|due| match due {
         DueFilter::Overdue => now,
         DueFilter::Today => state.desk.end_of_today(now),
         DueFilter::Week => state.desk.end_of_today(now) + jiff::SignedDuration::from_hours(6 * 24),
@@ -170,7 +170,7 @@ fn filter(query: &CaseQuery, actor: &Actor, state: &WebState) -> Filter {
         statuses: query.status.into_iter().collect(),
         ended: query.status.is_some_and(|status| !status.is_open()),
         owner,
-        due_before,
+        due_by,
         source: query.source,
         language: query.language.map(|language| language.code().to_owned()),
         help: query.help,

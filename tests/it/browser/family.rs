@@ -132,7 +132,10 @@ async fn mails_say_little(family: &Person<'_>, language: Language, reference: &s
             assert!(text.contains(PROMISE[1]), "{text}");
         }
     }
-    assert_eq!(receipts, 1, "one receipt, whatever the language: {language:?}");
+    assert_eq!(
+        receipts, 1,
+        "one receipt, whatever the language: {language:?}"
+    );
 }
 
 #[tokio::test]
@@ -220,7 +223,11 @@ async fn a_double_click_and_the_way_back_make_no_second_request() {
         assert_eq!(live.count("SELECT count(*) FROM referrals").await, cases);
         family.visit("/en/family/reach").await;
         assert!(family.has("main .notice a[href$='/family/sent']").await);
-        assert_eq!(family.value("#name").await, "", "a second child starts anew");
+        assert_eq!(
+            family.value("#name").await,
+            "",
+            "a second child starts anew"
+        );
     }
 }
 
@@ -252,7 +259,16 @@ async fn the_other_language_keeps_page_and_answers() {
     family.goes_on().await;
     family.press(".language").await;
     assert_eq!(family.place().await, "/es/family/language");
-    assert_eq!(family.find("html").await.attr("lang").await.unwrap().as_deref(), Some("es"));
+    assert_eq!(
+        family
+            .find("html")
+            .await
+            .attr("lang")
+            .await
+            .unwrap()
+            .as_deref(),
+        Some("es")
+    );
     family.press(".back").await;
     assert_eq!(family.value("#phone").await, "215-555-0142");
     family.fill("#phone", "not a number").await;
@@ -260,6 +276,9 @@ async fn the_other_language_keeps_page_and_answers() {
     let message = Words::of(Language::Es).text("error-not-a-phone");
     assert_eq!(family.texts(".errors a").await, [message]);
     family.press(".language").await;
-    assert_eq!(family.place().await.split('?').next(), Some("/en/family/reach"));
+    assert_eq!(
+        family.place().await.split('?').next(),
+        Some("/en/family/reach")
+    );
     assert_eq!(family.value("#phone").await, "not a number");
 }

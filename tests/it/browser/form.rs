@@ -124,7 +124,11 @@ impl Person<'_> {
         }
         let path = format!("/{}/family/check", language.code());
         assert_eq!(self.place().await, path);
-        assert_eq!(self.fragment().await, "main", "success takes no #errors along");
+        assert_eq!(
+            self.fragment().await,
+            "main",
+            "success takes no #errors along"
+        );
     }
 
     /// Agrees, sends, and returns the reference on the confirmation.
@@ -138,7 +142,11 @@ impl Person<'_> {
     pub async fn reads_the_confirmation(&self, language: Language) -> String {
         let path = format!("/{}/family/sent", language.code());
         assert_eq!(self.place().await, path);
-        assert_eq!(self.fragment().await, "main", "success takes no #errors along");
+        assert_eq!(
+            self.fragment().await,
+            "main",
+            "success takes no #errors along"
+        );
         let title = Words::of(language).text("sent-title");
         assert_eq!(self.text("h1").await, title);
         let reference = self.text(".receipt .ref").await;

@@ -79,7 +79,10 @@ const MISTAKES: &[Mistake] = &[
         kept: &[("#birth", "febrero"), ("#by_phone:checked", "yes")],
     },
     // The form is still empty: the check page leads to the pages where something is missing.
-    empty("family/check", &["name", "phone", "given_names", "family_names", "consent"]),
+    empty(
+        "family/check",
+        &["name", "phone", "given_names", "family_names", "consent"],
+    ),
     empty("call-me", &["name", "phone"]),
     Mistake {
         page: "call-me",
@@ -133,11 +136,20 @@ async fn says_the_same_twice_and_blames_nobody(family: &Person<'_>, page: &str) 
     let lines = family.texts(".errors a").await;
     let targets = family.each(".errors a", "getAttribute('href')").await;
     for (line, target) in lines.iter().zip(&targets) {
-        for word in ["valid", "please", "oops", "forbidden", "prohibid", "inválid"] {
+        for word in [
+            "valid",
+            "please",
+            "oops",
+            "forbidden",
+            "prohibid",
+            "inválid",
+        ] {
             assert!(!line.to_lowercase().contains(word), "{line} of {page}");
         }
         if let Some(id) = target.strip_prefix('#') {
-            let beside = family.texts(&format!(".field:has(#{id}) .field-error")).await;
+            let beside = family
+                .texts(&format!(".field:has(#{id}) .field-error"))
+                .await;
             assert_eq!(beside.first(), Some(line), "{page}");
         }
     }

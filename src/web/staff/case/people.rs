@@ -12,7 +12,10 @@ use crate::web::staff::display::words;
 pub fn child_name(facts: &CaseFacts) -> String {
     let name = facts.child.as_ref().and_then(|child| child.name.as_ref());
     let Some(name) = name else {
-        return "Name by phone".to_owned();
+        return facts.caller.as_ref().map_or_else(
+            || "Name by phone".to_owned(),
+            |caller| format!("Ask for {}", caller.expose()),
+        );
     };
     match &name.used {
         Some(used) if used.expose() != name.given.expose() => {

@@ -1,0 +1,403 @@
+//! The list of cases: every filter, every way to search, every page, and for each role only what it may see.
+
+use std::collections::BTreeSet;
+
+use intake_desk::domain::request::HelpKind;
+use intake_desk::support::words::Language;
+
+use crate::support::app::App;
+use crate::support::builders::{CHILD_FAMILY, PHONE, SentRequest, a_call, a_family, sent_call};
+use crate::support::client::{Browser, Page};
+
+fn references(page: &Page) -> Vec<String> {
+    assert_eq!(page.status, 200, "{}", page.text);
+    page.texts("tbody .ref")
+}
+
+fn of(cases: &[&SentRequest]) -> BTreeSet<String> {
+    cases
+        .iter()
+        .map(|case| case.reference.to_string())
+        .collect()
+}
+
+async fn listed(browser: &mut Browser, query: &str) -> BTreeSet<String> {
+    let page = browser.get(&format!("/staff/cases?{query}")).await;
+    let found = references(&page);
+    let unique: BTreeSet<_> = found.iter().cloned().collect();
+    assert_eq!(unique.len(), found.len(), "{query}: a case stands twice");
+    unique
+}
+
+async fn search(browser: &mut Browser, terms: &str) -> Page {
+    let kept = browser.post("/staff/searches", &[("terms", terms)]).await;
+    assert_eq!(kept.status, 303, "{terms}: {}", kept.text);
+    browser.get(&kept.location).await
+}
+
+async fn moved(browser: &mut Browser, case: &SentRequest, fields: &[(&str, &str)]) {
+    let done = browser.act(&case.page(), "status-changes", fields).await;
+    assert_eq!(done.status, 303, "{fields:?}: {}", done.text);
+}
+
+async fn taken(browser: &mut Browser, case: &SentRequest) {
+    let done = browser
+        .act(&case.page(), "assignments", &[("staff", "me")])
+        .await;
+    assert_eq!(done.status, 303, "{}", done.text);
+}
+
+#[tokio::test]
+async fn every_filter_finds_its_cases_and_no_others() {
+    let app = App::start().await;
+    let mut intake = app.sign_in("intake").await;
+    let plain = a_family().sent(&app).await;
+    let spanish = a_family()
+        .in_spanish()
+        .asking_for(&[HelpKind::Travel])
+        .sent(&app)
+        .await;
+    let urgent = a_family().in_intensive_care().sent(&app).await;
+    let call = sent_call(&app, a_call(), Language::En).await;
+    let mine = a_family()
+        .asking_for(&[HelpKind::Insurance])
+        .sent(&app)
+        .await;
+    taken(&mut intake, &mine).await;
+    moved(&mut intake, &mine, &[("to", "in_intake")]).await;
+    let waiting = a_family().sent(&app).await;
+    taken(&mut intake, &waiting).await;
+    moved(&mut intake, &waiting, &[("to", "in_intake")]).await;
+    let wait = [
+        ("to", "awaiting_information"),
+        ("text", "reports"),
+        ("waiting_on", "doctor"),
+    ];
+    moved(&mut intake, &waiting, &wait).await;
+    let closed = a_family().sent(&app).await;
+    taken(&mut intake, &closed).await;
+    moved(&mut intake, &closed, &[("to", "in_intake")]).await;
+    moved(
+        &mut intake,
+        &closed,
+        &[("to", "closed"), ("outcome", "duplicate")],
+    )
+    .await;
+    let me = app.staff("intake").0.to_string();
+    for (query, expected) in [
+        ("", of(&[&plain, &spanish, &urgent, &call, &mine, &waiting])),
+        ("status=received", of(&[&plain, &spanish, &urgent, &call])),
+        ("status=in_intake", of(&[&mine])),
+        ("status=closed", of(&[&closed])),
+        ("owner=me", of(&[&mine, &waiting])),
+        (&format!("owner={me}"), of(&[&mine, &waiting])),
+        ("owner=nobody", of(&[&plain, &spanish, &urgent, &call])),
+        ("source=call_me", of(&[&call])),
+        ("language=es", of(&[&spanish])),
+        ("help=travel", of(&[&spanish])),
+        ("help=insurance", of(&[&mine])),
+        ("urgency=urgent", of(&[&urgent])),
+        ("waiting=doctor", of(&[&waiting])),
+        ("due=overdue", of(&[])),
+        ("due=today", of(&[&urgent])),
+        (
+            "due=week",
+            of(&[&plain, &spanish, &urgent, &call, &mine, &waiting]),
+        ),
+        ("status=received&language=es&help=travel", of(&[&spanish])),
+        ("status=received&help=insurance", of(&[])),
+    ] {
+        assert_eq!(listed(&mut intake, query).await, expected, "{query}");
+    }
+    let count = intake.get("/staff/cases?owner=nobody").await;
+    assert!(count.text.contains("4 cases, soonest due first"));
+    app.tick(60 * 24 * 4);
+    app.raise_overdue().await;
+    let mut intake = app.sign_in("intake").await;
+    let overdue = listed(&mut intake, "due=overdue").await;
+    assert!(
+        overdue.contains(plain.reference.as_str()) && !overdue.contains(closed.reference.as_str())
+    );
+}
+
+#[tokio::test]
+async fn what_an_address_asks_for_in_vain_is_left_out_and_said() {
+    let app = App::start().await;
+    let case = a_family().sent(&app).await;
+    let mut intake = app.sign_in("intake").await;
+    for query in [
+        "status=moon",
+        "colour=red",
+        "owner=%00",
+        "after=x",
+        "due=today%27--",
+    ] {
+        let page = intake.get(&format!("/staff/cases?{query}")).await;
+        assert_eq!(references(&page), [case.reference.as_str()], "{query}");
+        let said = page.has(".notice.warn");
+        assert_eq!(said, !query.starts_with("after"), "{query}");
+    }
+}
+
+// ---- searching ----------------------------------------------------------------------------------------------------
+
+#[tokio::test]
+async fn a_case_is_found_by_whatever_people_know_of_it() {
+    let app = App::start().await;
+    let sought = a_family().sent(&app).await;
+    let other = a_family().with_child("Bartholomew", "Ng");
+    let mut other = other.without_email();
+    other.answers.reach.name = "Wilhelmina Ng".to_owned();
+    other.answers.reach.phone = "+52 55 1234 5678".to_owned();
+    other.answers.child.birth_year = "2011".to_owned();
+    let other = other.sent(&app).await;
+    let mut intake = app.sign_in("intake").await;
+    let plain = sought.reference.as_str().to_lowercase().replace('-', "");
+    for terms in [
+        "Zephyrine",
+        "zephyrine quillfeather",
+        "Quillfeather, Zephyrine",
+        "QUILLF",
+        "Zephyrin",
+        "Quilfeather",
+        "Quillfaether",
+        "Thistlewood",
+        PHONE,
+        "5550187",
+        "+1 (215) 555 0187",
+        "2016-03-14",
+        "3/14/2016",
+        "marigold@thistlewood.example.org",
+        sought.reference.as_str(),
+        &plain,
+    ] {
+        let page = search(&mut intake, terms).await;
+        assert_eq!(references(&page), [sought.reference.as_str()], "{terms}");
+    }
+    for (terms, found) in [
+        ("Ng", true),
+        ("55 1234 5678", true),
+        ("2011-03-14", true),
+        ("Nobody", false),
+        ("1999-01-01", false),
+        ("!!!", false),
+    ] {
+        let page = search(&mut intake, terms).await;
+        let expected: Vec<String> = found
+            .then(|| other.reference.to_string())
+            .into_iter()
+            .collect();
+        assert_eq!(references(&page), expected, "{terms}");
+    }
+}
+
+#[tokio::test]
+async fn names_in_any_script_are_found_with_and_without_their_accents() {
+    let app = App::start().await;
+    let mut intake = app.sign_in("intake").await;
+    for (given, family, terms) in [
+        ("José", "Muñoz Peña", "jose munoz"),
+        ("Nguyễn Thị", "Minh", "nguyen thi"),
+        ("小龙", "李", "李小龙"),
+        ("محمد", "الأحمد", "محمد"),
+        ("Zoë", "O'Brien", "obrien"),
+        ("Łukasz", "Żółć", "Łukasz"),
+    ] {
+        let case = a_family().with_child(given, family).sent(&app).await;
+        let page = search(&mut intake, terms).await;
+        assert_eq!(references(&page), [case.reference.as_str()], "{terms}");
+    }
+}
+
+#[tokio::test]
+async fn the_address_of_a_search_says_nothing_and_is_ones_own() {
+    let app = App::start().await;
+    let case = a_family().sent(&app).await;
+    let mut intake = app.sign_in("intake").await;
+    let kept = intake
+        .post("/staff/searches", &[("terms", CHILD_FAMILY)])
+        .await;
+    let id = kept
+        .path()
+        .strip_prefix("/staff/cases?search=")
+        .expect("an id");
+    assert_eq!(id.len(), 36, "{id}");
+    let found = intake.get(&kept.location).await;
+    assert_eq!(references(&found), [case.reference.as_str()]);
+    assert_eq!(found.value("#find"), CHILD_FAMILY, "shown in the box again");
+    let links = found.all("a[href]", |link| {
+        link.attr("href").unwrap_or_default().to_owned()
+    });
+    assert!(links.iter().all(|link| !link.contains(CHILD_FAMILY)));
+    let mut other = app.sign_in("intake2").await;
+    let lost = other.get(&kept.location).await;
+    assert_eq!(lost.status, 200);
+    assert!(lost.words(".notice.warn").contains("not kept any more"));
+    assert!(!lost.has("#find[value*=Quill]"));
+    // A closed case is found too.
+    taken(&mut intake, &case).await;
+    moved(&mut intake, &case, &[("to", "in_intake")]).await;
+    moved(
+        &mut intake,
+        &case,
+        &[("to", "closed"), ("outcome", "duplicate")],
+    )
+    .await;
+    assert_eq!(
+        references(&intake.get(&kept.location).await),
+        [case.reference.as_str()]
+    );
+}
+
+// ---- pages --------------------------------------------------------------------------------------------------------
+
+#[tokio::test]
+async fn a_hundred_and_twenty_cases_are_read_page_by_page_without_gap_or_repeat() {
+    let app = App::start().await;
+    let mut all = BTreeSet::new();
+    for n in 0..120 {
+        // Twelve at a time have the same moment: the order must not hang on it alone.
+        if n % 12 == 0 {
+            app.tick(7);
+        }
+        let family = if n % 40 == 0 {
+            a_family().in_intensive_care()
+        } else {
+            a_family()
+        };
+        all.insert(family.sent(&app).await.reference.to_string());
+    }
+    let mut intake = app.sign_in("intake").await;
+    let mut next = "/staff/cases".to_owned();
+    let (mut read, mut sizes) = (Vec::new(), Vec::new());
+    loop {
+        let page = intake.get(&next).await;
+        assert!(page.text.contains("120 cases, soonest due first"));
+        let found = references(&page);
+        sizes.push(found.len());
+        read.extend(found);
+        if !page.has("a[rel=next]") {
+            break;
+        }
+        next = page.attr("a[rel=next]", "href");
+    }
+    assert_eq!(sizes, [50, 50, 20]);
+    assert_eq!(read.iter().cloned().collect::<BTreeSet<_>>(), all);
+    assert_eq!(read.len(), 120, "no case stands on two pages");
+    let due = app
+        .rows
+        .texts("SELECT reference FROM referrals ORDER BY sort_due_at, id")
+        .await;
+    assert_eq!(read, due, "soonest due first");
+}
+
+#[tokio::test]
+async fn what_comes_or_goes_while_somebody_reads_moves_no_other_case() {
+    let app = App::start().await;
+    let mut all = BTreeSet::new();
+    for _ in 0..60 {
+        all.insert(a_family().sent(&app).await.reference.to_string());
+    }
+    let mut intake = app.sign_in("intake").await;
+    let first = intake.get("/staff/cases").await;
+    let next = first.attr("a[rel=next]", "href");
+    let newcomer = a_family().in_intensive_care().sent(&app).await;
+    let second = intake.get(&next).await;
+    let mut read: BTreeSet<_> = references(&first).into_iter().collect();
+    read.extend(references(&second));
+    assert_eq!(read, all, "none is missed and none is repeated");
+    assert!(
+        !read.contains(newcomer.reference.as_str()),
+        "it stands before"
+    );
+}
+
+// ---- who sees what ------------------------------------------------------------------------------------------------
+
+#[tokio::test]
+async fn each_role_sees_its_own_cases_and_no_others() {
+    let app = App::start().await;
+    let mut intake = app.sign_in("intake").await;
+    let fresh = a_family().sent(&app).await;
+    let travel = a_family().asking_for(&[HelpKind::Travel]).sent(&app).await;
+    let insured = a_family()
+        .asking_for(&[HelpKind::Insurance])
+        .sent(&app)
+        .await;
+    let money = a_family().asking_for(&[HelpKind::Funding]).sent(&app).await;
+    let ready = a_family().sent(&app).await;
+    taken(&mut intake, &ready).await;
+    moved(&mut intake, &ready, &[("to", "in_intake")]).await;
+    moved(&mut intake, &ready, &[("to", "ready_for_review")]).await;
+    let given = a_family().sent(&app).await;
+    let social = app.staff("social").0.to_string();
+    let to_social = [("duty", "social_worker"), ("staff", social.as_str())];
+    intake.act(&given.page(), "assignments", &to_social).await;
+    let everything = of(&[&fresh, &travel, &insured, &money, &ready, &given]);
+    for (account, sees) in [
+        ("intake", everything.clone()),
+        ("supervisor", everything.clone()),
+        ("reviewer", of(&[&ready])),
+        ("coordinator", of(&[&ready])),
+        ("social", of(&[&travel, &money, &given])),
+        ("social2", of(&[&travel, &money])),
+        ("insurance", of(&[&insured])),
+        ("finance", of(&[&money])),
+    ] {
+        let mut browser = app.sign_in(account).await;
+        assert_eq!(listed(&mut browser, "").await, sees, "{account}");
+        for case in [&fresh, &travel, &insured, &money, &ready, &given] {
+            let status = browser.get(&case.page()).await.status;
+            let expected = if sees.contains(case.reference.as_str()) {
+                200
+            } else {
+                404
+            };
+            assert_eq!(status, expected, "{account}: {}", case.reference);
+        }
+        let found = search(&mut browser, CHILD_FAMILY).await;
+        let found: BTreeSet<_> = references(&found).into_iter().collect();
+        assert_eq!(found, sees, "{account} searches");
+    }
+}
+
+#[tokio::test]
+async fn a_role_reads_of_a_case_only_what_its_work_needs() {
+    let app = App::start().await;
+    let mut intake = app.sign_in("intake").await;
+    let helps = [HelpKind::Travel, HelpKind::Insurance, HelpKind::Funding];
+    let case = a_family().asking_for(&helps).sent(&app).await;
+    taken(&mut intake, &case).await;
+    moved(&mut intake, &case, &[("to", "in_intake")]).await;
+    moved(&mut intake, &case, &[("to", "ready_for_review")]).await;
+    let note = [("body", "a heron whispered of granite")];
+    intake.act(&case.page(), "notes", &note).await;
+    for (account, contacts, clinical, notes) in [
+        ("intake", true, true, true),
+        ("reviewer", true, true, true),
+        ("coordinator", false, true, false),
+        ("social", true, false, true),
+        ("insurance", true, false, false),
+        ("finance", true, false, false),
+    ] {
+        let mut browser = app.sign_in(account).await;
+        let page = browser.get(&case.page()).await;
+        assert_eq!(
+            page.text.contains("tel:+12155550187"),
+            contacts,
+            "{account}: contacts"
+        );
+        assert_eq!(
+            page.text.contains("otter sleeps"),
+            clinical,
+            "{account}: what was sent"
+        );
+        assert_eq!(page.text.contains("heron"), notes, "{account}: notes");
+        let list = browser.get("/staff/cases").await;
+        assert_eq!(
+            list.words("tbody").contains("Came back"),
+            clinical,
+            "{account}: list"
+        );
+    }
+}
