@@ -41,8 +41,12 @@ impl Eye {
 
     /// Looks at the page in view.
     pub async fn look(&mut self, person: &Person<'_>, name: &str) {
-        self.look_at(person, name, &[(NARROW, false), (NARROW, true), (WIDE, false), (WIDE, true)])
-            .await;
+        self.look_at(
+            person,
+            name,
+            &[(NARROW, false), (NARROW, true), (WIDE, false), (WIDE, true)],
+        )
+        .await;
     }
 
     /// Looks at a page that is like one seen before: by day on a phone, by night at a desk.
@@ -94,7 +98,10 @@ impl Eye {
 
     fn list(&mut self, name: &str, what: &str, found: &Value) {
         for one in found.as_array().into_iter().flatten() {
-            self.complain(name, &format!("{what}: {}", one.as_str().unwrap_or_default()));
+            self.complain(
+                name,
+                &format!("{what}: {}", one.as_str().unwrap_or_default()),
+            );
         }
     }
 

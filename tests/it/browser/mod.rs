@@ -8,4 +8,4 @@ mod family;
 mod form;
 mod mistakes;
 mod person;
-//mod staff;
+mod staff;
