@@ -800,6 +800,7 @@ fn a_hold_goes_back_only_to_where_it_was_made() {
         Status::Arranging,
     ] {
         let mut world = World::in_status(from);
+        world.call(Role::Intake, CallWith::Family, CallResult::Reached);
         let until = MoveDetails {
             date: Some(world.day(14)),
             ..said("away")
@@ -1103,7 +1104,10 @@ fn an_unacknowledged_urgent_case_climbs_once_and_keeps_its_promise() {
     world.now += SignedDuration::from_mins(31);
     let raised = world.raise();
     assert_eq!(raised.len(), 1);
-    assert_eq!(notices(&raised[0]), [Notice::SupervisorOverdue]);
+    assert_eq!(
+        notices(&raised[0]),
+        [Notice::SupervisorOverdue, Notice::OnCallUrgent]
+    );
     assert_eq!(world.case.due_at, promise);
     assert_eq!(world.case.overdue_since, None, "an alarm is no promise");
     assert!(world.raise().is_empty());
@@ -1210,7 +1214,7 @@ fn each_move_tells_whom_the_table_says() {
     let expected: &[(S, S, &[N])] = &[
         (S::Received, S::InIntake, &[N::FamilyContactPerson]),
         (S::Received, S::NotAReferral, &[]),
-        (S::InIntake, S::AwaitingInformation, &[N::FamilyItemsNeeded]),
+        (S::InIntake, S::AwaitingInformation, &[]),
         (
             S::InIntake,
             S::ReadyForReview,
@@ -1245,6 +1249,7 @@ fn each_move_tells_whom_the_table_says() {
         (S::OnHold, S::InIntake, &[]),
         (S::NotAReferral, S::Received, &[]),
     ];
+    // Items that a doctor owes are not asked of the family (`well_said` waits for the doctor).
     for (from, to, told) in expected {
         let mut world = World::in_status(*from).given(|case| {
             case.decision = Some(match to {
@@ -1311,9 +1316,12 @@ fn a_visit_is_told_now_and_seven_two_and_one_days_before() {
 #[test]
 fn missing_items_are_asked_for_now_and_again_after_two_and_five_days() {
     let mut world = World::in_status(Status::InIntake);
-    let details = well_said(&world, Status::AwaitingInformation);
+    let details = MoveDetails {
+        waiting_on: Some(WaitingOn::Family),
+        ..well_said(&world, Status::AwaitingInformation)
+    };
     let change = world.moves(Role::Intake, Status::AwaitingInformation, details);
-    assert_eq!(world.case.waiting_on, WaitingOn::Doctor);
+    assert_eq!(world.case.waiting_on, WaitingOn::Family);
     let due: Vec<_> = family_mails(&change)
         .iter()
         .map(|(_, at)| world.told(*at))
@@ -1327,6 +1335,7 @@ fn missing_items_are_asked_for_now_and_again_after_two_and_five_days() {
 #[test]
 fn a_decision_is_silent_until_a_call_has_told_it() {
     let mut world = World::in_status(Status::InReview).given(|case| case.decision_told_at = None);
+    world.call(Role::Intake, CallWith::Family, CallResult::Reached);
     let change = world.moves(
         Role::Reviewer,
         Status::Decided,
@@ -1336,6 +1345,8 @@ fn a_decision_is_silent_until_a_call_has_told_it() {
     assert_eq!(world.case.next_action, Some(ClockKind::TellDecision));
     let doctor = world.call(Role::Reviewer, CallWith::Doctor, CallResult::Reached);
     assert!(doctor.after().decision_told_at.is_none());
+    let about_money = world.call(Role::Finance, CallWith::Family, CallResult::Reached);
+    assert!(about_money.after().decision_told_at.is_none());
     let family = world.call(Role::Reviewer, CallWith::Family, CallResult::Reached);
     assert_eq!(family.after().decision_told_at, Some(world.now));
     assert_eq!(family_mails(&family), [(Notice::FamilyUpdate, world.now)]);

@@ -275,8 +275,9 @@ async fn a_role_reads_of_a_case_only_what_its_work_needs() {
             contacts,
             "{account}: contacts"
         );
+        // Names and the help asked are for everybody who sees the case; the illness and the ways to reach are not.
         assert_eq!(
-            page.text.contains("otter sleeps"),
+            page.text.contains("What has happened"),
             clinical,
             "{account}: what was sent"
         );
