@@ -23,6 +23,7 @@ mod private_postgres;
 mod promise;
 mod routing;
 mod sign_in;
+mod settings;
 mod staff;
 mod submit;
 mod support;
