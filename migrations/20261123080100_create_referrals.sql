@@ -49,6 +49,7 @@ CREATE TABLE referrals (
     overdue_since timestamptz,
     sort_due_at timestamptz GENERATED ALWAYS AS (coalesce(overdue_since, due_at)) STORED,
     first_contact_at timestamptz,
+    last_attempt_at timestamptz,
     ready_at timestamptz,
     decided_at timestamptz,
     decision_told_at timestamptz,

@@ -6,6 +6,10 @@
   const summary = document.getElementById('errors');
   if (summary) summary.focus();
 
+  // It answers a form. Coming back to it later opens it anew instead of asking whether to send once more.
+  const here = document.querySelector('[data-here]')?.dataset.here;
+  if (here) history.replaceState(null, '', here);
+
   // A second press within 1.5 seconds is a slip, not a wish. Nothing is disabled.
   const lastSent = new WeakMap();
   document.addEventListener('submit', (event) => {

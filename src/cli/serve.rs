@@ -53,22 +53,12 @@ async fn serve_on(
     listener: TcpListener,
 ) -> anyhow::Result<()> {
     let desk = &ground.desk;
+    let worker = mail_worker(desk, &settings)?;
     let demo_staff = if settings.is_production() {
         Vec::new()
     } else {
-        crate::demo::load(desk)
-            .await
-            .context("the demo programme could not be loaded")?;
-        crate::demo::STAFF
-            .iter()
-            .map(|staff| DemoSignIn {
-                email: staff.email.to_owned(),
-                role: staff.role.words(),
-                password: staff.password(),
-            })
-            .collect()
+        load_demo(desk, &worker).await?
     };
-    let worker = mail_worker(desk, &settings)?;
     let greeting = greeting(&settings);
     let state = WebState::new(desk.clone(), settings, demo_staff);
     let stop = CancellationToken::new();
@@ -88,6 +78,24 @@ async fn serve_on(
         }
     }
     ended
+}
+
+/// Loads the demo and sends its last mails, so that the greeting is the last word on the terminal.
+async fn load_demo(desk: &Desk, worker: &Worker) -> anyhow::Result<Vec<DemoSignIn>> {
+    if crate::demo::load(desk)
+        .await
+        .context("the demo programme could not be loaded")?
+    {
+        worker.run_once().await?;
+    }
+    Ok(crate::demo::STAFF
+        .iter()
+        .map(|staff| DemoSignIn {
+            email: staff.email.to_owned(),
+            role: staff.role.words(),
+            password: staff.password(),
+        })
+        .collect())
 }
 
 /// Sends mail and watches the clocks until stopped.

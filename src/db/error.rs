@@ -31,7 +31,14 @@ pub enum DbError {
     Seal(#[from] SealError),
     /// A sealed value opened and was not the JSON it should be.
     #[error("a sealed value is not what it should be")]
-    Json(#[from] serde_json::Error),
+    Json,
+}
+
+impl From<serde_json::Error> for DbError {
+    /// The parser's own words are dropped: they repeat what it read.
+    fn from(_: serde_json::Error) -> Self {
+        Self::Json
+    }
 }
 
 impl DbError {
@@ -70,11 +77,6 @@ impl DbError {
             }),
             _ => false,
         }
-    }
-
-    /// True where two transactions were in each other's way and one may simply run again.
-    pub fn is_conflict(&self) -> bool {
-        matches!(self, Self::Driver(sqlx::Error::Database(error)) if error.code().is_some_and(|code| code == "40001" || code == "40P01"))
     }
 }
 

@@ -94,13 +94,8 @@ impl ClockKind {
     /// True where the clock runs on when the case leaves the status it started in.
     pub fn survives(self, to: Status) -> bool {
         match self {
-            Self::FirstContact | Self::Acknowledge => matches!(
-                to,
-                Status::Received
-                    | Status::InIntake
-                    | Status::AwaitingInformation
-                    | Status::ReadyForReview
-            ),
+            // Only a talk with the family, or the end of the case, ends the first promise.
+            Self::FirstContact | Self::Acknowledge => to.is_open(),
             Self::Review => matches!(
                 to,
                 Status::ReadyForReview | Status::InReview | Status::AwaitingInformation

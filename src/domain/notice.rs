@@ -66,12 +66,21 @@ impl Notice {
         )
     }
 
+    /// The mails that wait for a day and lose their reason when the case leaves the status they were written in.
+    pub const REMINDERS: &'static [Notice] = &[
+        Notice::FamilyItemsNeeded,
+        Notice::FamilyVisit,
+        Notice::ConferenceAgenda,
+        Notice::StaffHoldReview,
+    ];
+
     /// The statuses in which it still makes sense; `None` where it always does. Asked again when the mail is sent.
     pub fn wanted_in(self) -> Option<&'static [Status]> {
         match self {
             Self::FamilyItemsNeeded => Some(&[Status::AwaitingInformation]),
             Self::FamilyVisit => Some(&[Status::VisitScheduled]),
             Self::ConferenceAgenda => Some(&[Status::Conference]),
+            Self::StaffHoldReview => Some(&[Status::OnHold]),
             Self::ReviewerCaseReady | Self::CoordinatorCaseReady => {
                 Some(&[Status::ReadyForReview, Status::InReview, Status::Conference])
             }

@@ -1,5 +1,6 @@
 //! Things without business words: clock, ids, sealing, catalogue words, the private `PostgreSQL`.
 
+pub mod address;
 pub mod clock;
 pub mod coded;
 pub mod ids;

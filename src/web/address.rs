@@ -33,18 +33,29 @@ pub fn client(extensions: &Extensions, headers: &HeaderMap, trusted: &[IpAddr]) 
     if !trusted.contains(&peer) {
         return Some(peer);
     }
-    let forwarded: Vec<IpAddr> = headers
+    let hops: Vec<&str> = headers
         .get_all("x-forwarded-for")
         .iter()
         .filter_map(|value| value.to_str().ok())
         .flat_map(|value| value.split(','))
-        .filter_map(|part| part.trim().parse().ok())
+        .map(str::trim)
         .collect();
-    forwarded
-        .into_iter()
-        .rev()
-        .find(|address| !trusted.contains(address))
-        .or(Some(peer))
+    let mut nearest = peer;
+    for hop in hops.into_iter().rev() {
+        // What a proxy of ours wrote can be read; anything else was written by the visitor and is not believed.
+        let Some(address) = parse(hop) else { break };
+        nearest = address;
+        if !trusted.contains(&address) {
+            break;
+        }
+    }
+    Some(nearest)
+}
+
+/// Reads an address, with or without a port.
+fn parse(hop: &str) -> Option<IpAddr> {
+    let with_port = || hop.parse::<SocketAddr>().ok().map(|address| address.ip());
+    hop.parse().ok().or_else(with_port)
 }
 
 #[cfg(test)]
@@ -76,6 +87,14 @@ mod tests {
                 &["10.0.0.1", "10.0.0.2"]
             ),
             "1.2.3.4".parse().ok()
+        );
+        assert_eq!(
+            ask("10.0.0.1", "6.6.6.6, nonsense", &["10.0.0.1"]),
+            "10.0.0.1".parse().ok()
+        );
+        assert_eq!(
+            ask("10.0.0.1", "6.6.6.6, 203.0.113.9:4711", &["10.0.0.1"]),
+            "203.0.113.9".parse().ok()
         );
         assert_eq!(
             ask("10.0.0.1", "nonsense", &["10.0.0.1"]),

@@ -37,7 +37,8 @@ pub fn see(path: &str) -> Response {
 /// A path of ours from a query, or nothing: never another site's address.
 pub fn local_path(next: &str) -> Option<&str> {
     let plain = next.starts_with("/staff")
-        && !next.contains(['\\', '\r', '\n', '#'])
+        && next.bytes().all(|byte| byte.is_ascii_graphic())
+        && !next.contains(['\\', '#'])
         && !next.contains("//");
     (plain && next.len() <= 512).then_some(next)
 }

@@ -8,12 +8,14 @@ use std::sync::{Arc, Mutex, PoisonError};
 use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
+use uuid::Uuid;
 
 use super::assets;
 use super::shell::{ProgrammeFacts, PublicShell, StaffShell};
 use crate::config::Settings;
 use crate::domain::permission::{Action, may};
 use crate::domain::staff::Actor;
+use crate::support::address::network;
 use crate::usecases::Desk;
 
 /// A demo staff member as the sign-in page lists them.
@@ -45,7 +47,7 @@ struct Limits {
     posts: DefaultKeyedRateLimiter<IpAddr>,
     requests: DefaultKeyedRateLimiter<IpAddr>,
     /// Forms that were counted within the hour, by their key: a second press is no second request.
-    counted: Mutex<HashMap<String, Timestamp>>,
+    counted: Mutex<HashMap<Uuid, Timestamp>>,
 }
 
 impl WebState {
@@ -79,23 +81,23 @@ impl WebState {
 
     /// Counts a form post of an address; false where it has had too many this minute.
     pub fn may_post(&self, address: IpAddr) -> bool {
-        self.limits.posts.check_key(&address).is_ok()
+        self.limits.posts.check_key(&network(address)).is_ok()
     }
 
     /// Counts a sent request of an address; false where it has had too many this hour. The same form pressed again,
     /// however often, counts once.
-    pub fn may_request(&self, address: IpAddr, form_key: &str) -> bool {
+    pub fn may_request(&self, address: IpAddr, form_key: Uuid) -> bool {
         let mut counted = self
             .limits
             .counted
             .lock()
             .unwrap_or_else(PoisonError::into_inner);
-        if counted.contains_key(form_key) {
+        if counted.contains_key(&form_key) {
             return true;
         }
-        let allowed = self.limits.requests.check_key(&address).is_ok();
+        let allowed = self.limits.requests.check_key(&network(address)).is_ok();
         if allowed {
-            counted.insert(form_key.to_owned(), self.desk.now());
+            counted.insert(form_key, self.desk.now());
         }
         allowed
     }

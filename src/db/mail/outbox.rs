@@ -81,6 +81,25 @@ pub async fn update_family_dropped(
     Ok(())
 }
 
+/// Drops reminders of a case that were written for a status it has left.
+pub async fn update_reminders_dropped(
+    conn: &mut PgConnection,
+    referral: Uuid,
+    now: Timestamp,
+) -> Result<(), DbError> {
+    let reminders: Vec<String> = Notice::REMINDERS.iter().map(ToString::to_string).collect();
+    sqlx::query!(
+        "UPDATE outbox SET status = 'skipped', settled_at = $2, last_reply = 'the case has moved on'
+         WHERE referral_id = $1 AND status = 'waiting' AND notice = ANY($3)",
+        referral,
+        now.to_sqlx() as _,
+        &reminders
+    )
+    .execute(conn)
+    .await?;
+    Ok(())
+}
+
 /// A row that is being sent.
 #[derive(Debug, Clone)]
 pub struct Claimed {
@@ -106,7 +125,8 @@ pub struct Claimed {
     pub wanted_at: Timestamp,
 }
 
-/// Claims rows that are due, and rows whose worker died. Time is the database's own.
+/// Claims rows that are due, and rows whose worker died. Leases are timed by the database, so that no worker's clock
+/// can take a mail from another.
 pub async fn update_claimed(
     conn: &mut PgConnection,
     lease: SignedDuration,
@@ -147,24 +167,6 @@ pub async fn update_claimed(
             })
         })
         .collect()
-}
-
-/// Renews the lease of rows that are still being sent.
-pub async fn update_lease(
-    conn: &mut PgConnection,
-    ids: &[Uuid],
-    lease: Uuid,
-    length: SignedDuration,
-) -> Result<(), DbError> {
-    sqlx::query!(
-        "UPDATE outbox SET lease_until = now() + make_interval(secs => $3) WHERE id = ANY($1) AND lease = $2 AND status = 'sending'",
-        ids,
-        lease,
-        length.as_secs_f64()
-    )
-    .execute(conn)
-    .await?;
-    Ok(())
 }
 
 /// How a row ends, or when it is tried again.

@@ -53,6 +53,7 @@ struct Row {
     due_at: Option<Timestamp>,
     overdue_since: Option<Timestamp>,
     first_contact_at: Option<Timestamp>,
+    last_attempt_at: Option<Timestamp>,
     ready_at: Option<Timestamp>,
     decided_at: Option<Timestamp>,
     decision_told_at: Option<Timestamp>,
@@ -163,7 +164,7 @@ pub async fn find(
         Row,
         "SELECT r.id, r.reference, r.source, r.status, r.held_from, r.decision, r.outcome, r.priority, r.waiting_on, r.owner_id,
                 r.social_worker_id, r.fallback_owner_id, r.language, r.interpreter, r.help, r.next_action, r.due_at, r.overdue_since,
-                r.first_contact_at, r.ready_at, r.decided_at, r.decision_told_at, r.meeting_on, r.visit_at, r.hold_until,
+                r.first_contact_at, r.last_attempt_at, r.ready_at, r.decided_at, r.decision_told_at, r.meeting_on, r.visit_at, r.hold_until,
                 r.proposed_away_by, r.contact_stopped_at, r.received_at, r.closed_at, r.version, r.child, k.wrapped, k.master_version
          FROM referrals r JOIN data_keys k ON k.owner = r.id WHERE r.id = $1",
         id
@@ -226,6 +227,7 @@ fn referral(
         fallback_owner: StaffId(row.fallback_owner_id),
         help: help.ok_or_else(bad("help"))?,
         first_contact_at: moment(row.first_contact_at),
+        last_attempt_at: moment(row.last_attempt_at),
         ready_at: moment(row.ready_at),
         decided_at: moment(row.decided_at),
         decision_told_at: moment(row.decision_told_at),

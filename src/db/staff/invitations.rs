@@ -63,3 +63,14 @@ pub async fn update_used(
     .await?;
     Ok(staff.map(StaffId))
 }
+
+/// Voids every open invitation of somebody who has chosen a password.
+pub async fn delete_invitations(conn: &mut PgConnection, staff: StaffId) -> Result<(), DbError> {
+    sqlx::query!(
+        "DELETE FROM staff_invitations WHERE staff_id = $1 AND used_at IS NULL",
+        staff.0
+    )
+    .execute(conn)
+    .await?;
+    Ok(())
+}

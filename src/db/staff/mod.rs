@@ -113,6 +113,17 @@ pub async fn update_password(
     ensure_one(done.rows_affected())
 }
 
+/// Takes the password away: only an invitation opens the account again.
+pub async fn update_password_cleared(conn: &mut PgConnection, id: StaffId) -> Result<(), DbError> {
+    let done = sqlx::query!(
+        "UPDATE staff SET password_hash = NULL, version = version + 1 WHERE id = $1 AND disabled_at IS NULL",
+        id.0
+    )
+    .execute(conn)
+    .await?;
+    ensure_one(done.rows_affected())
+}
+
 /// Disables an account. A fallback owner cannot be disabled: somebody always answers.
 pub async fn update_disabled(
     conn: &mut PgConnection,

@@ -29,7 +29,7 @@ fn starts_in(status: Status, priority: Priority) -> &'static [ClockKind] {
     match status {
         Status::Received if priority == Priority::Standard => &[K::FirstContact],
         Status::Received => &[K::FirstContact, K::Acknowledge],
-        Status::InIntake => &[K::Packet, K::Silence],
+        Status::InIntake => &[K::FirstContact, K::Packet, K::Silence],
         Status::AwaitingInformation => &[K::Chase, K::ChaseLimit],
         Status::ReadyForReview | Status::InReview => &[K::Review],
         Status::Conference => &[K::MeetingOutcome],
@@ -209,14 +209,20 @@ impl Change {
         let clock = self.after.clocks.remove(position);
         self.clocks.push(ClockStep::Breach(clock.id));
         if clock.kind.is_promise() {
-            let again = setting
-                .rules
-                .calendar
-                .noon_of_next_business_day(setting.now);
             let missed_from = clock.missed_from.unwrap_or(clock.due_at);
-            self.start(clock.kind, Length::Until(again), Some(missed_from), setting);
+            let again = self.given_again(clock.kind, setting);
+            self.start(clock.kind, again, Some(missed_from), setting);
         }
         self.settle_promise(setting);
+    }
+
+    /// The new date of a missed promise: noon of the next business day. An urgent family does not wait that long for
+    /// its first call: there the promise is given again as short as it was.
+    fn given_again(&self, kind: ClockKind, setting: &Setting<'_>) -> Length {
+        let urgent = kind == ClockKind::FirstContact && self.after.priority != Priority::Standard;
+        let short = self.length(kind, setting).filter(|_| urgent);
+        let calendar = &setting.rules.calendar;
+        short.unwrap_or_else(|| Length::Until(calendar.noon_of_next_business_day(setting.now)))
     }
 
     /// Derives the case's promise from its clocks. An open case always has one: silence is counted where nothing else is.

@@ -1,5 +1,7 @@
 //! Calls, notes, a recorded death, and what happens when a promise is missed.
 
+use std::collections::BTreeSet;
+
 use uuid::Uuid;
 
 use super::{Change, NoteRecord, Referral, Setting};
@@ -7,6 +9,7 @@ use crate::coded;
 use crate::domain::clock::{CaseClock, ClockKind};
 use crate::domain::event::{Doer, Event, EventKind};
 use crate::domain::notice::Notice;
+use crate::domain::priority::Priority;
 use crate::domain::staff::{Actor, Role, StaffId};
 use crate::domain::status::{Outcome, Status, WaitingOn};
 use crate::support::ids::fresh_id;
@@ -94,6 +97,9 @@ impl Referral {
         .with("result", call.result.code());
         let mut change = Change::new(self, event);
         let with_family = matches!(call.with, CallWith::Family | CallWith::Patient);
+        if with_family {
+            change.after.last_attempt_at = Some(setting.now);
+        }
         match call.result {
             CallResult::Reached => change.met_by_call(
                 with_family,
@@ -154,33 +160,46 @@ impl Referral {
         change
     }
 
-    /// Raises a clock that ran out: the supervisor hears, a promise gets a new date, the family an apology
-    /// where their first call was promised. Nothing is closed.
+    /// Raises a clock that ran out: supervisors and whoever answers for the case hear, the on-call list too where it is
+    /// urgent; a promise gets a new date. The family gets an apology where their first call was promised and nobody has
+    /// tried since. Nothing is closed.
     pub fn raise_overdue(self, clock: &CaseClock, setting: &Setting<'_>) -> Change {
         let event = Event::of_case(self.id, Doer::Clock, EventKind::PromiseMissed, setting.now)
             .with("clock", clock.kind.code())
             .with("due_at", clock.due_at.to_string());
-        let responsible = self.responsible();
+        let tried = self
+            .last_attempt_at
+            .is_some_and(|at| at >= clock.started_at);
+        let first_call = matches!(clock.kind, ClockKind::FirstContact | ClockKind::Acknowledge);
+        let to_on_call = first_call && self.priority != Priority::Standard;
+        let responsible = self.responsible(setting);
         let mut change = Change::new(self, event);
         change.breach(clock.id, setting);
-        change.mails.extend(setting.directory.mails_to_role(
-            Role::Supervisor,
-            Notice::SupervisorOverdue,
-            setting.now,
-        ));
-        if !change
-            .mails
-            .iter()
-            .any(|mail| mail.to == crate::domain::notice::Recipient::Staff(responsible))
-        {
-            change.mails.push(crate::domain::routing::mail_to(
-                responsible,
+        let supervisors = setting
+            .directory
+            .of_role(Role::Supervisor)
+            .map(|staff| staff.id);
+        let mut told: BTreeSet<StaffId> = supervisors.collect();
+        told.insert(responsible);
+        for staff in told {
+            change.tell_staff(
+                staff,
                 Notice::SupervisorOverdue,
-                "duty:owner".to_owned(),
+                "promise_missed",
                 setting.now,
-            ));
+            );
         }
-        if clock.kind == ClockKind::FirstContact {
+        if to_on_call {
+            for staff in setting.directory.staff.iter().filter(|staff| staff.on_call) {
+                change.tell_staff(
+                    staff.id,
+                    Notice::OnCallUrgent,
+                    "promise_missed",
+                    setting.now,
+                );
+            }
+        }
+        if clock.kind == ClockKind::FirstContact && !tried {
             change.tell_family(Notice::FamilyPromiseMissed, "promise_missed", setting.now);
         }
         change
@@ -201,7 +220,12 @@ impl Change {
             if by == Role::SocialWorker {
                 self.stop(&[ClockKind::SocialWorkContact]);
             }
-            if self.after.status == Status::Decided && self.after.decision_told_at.is_none() {
+            // Somebody who talks about money or travel has not told the doctors' decision.
+            let may_tell = matches!(by, Role::Intake | Role::Supervisor | Role::Reviewer);
+            if may_tell
+                && self.after.status == Status::Decided
+                && self.after.decision_told_at.is_none()
+            {
                 self.after.decision_told_at = Some(setting.now);
                 self.stop(&[ClockKind::TellDecision]);
                 self.tell_family(Notice::FamilyUpdate, "decision_told", setting.now);

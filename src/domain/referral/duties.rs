@@ -134,7 +134,7 @@ impl Referral {
             setting.now,
         )
         .with("from", from.0.to_string());
-        let responsible = self.responsible();
+        let responsible = self.responsible(setting);
         let mut change = Change::new(self, event);
         change.settle_promise(setting);
         change.mails.push(mail_to(

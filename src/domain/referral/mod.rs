@@ -26,7 +26,7 @@ use crate::domain::notice::{Mail, Notice, Recipient};
 use crate::domain::priority::Priority;
 use crate::domain::reference::Reference;
 use crate::domain::request::HelpKind;
-use crate::domain::routing::Directory;
+use crate::domain::routing::{Directory, mail_to};
 use crate::domain::staff::{Actor, StaffId};
 use crate::domain::status::{Decision, Outcome, Status, WaitingOn};
 
@@ -108,6 +108,8 @@ pub struct Referral {
     pub help: BTreeSet<HelpKind>,
     /// When the family was first reached.
     pub first_contact_at: Option<Timestamp>,
+    /// When somebody last tried to reach the family by phone.
+    pub last_attempt_at: Option<Timestamp>,
     /// When it was first ready for review.
     pub ready_at: Option<Timestamp>,
     /// When the decision was recorded.
@@ -173,6 +175,7 @@ pub struct Change {
     clocks: Vec<ClockStep>,
     mails: Vec<Mail>,
     drops_family_mail: bool,
+    drops_reminders: bool,
     call: Option<CallRecord>,
     note: Option<NoteRecord>,
     assignment: Option<Assignment>,
@@ -187,6 +190,7 @@ impl Change {
             clocks: Vec::new(),
             mails: Vec::new(),
             drops_family_mail: false,
+            drops_reminders: false,
             call: None,
             note: None,
             assignment: None,
@@ -223,6 +227,11 @@ impl Change {
         self.drops_family_mail
     }
 
+    /// True where reminders of the status that was left are dropped.
+    pub fn drops_reminders(&self) -> bool {
+        self.drops_reminders
+    }
+
     /// The call that was recorded.
     pub fn call(&self) -> Option<&CallRecord> {
         self.call.as_ref()
@@ -236,6 +245,12 @@ impl Change {
     /// The duty that was given.
     pub fn assignment(&self) -> Option<&Assignment> {
         self.assignment.as_ref()
+    }
+
+    /// Tells a staff member.
+    fn tell_staff(&mut self, staff: StaffId, notice: Notice, reason: &str, due_at: Timestamp) {
+        self.mails
+            .push(mail_to(staff, notice, reason.to_owned(), due_at));
     }
 
     /// Tells the family, unless all contact was stopped: one mail to each contact with an address.
@@ -261,9 +276,9 @@ impl Change {
 }
 
 impl Referral {
-    /// The person who answers for the case now.
-    pub fn responsible(&self) -> StaffId {
-        self.owner.unwrap_or(self.fallback_owner)
+    /// The person who answers for the case now: its owner, else the fallback owner of the day.
+    pub fn responsible(&self, setting: &Setting<'_>) -> StaffId {
+        self.owner.unwrap_or(setting.directory.fallback_owner)
     }
 
     fn is_owned_by(&self, actor: &Actor) -> bool {

@@ -6,7 +6,7 @@ use super::{Change, Referral, Setting};
 use crate::domain::notice::{Mail, Notice};
 use crate::domain::routing::mail_to;
 use crate::domain::staff::Role;
-use crate::domain::status::{Outcome, Status};
+use crate::domain::status::{Outcome, Status, WaitingOn};
 
 impl Change {
     /// The mails of a move, by the status entered.
@@ -15,13 +15,15 @@ impl Change {
         let calendar = &setting.rules.calendar;
         match self.after.status {
             Status::InIntake if from == Status::Closed => {
-                self.tell_staff(Notice::StaffCaseReopened, now);
+                let owner = self.after.responsible(setting);
+                self.tell_staff(owner, Notice::StaffCaseReopened, "duty:owner", now);
                 self.tell_family(Notice::FamilyUpdate, "reopened", now);
             }
             Status::InIntake if from == Status::Received => {
                 self.tell_family(Notice::FamilyContactPerson, "contact_person", now);
             }
-            Status::AwaitingInformation => {
+            // Only what the family itself can send is asked of the family.
+            Status::AwaitingInformation if self.after.waiting_on == WaitingOn::Family => {
                 for days in [0, 2, 5] {
                     let at = if days == 0 {
                         now
@@ -60,7 +62,11 @@ impl Change {
             Status::VisitScheduled => self.tell_of_visit(now),
             Status::Seen => self.tell_family(Notice::FamilyUpdate, "seen", now),
             Status::OnHold => {
-                self.tell_staff(Notice::StaffHoldReview, now);
+                let day = self.after.hold_until;
+                let close = day.map_or(now, |day| calendar.end_of_day_after(day, 0));
+                let morning = (close - SignedDuration::from_hours(8)).max(now);
+                let owner = self.after.responsible(setting);
+                self.tell_staff(owner, Notice::StaffHoldReview, "duty:owner", morning);
                 self.tell_family(Notice::FamilyUpdate, "on_hold", now);
             }
             Status::Closed if !self.after.outcome.is_some_and(Outcome::is_silent) => {
@@ -68,15 +74,6 @@ impl Change {
             }
             _ => {}
         }
-    }
-
-    fn tell_staff(&mut self, notice: Notice, at: Timestamp) {
-        self.mails.push(mail_to(
-            self.after.responsible(),
-            notice,
-            "duty:owner".to_owned(),
-            at,
-        ));
     }
 
     /// The date now, and again 7, 2 and 1 days before.

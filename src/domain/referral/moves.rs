@@ -6,7 +6,7 @@ use super::{Change, NoteRecord, Referral, Setting};
 use crate::coded;
 use crate::domain::event::{Doer, Event, EventKind};
 use crate::domain::permission::{Action, may};
-use crate::domain::staff::{Actor, Role};
+use crate::domain::staff::{Actor, Role, StaffId};
 use crate::domain::status::{
     Decision, EDGES, Edge, Outcome, Status, WaitingOn, find_edge, outcomes_from,
 };
@@ -258,6 +258,7 @@ impl Referral {
         }
         let mut change = Change::new(self, event);
         change.note = note;
+        change.drops_reminders = true;
         change.enter_status(setting);
         change.tell_of_move(from, setting);
         Ok(change)
@@ -329,6 +330,10 @@ impl Referral {
                 (self.outcome, self.closed_at) = (None, None);
                 (self.decision, self.decided_at, self.decision_told_at) = (None, None, None);
                 self.visit_at = None;
+                let still_here =
+                    |id: &StaffId| setting.directory.staff.iter().any(|staff| staff.id == *id);
+                self.owner = self.owner.filter(still_here);
+                self.social_worker = self.social_worker.filter(still_here);
             }
             _ => {}
         }

@@ -72,6 +72,7 @@ fn empty_case(id: uuid::Uuid, new: NewCase, setting: &Setting<'_>) -> Referral {
         fallback_owner: setting.directory.fallback_owner,
         help: new.help,
         first_contact_at: None,
+        last_attempt_at: None,
         ready_at: None,
         decided_at: None,
         decision_told_at: None,

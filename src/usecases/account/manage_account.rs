@@ -138,6 +138,7 @@ impl Desk {
                 .await?
                 .ok_or(ChangePasswordError::NoSuchInvitation)?;
         }
+        invitations::delete_invitations(&mut tx, id).await?;
         update_password(&mut tx, id, &hash, now).await?;
         sessions::update_all_ended(&mut tx, id, actor.map(|actor| actor.session), now).await?;
         let doer = actor.map_or(Doer::Nobody(None), Doer::staff);

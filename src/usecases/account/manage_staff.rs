@@ -9,7 +9,7 @@ use crate::db::referral::{apply, read};
 use crate::db::staff::{self, StaffMember, StaffPerson, invitations, sessions};
 use crate::domain::event::{Doer, Event, EventKind};
 use crate::domain::person::{EmailAddress, PersonName};
-use crate::domain::referral::Setting;
+use crate::domain::referral::{Duty, Setting};
 use crate::domain::staff::{Role, StaffFacts, StaffId};
 use crate::support::ids::{Token, fresh_id};
 use crate::usecases::Desk;
@@ -41,6 +41,9 @@ pub enum ManageStaffError {
     /// There is an account with this address.
     #[error("there is an account with this address already")]
     Exists,
+    /// Only intake specialists and supervisors can answer for cases that nobody owns.
+    #[error("only an intake specialist or a supervisor can be the fallback owner")]
+    CannotAnswer,
     /// There is no active account with this address, or it is the fallback owner and somebody must answer.
     #[error("there is no active account with this address, or it is the fallback owner")]
     NotThere,
@@ -61,6 +64,9 @@ impl From<sqlx::Error> for ManageStaffError {
 impl Desk {
     /// Adds an account and returns the one-time token with which its person chooses a password.
     pub async fn add_staff(&self, new: &NewStaff) -> Result<(StaffId, Token), ManageStaffError> {
+        if new.fallback_owner && !Duty::Owner.fits(new.role) {
+            return Err(ManageStaffError::CannotAnswer);
+        }
         let now = self.now();
         let key = self.desk_key().await?.clone();
         let facts = StaffFacts {
@@ -104,6 +110,8 @@ impl Desk {
         let mut tx = self.begin().await?;
         let id = self.find_active(&mut tx, email).await?;
         invitations::insert_invitation(&mut tx, &token, id, now + INVITATION_LIFE, now).await?;
+        // Whoever knows the old password is not to come back with it.
+        staff::update_password_cleared(&mut tx, id).await?;
         sessions::update_all_ended(&mut tx, id, None, now).await?;
         insert_event(
             &mut tx,

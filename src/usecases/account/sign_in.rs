@@ -12,6 +12,7 @@ use crate::db::staff::{attempts, email_hash, find_credential};
 use crate::domain::event::{Doer, Event, EventKind};
 use crate::domain::person::EmailAddress;
 use crate::domain::staff::{Actor, StaffId, Strength};
+use crate::support::address::network;
 use crate::support::ids::{Token, fresh_id};
 use crate::support::password::PasswordError;
 use crate::usecases::Desk;
@@ -122,7 +123,7 @@ impl Desk {
         if let Some(address) = address {
             let bucket = self
                 .vault
-                .keyed_hash("sign-in-address", address.to_string().as_bytes());
+                .keyed_hash("sign-in-address", network(address).to_string().as_bytes());
             over |= attempts::insert_attempt(&mut tx, &bucket, start).await? > ADDRESS_MOST;
         }
         tx.commit().await?;

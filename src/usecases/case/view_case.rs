@@ -14,7 +14,8 @@ use crate::db::{DbError, staff};
 use crate::domain::event::{Doer, Event, EventKind};
 use crate::domain::permission::{Action, may};
 use crate::domain::reference::Reference;
-use crate::domain::referral::{CaseFacts, ContactRecord, Duty, MoveOption, Referral};
+use crate::domain::referral::{CaseFacts, ContactRecord, Duty, MoveOption, Referral, SentForm};
+use crate::domain::request::{ReachForm, SituationForm};
 use crate::domain::staff::{Actor, StaffId};
 use crate::usecases::Desk;
 
@@ -135,11 +136,10 @@ impl Desk {
         } else {
             Vec::new()
         };
-        let submissions = if reads(Action::SeeClinical) {
-            record::list_submissions(conn, &case).await?
-        } else {
-            Vec::new()
-        };
+        let mut submissions = record::list_submissions(conn, &case).await?;
+        for submission in &mut submissions {
+            trim_sent(actor, &mut submission.form);
+        }
         trim_facts(actor, &mut case.facts);
         let (calls, notes) = self
             .read_texts(conn, &case, reads(Action::SeeNotes))
@@ -249,5 +249,30 @@ pub(super) fn trim_facts(actor: &Actor, facts: &mut CaseFacts) {
     }
     if !may(actor.role, Action::SeeContacts) {
         facts.caller = None;
+    }
+}
+
+/// Leaves of what was sent what the role may read: how to reach the family and what the illness is, each by its right.
+/// Names, languages and the help asked are for everybody who sees the case.
+fn trim_sent(actor: &Actor, form: &mut SentForm) {
+    let contacts = may(actor.role, Action::SeeContacts);
+    let clinical = may(actor.role, Action::SeeClinical);
+    match form {
+        SentForm::Family(answers) => {
+            if !contacts {
+                answers.reach = ReachForm {
+                    asker: std::mem::take(&mut answers.reach.asker),
+                    ..ReachForm::default()
+                };
+            }
+            if !clinical {
+                answers.situation = SituationForm::default();
+            }
+        }
+        SentForm::CallMe(form) if !contacts => {
+            form.name.clear();
+            form.phone.clear();
+        }
+        SentForm::CallMe(_) => {}
     }
 }

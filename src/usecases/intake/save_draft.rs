@@ -55,6 +55,7 @@ impl Desk {
         {
             let mut answers = found.answers.clone().unwrap_or_default();
             edit(&mut answers);
+            answers.cut();
             let code = language.code();
             draft::update_answers(&mut tx, &found, code, &answers, expires_at, now).await?;
             tx.commit().await?;
@@ -62,6 +63,7 @@ impl Desk {
         }
         let mut answers = Answers::default();
         edit(&mut answers);
+        answers.cut();
         let token = DraftToken::fresh();
         let new = NewDraft {
             id: fresh_id(),

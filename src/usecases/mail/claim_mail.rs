@@ -10,7 +10,6 @@ use crate::db::referral::read::{self, OpenCase};
 use crate::db::staff::{StaffMember, list_staff};
 use crate::domain::notice::Notice;
 use crate::domain::priority::Priority;
-use crate::domain::status::Status;
 use crate::support::words::Language;
 use crate::usecases::Desk;
 
@@ -69,7 +68,7 @@ impl Desk {
             let (id, lease) = (mail.id, mail.lease);
             match self.address(&mut tx, mail, &staff).await {
                 Ok(mail) => mails.push(mail),
-                Err(error @ (DbError::Corrupt { .. } | DbError::Json(_))) => {
+                Err(error @ (DbError::Corrupt { .. } | DbError::Json)) => {
                     tracing::error!(mail.id = %id, %error, "a mail is given up: what it needs cannot be read");
                     let reply = "what it needs cannot be read";
                     outbox::update_settled(&mut tx, id, lease, &Settlement::Dead, reply, now)
@@ -84,12 +83,6 @@ impl Desk {
         }
         tx.commit().await?;
         Ok(mails)
-    }
-
-    /// Keeps mails that take long from being taken over.
-    pub async fn renew_mail(&self, ids: &[Uuid], lease: Uuid) -> Result<(), DbError> {
-        let mut conn = self.pool.acquire().await?;
-        outbox::update_lease(&mut conn, ids, lease, LEASE).await
     }
 
     async fn address(
@@ -145,7 +138,7 @@ impl Desk {
 }
 
 /// A mail that waits is asked again when it leaves: a stopped contact hears nothing, a reminder that no longer fits
-/// is not sent, one about an earlier visit date neither.
+/// is not sent. Reminders of an earlier date were dropped with the move.
 fn still_wanted(case: &OpenCase, mail: &Claimed) -> bool {
     let referral = &case.referral;
     if mail.contact.is_some() && referral.contact_stopped_at.is_some() {
@@ -155,7 +148,5 @@ fn still_wanted(case: &OpenCase, mail: &Claimed) -> bool {
         .notice
         .wanted_in()
         .is_none_or(|statuses| statuses.contains(&referral.status));
-    let waiting_for_family =
-        mail.notice != Notice::FamilyItemsNeeded || referral.status == Status::AwaitingInformation;
-    fits && waiting_for_family
+    fits
 }

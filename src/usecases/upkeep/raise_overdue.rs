@@ -19,7 +19,14 @@ impl Desk {
         drop(conn);
         let mut raised = 0;
         for id in cases {
-            raised += self.raise_case(id).await?;
+            match self.raise_case(id).await {
+                Ok(clocks) => raised += clocks,
+                Err(error) if error.is_outage() => return Err(error),
+                // One case that cannot be read must not silence the promises of all others.
+                Err(error) => {
+                    tracing::error!(case = %id, %error, "a missed promise could not be raised")
+                }
+            }
         }
         if raised > 0 {
             self.mail_wake.notify_one();
@@ -33,6 +40,7 @@ impl Desk {
         loop {
             let mut tx = self.begin().await?;
             let Some(directory) = load_directory(&mut tx).await? else {
+                tracing::error!("nobody is set to answer: a missed promise cannot be raised");
                 return Ok(raised);
             };
             let Some(case) = read::lock_unless_busy(&mut tx, &self.vault, id).await? else {

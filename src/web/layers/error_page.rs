@@ -10,10 +10,10 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 
 use super::log::RequestId;
-use crate::support::words::Language;
+use crate::support::words::{Language, Words};
 use crate::web::error::NeedsErrorPage;
 use crate::web::page;
-use crate::web::shell::PublicShell;
+use crate::web::shell::{PublicShell, StaffShell};
 use crate::web::state::WebState;
 
 #[derive(Template)]
@@ -24,6 +24,16 @@ struct ProblemPage {
     text: String,
     start: String,
     number: String,
+}
+
+#[derive(Template)]
+#[template(path = "errors/staff_problem.html")]
+struct StaffProblemPage {
+    shell: StaffShell,
+    title: String,
+    text: String,
+    number: String,
+    phone: String,
 }
 
 /// Draws error pages where they are missing.
@@ -61,7 +71,9 @@ pub async fn draw(State(state): State<WebState>, request: Request, next: Next) -
 }
 
 fn problem(state: &WebState, status: StatusCode, path: &str, id: &str) -> Response {
-    let staff = path.starts_with("/staff") || path.starts_with("/dev");
+    if path.starts_with("/staff") || path.starts_with("/dev") {
+        return staff_problem(state, status, id);
+    }
     let language = if path.starts_with("/es") {
         Language::Es
     } else {
@@ -73,13 +85,23 @@ fn problem(state: &WebState, status: StatusCode, path: &str, id: &str) -> Respon
     let problem = ProblemPage {
         title: words.text(title),
         text: words.text(text),
-        start: if staff {
-            "/staff".to_owned()
-        } else {
-            format!("/{}", language.code())
-        },
+        start: format!("/{}", language.code()),
         number: words.with("problem-number", &[("id", id)]),
         shell,
+    };
+    page::render(status, &problem)
+}
+
+/// Staff read English, and go back to their work.
+fn staff_problem(state: &WebState, status: StatusCode, id: &str) -> Response {
+    let words = Words::of(Language::En);
+    let (title, text) = keys(status);
+    let problem = StaffProblemPage {
+        shell: StaffShell::signed_out(state),
+        title: words.text(title),
+        text: words.text(text),
+        number: words.with("problem-number", &[("id", id)]),
+        phone: state.settings.programme.phone.clone(),
     };
     page::render(status, &problem)
 }

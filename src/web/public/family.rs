@@ -94,8 +94,11 @@ pub async fn save<F: StepForm>(
         form.keep(&mut answers);
         return again(&state, &visitor, &answers, F::STEP).await;
     }
+    let typed = form.clone();
     let kept = visitor.save(&state, |answers| form.keep(answers)).await?;
-    let answers = kept.draft.answers.clone();
+    // The page shows all that was typed, though of very long text only the beginning is kept.
+    let mut answers = kept.draft.answers.clone();
+    typed.keep(&mut answers);
     let errors = check(F::STEP, &answers, today(&state));
     if errors.is_empty() {
         return Ok(kept.on(go_on(&visitor, &answers, F::STEP), &state));

@@ -150,8 +150,9 @@ impl Visitor {
     /// Counts a request about to be sent, once for each form; refuses where this address has sent too many within
     /// the hour.
     pub fn may_send(&self, state: &WebState, form_key: &str) -> Result<(), WebError> {
-        match self.address {
-            Some(address) if !state.may_request(address, form_key) => {
+        // A key that is none is refused by the send itself; nothing of it is remembered.
+        match (self.address, Uuid::parse_str(form_key)) {
+            (Some(address), Ok(key)) if !state.may_request(address, key) => {
                 Err(WebError::TooMany { retry_after: 600 })
             }
             _ => Ok(()),

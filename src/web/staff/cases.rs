@@ -382,7 +382,12 @@ fn cursor_code(cursor: Cursor) -> String {
 /// Reads where a page begins.
 pub fn cursor_from(code: &str) -> Option<Cursor> {
     let (at, id) = code.split_once('.')?;
+    // PostgreSQL keeps fewer years than we can write.
     let at = jiff::Timestamp::from_microsecond(at.parse().ok()?).ok()?;
+    let years = jiff::Timestamp::UNIX_EPOCH..jiff::Timestamp::from_second(32_503_680_000).ok()?;
+    if !years.contains(&at) {
+        return None;
+    }
     Some(Cursor {
         at,
         id: id.parse().ok()?,

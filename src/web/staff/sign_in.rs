@@ -2,7 +2,7 @@
 
 use askama::Template;
 use axum::extract::{RawQuery, State};
-use axum::http::{HeaderMap, StatusCode, header};
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::Response;
 use secrecy::SecretString;
 use serde::Deserialize;
@@ -153,6 +153,10 @@ pub async fn sign_out(
     state.desk.sign_out(&actor).await?;
     let mut response = see("/staff/sign-in?said=signed-out#main");
     CookieOf::Session.clear(&mut response, &state);
+    response.headers_mut().insert(
+        "clear-site-data",
+        HeaderValue::from_static("\"cache\", \"storage\""),
+    );
     Ok(response)
 }
 

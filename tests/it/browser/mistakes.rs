@@ -3,7 +3,7 @@
 
 use fantoccini::key::Key;
 
-use super::form::Hand;
+use super::form::{Hand, LEAST};
 use super::person::Person;
 use crate::support::chrome::Look;
 use crate::support::live::Live;
@@ -95,9 +95,9 @@ const MISTAKES: &[Mistake] = &[
 #[tokio::test]
 async fn with_scripts_a_page_with_mistakes_starts_at_its_summary() {
     let live = Live::open().await;
+    let family = Person::at(&live, Look::PHONE).await;
     for language in ["en", "es"] {
         for mistake in MISTAKES {
-            let family = Person::at(&live, Look::PHONE).await;
             make(&family, language, mistake).await;
             assert!(family.is_on("#errors").await, "{}", mistake.page);
             each_line_leads_to_its_control(&family, mistake).await;
@@ -108,8 +108,8 @@ async fn with_scripts_a_page_with_mistakes_starts_at_its_summary() {
 #[tokio::test]
 async fn without_scripts_the_first_tab_lands_on_the_first_line() {
     let live = Live::open().await;
+    let family = Person::at(&live, Look::PHONE.without_javascript()).await;
     for mistake in MISTAKES {
-        let family = Person::at(&live, Look::PHONE.without_javascript()).await;
         make(&family, "es", mistake).await;
         assert_eq!(family.fragment().await, "errors", "{}", mistake.page);
         family.key(Key::Tab).await;
@@ -119,6 +119,7 @@ async fn without_scripts_the_first_tab_lands_on_the_first_line() {
 }
 
 async fn make(family: &Person<'_>, language: &str, mistake: &Mistake) {
+    family.client().delete_all_cookies().await.unwrap();
     family.visit(&format!("/{language}/{}", mistake.page)).await;
     family.gives(mistake.given).await;
     family.goes_on().await;
@@ -162,17 +163,16 @@ async fn each_line_leads_to_its_control(family: &Person<'_>, mistake: &Mistake) 
         .filter_map(|target| target.rsplit('#').next())
         .collect();
     assert_eq!(controls, mistake.leads_to, "{}", mistake.page);
-    for (number, target) in targets.iter().enumerate() {
-        let line = format!(".errors li:nth-child({}) a", number + 1);
-        let id = mistake.leads_to[number];
-        if target.starts_with('#') {
-            family.tick(&line).await;
-            assert!(family.is_on(&format!("#{id}")).await, "{id}");
-        } else {
-            family.press(&line).await;
-            assert!(family.is_on(&format!("#{id}")).await, "{target}");
-            family.back().await;
-        }
+    let (here, elsewhere): (Vec<_>, Vec<_>) =
+        targets.iter().partition(|target| target.starts_with('#'));
+    for target in here {
+        family.tick(&format!(".errors a[href='{target}']")).await;
+        assert!(family.is_on(target).await, "{target}");
+    }
+    for target in elsewhere {
+        family.visit(target).await;
+        let control = format!("#{}", family.fragment().await);
+        assert!(family.is_on(&control).await, "{target}");
     }
 }
 
@@ -197,4 +197,19 @@ async fn a_value_that_no_page_offers_is_refused_with_the_page_itself() {
         family.tick(".errors a").await;
         assert!(family.is_on(&format!("#{name}")).await, "{page}");
     }
+}
+
+#[tokio::test]
+async fn the_back_button_leads_to_a_page_that_had_mistakes() {
+    let live = Live::open().await;
+    let family = Person::at(&live, Look::PHONE).await;
+    family.visit("/en/family/reach").await;
+    family.goes_on().await;
+    assert!(family.has("#errors").await);
+    family.gives(LEAST[0].1).await;
+    family.goes_on().await;
+    assert_eq!(family.place().await, "/en/family/language");
+    family.back().await;
+    assert_eq!(family.status().await, 200);
+    assert_eq!(family.value("#phone").await, "215-555-0142");
 }

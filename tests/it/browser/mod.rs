@@ -2,10 +2,10 @@
 //!
 //! `person` is somebody before a screen, `form` a family's answers, `eye` what every page must hold.
 
-//mod everything;
-//mod eye;
+mod everything;
+mod eye;
 mod family;
 mod form;
 mod mistakes;
 mod person;
-//mod staff;
+mod staff;

@@ -10,6 +10,7 @@ use fantoccini::{Client, Locator};
 use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::{Value, json};
 use std::path::Path;
+use std::sync::OnceLock;
 use std::time::{Duration, Instant};
 use tokio::sync::{Semaphore, SemaphorePermit};
 
@@ -220,9 +221,12 @@ impl Browser {
     /// Checks the page in view with axe, every rule of WCAG 2.2 A and AA and good practice.
     pub async fn axe(&self) -> Vec<Violation> {
         assert!(self.javascript, "axe needs JavaScript in the page");
+        if self.run("return typeof axe").await == "undefined" {
+            self.run(axe()).await;
+        }
         let found = self
             .client
-            .execute_async(&axe_script(), Vec::new())
+            .execute_async(AXE_RUN, Vec::new())
             .await
             .expect("axe runs");
         found
@@ -326,21 +330,23 @@ fn wishes(look: Look, profile: &Path) -> Value {
     })
 }
 
-/// Runs in the page through WebDriver, which a content security policy does not concern.
-fn axe_script() -> String {
-    let tools = [
-        option_env!("CARGO_TARGET_DIR"),
-        Some(concat!(env!("CARGO_TARGET_TMPDIR"), "/..")),
-    ];
-    let axe = tools
-        .into_iter()
-        .flatten()
-        .map(|target| Path::new(target).join("tools/node_modules/axe-core/axe.min.js"))
-        .find_map(|path| std::fs::read_to_string(path).ok())
-        .expect("axe-core is in target/tools; if not, run script/bootstrap");
-    format!(
-        "const done = arguments[arguments.length - 1];\n{axe}\n\
-         axe.run(document, {{ resultTypes: ['violations'], rules: {{ 'target-size': {{ enabled: true }} }} }})\
-         .then(found => done(found.violations), problem => done(String(problem)));"
-    )
+const AXE_RUN: &str = "const done = arguments[arguments.length - 1];
+    axe.run(document, { resultTypes: ['violations'], rules: { 'target-size': { enabled: true } } })
+        .then(found => done(found.violations), problem => done(String(problem)));";
+
+/// Comes into the page through WebDriver, which a content security policy does not concern.
+fn axe() -> &'static str {
+    static AXE: OnceLock<String> = OnceLock::new();
+    AXE.get_or_init(|| {
+        let tools = [
+            option_env!("CARGO_TARGET_DIR"),
+            Some(concat!(env!("CARGO_TARGET_TMPDIR"), "/..")),
+        ];
+        tools
+            .into_iter()
+            .flatten()
+            .map(|target| Path::new(target).join("tools/node_modules/axe-core/axe.min.js"))
+            .find_map(|path| std::fs::read_to_string(path).ok())
+            .expect("axe-core is in target/tools; if not, run script/bootstrap")
+    })
 }

@@ -77,7 +77,7 @@ impl ConflictFrame<'_> {
     /// Returns the page: the text that was typed beside what changed since.
     pub fn page(self, view: &CaseView) -> ConflictPage {
         let case = &view.referral;
-        let newer = usize::try_from(case.version - self.version)
+        let newer = usize::try_from(case.version.saturating_sub(self.version))
             .unwrap_or(0)
             .clamp(1, 20);
         let (headline, explanation) = self.words(view, newer);

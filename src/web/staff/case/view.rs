@@ -253,7 +253,13 @@ impl CaseFrame<'_> {
                 ..FamilyView::default()
             };
         }
-        let key = format!("status-family-{}", case.status);
+        let told = case
+            .decision
+            .filter(|_| case.decision_told_at.is_some() && case.status == Status::Decided);
+        let key = match told {
+            Some(decision) => format!("status-decision-{decision}"),
+            None => format!("status-family-{}", case.status),
+        };
         let page = case
             .contacts
             .first()

@@ -1,0 +1,147 @@
+//! The pages of the desk, over the demo's cases in all states.
+
+use intake_desk::domain::person::{EmailAddress, PersonName};
+use intake_desk::domain::staff::Role;
+use intake_desk::usecases::account::manage_staff::NewStaff;
+use jiff::SignedDuration;
+
+use super::super::eye::{Eye, Kind};
+use super::super::form::Hand;
+use super::super::person::Person;
+use crate::support::chrome::Look;
+use crate::support::live::Live;
+
+#[tokio::test]
+async fn every_page_of_the_desk_around_the_cases() {
+    let live = Live::with_demo_cases().await;
+    let staff = Person::at(&live, Look::DESK).await;
+    let mut eye = Eye::on(Kind::Staff);
+    before_signing_in(&staff, &mut eye).await;
+    staff.signs_in(Role::Supervisor).await;
+    for (name, path) in [
+        ("today", "/staff"),
+        ("cases", "/staff/cases"),
+        (
+            "cases-filtered",
+            "/staff/cases?language=es&due=overdue&colour=red",
+        ),
+        ("cases-empty", "/staff/cases?status=seen&urgency=emergency"),
+        ("account", "/staff/account"),
+        ("staff-not-found", "/staff/cases/RL-2222-222"),
+        ("mailbox", "/dev/mail"),
+    ] {
+        staff.visit(path).await;
+        eye.look(&staff, name).await;
+    }
+    staff.press("tbody a").await;
+    eye.look(&staff, "mail").await;
+    staff.visit("/staff/account").await;
+    staff.goes_on().await;
+    eye.look(&staff, "account-error").await;
+    staff.visit("/staff/cases").await;
+    staff.fill("#find", "nobody of this name").await;
+    staff.press(".find button").await;
+    eye.look(&staff, "search-empty").await;
+    staff.signs_in(Role::Admin).await;
+    eye.look(&staff, "today-without-cases").await;
+    staff.visit("/staff/cases").await;
+    eye.glance(&staff, "forbidden").await;
+    eye.close();
+}
+
+async fn before_signing_in(staff: &Person<'_>, eye: &mut Eye) {
+    staff.visit("/staff/sign-in?next=/staff/cases").await;
+    eye.look(staff, "sign-in").await;
+    staff.press(".door button[type=submit]").await;
+    assert_eq!(staff.status().await, 422);
+    eye.look(staff, "sign-in-error").await;
+    let new = NewStaff {
+        name: PersonName::parse("Noor Haddad").unwrap(),
+        email: EmailAddress::parse("noor@riverside.example.org").unwrap(),
+        role: Role::Intake,
+        speaks: Vec::new(),
+        on_call: false,
+        fallback_owner: false,
+    };
+    let (_, token) = staff.live.desk.add_staff(&new).await.unwrap();
+    staff
+        .visit(&format!("/staff/invitations/{}", token.expose()))
+        .await;
+    eye.look(staff, "invitation").await;
+    staff.goes_on().await;
+    assert_eq!(staff.status().await, 422);
+    eye.look(staff, "invitation-error").await;
+}
+
+#[tokio::test]
+async fn a_case_in_every_state_with_every_form_open() {
+    let live = Live::with_demo_cases().await;
+    let staff = Person::at(&live, Look::DESK).await;
+    let mut eye = Eye::on(Kind::Staff);
+    staff.signs_in(Role::Supervisor).await;
+    for status in ["received", "awaiting_information", "decided", "on_hold"] {
+        opens_a_case(&staff, status).await;
+        eye.look(&staff, &format!("case-{status}")).await;
+        opens_everything(&staff).await;
+        eye.look(&staff, &format!("case-{status}-open")).await;
+    }
+    for status in [
+        "in_intake",
+        "ready_for_review",
+        "advice_given",
+        "arranging",
+        "visit_scheduled",
+        "seen",
+        "closed",
+        "not_a_referral",
+    ] {
+        opens_a_case(&staff, status).await;
+        opens_everything(&staff).await;
+        eye.glance(&staff, &format!("case-{status}-open")).await;
+    }
+    staff.press("a[href$='/access']").await;
+    eye.look(&staff, "access-log").await;
+    refused_and_late(&staff, &mut eye).await;
+    staff.signs_in(Role::Reviewer).await;
+    for status in ["in_review", "conference"] {
+        opens_a_case(&staff, status).await;
+        opens_everything(&staff).await;
+        eye.glance(&staff, &format!("case-{status}-open")).await;
+    }
+    eye.close();
+}
+
+/// A form with mistakes, one that came too late, and one sent after the session had ended.
+async fn refused_and_late(staff: &Person<'_>, eye: &mut Eye) {
+    opens_a_case(staff, "in_intake").await;
+    let case = staff.place().await;
+    staff.tick("#call > summary").await;
+    staff.press("#call form button").await;
+    assert_eq!(staff.status().await, 422);
+    eye.look(staff, "case-error").await;
+    staff.visit(&case).await;
+    staff
+        .run("document.querySelector('#note input[name=version]').value = 1")
+        .await;
+    let note = "The grandmother calls from a new number. She asks us to speak Hmong with her.";
+    staff.tick("#note > summary").await;
+    staff.gives(&[Hand::Types("#note-body", note)]).await;
+    staff.press("#note form button").await;
+    assert_eq!(staff.status().await, 409);
+    eye.look(staff, "conflict").await;
+    staff.live.clock.advance(SignedDuration::from_mins(20));
+    staff.press("main form .button").await;
+    assert_eq!(staff.status().await, 401);
+    eye.look(staff, "signed-out").await;
+}
+
+async fn opens_a_case(staff: &Person<'_>, status: &str) {
+    staff.visit(&format!("/staff/cases?status={status}")).await;
+    staff.press("tbody th a").await;
+    assert_eq!(staff.status().await, 200, "{status}");
+}
+
+async fn opens_everything(staff: &Person<'_>) {
+    let open = "for (const box of document.querySelectorAll('details')) box.open = true";
+    staff.run(open).await;
+}
