@@ -175,18 +175,6 @@ async fn what_a_dead_worker_held_is_sent_by_another_under_the_same_id() {
 }
 
 #[tokio::test]
-async fn a_long_sending_keeps_its_hold() {
-    let app = App::start().await;
-    a_family().sent(&app).await;
-    only_the_receipt(&app).await;
-    let held = app.desk.claim_mail(1).await.unwrap().remove(0);
-    let nearly = "UPDATE outbox SET lease_until = now() - interval '1 second'";
-    app.rows.run(nearly).await.unwrap();
-    app.desk.renew_mail(&[held.id], held.lease).await.unwrap();
-    assert!(app.desk.claim_mail(1).await.unwrap().is_empty());
-}
-
-#[tokio::test]
 async fn a_refusal_for_good_becomes_a_phone_call() {
     let app = App::start().await;
     let case = a_family().sent(&app).await;
