@@ -2,7 +2,7 @@
 //!
 //! Owns every computation of a promise or deadline ([`BusinessCalendar::due`]) and nothing else: it reads no clock
 //! and knows no case. All arithmetic runs on the instants at which days open and close, so a clock change can
-//! neither lose nor double a deadline. The arithmetic is in [`due`], the configured lengths in [`span`].
+//! neither lose nor double a deadline. The arithmetic is in `due`, the configured lengths in `span`.
 
 mod due;
 mod hours;

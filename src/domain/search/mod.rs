@@ -1,8 +1,8 @@
 //! What a case can be found by: plain tokens of names, birth dates, phones, e-mail addresses and outside numbers.
 //!
 //! The tokens are keyed-hashed before they are stored, so this module decides alone what "found" means: [`tokens_of`]
-//! on every write, [`query_of`] on every search, both through the same folding ([`fold`]). It refuses nothing and
-//! never shows its texts in logs. Spelling variants are in [`variants`], typed dates in [`dates`].
+//! on every write, [`query_of`] on every search, both through the same folding (`fold`). It refuses nothing and
+//! never shows its texts in logs. Spelling variants are in `variants`, typed dates in `dates`.
 
 mod dates;
 mod fold;
