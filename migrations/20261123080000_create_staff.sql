@@ -9,6 +9,12 @@ CREATE TABLE data_keys (
 );
 COMMENT ON TABLE data_keys IS 'One data key per case, draft and desk, wrapped by a master key that never stands here. Deleting a row makes what it sealed unreadable; keep it out of long-lived backups.';
 
+CREATE TABLE desk_facts (
+    name text PRIMARY KEY,
+    value text NOT NULL
+);
+COMMENT ON TABLE desk_facts IS 'What this database is: its environment, and a keyed hash that proves the key of blind tokens. A start with another of either is refused.';
+
 CREATE TABLE staff (
     id uuid PRIMARY KEY,
     email_hash bytea NOT NULL CONSTRAINT staff_email_is_unique UNIQUE,

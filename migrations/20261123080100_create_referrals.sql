@@ -195,6 +195,7 @@ CREATE FUNCTION visible_to(viewer_role text, viewer uuid, r referrals) RETURNS b
         WHEN 'intake' THEN true
         WHEN 'supervisor' THEN true
         WHEN 'reviewer' THEN r.ready_at IS NOT NULL
+            OR (r.priority <> 'standard' AND r.status NOT IN ('closed', 'not_a_referral'))
         WHEN 'coordinator' THEN r.ready_at IS NOT NULL AND r.status NOT IN ('closed', 'not_a_referral')
         WHEN 'social_worker' THEN r.social_worker_id = viewer
             OR r.help && ARRAY['travel', 'lodging', 'funding', 'interpreter', 'letters', 'other']

@@ -24,26 +24,26 @@ mail-family-receipt-lead = Your request has reached us and is safe. You do not n
 mail-family-receipt-next = A person from our team will contact you. If you have not heard from us by the time shown here, please call us and give your reference.
 
 mail-family-contact-person-subject = There is news about your request { $reference }
-mail-family-contact-person-lead = One person on our team now looks after your request, from here to its end.
+mail-family-contact-person-lead = One person on our team now looks after your request.
 mail-family-contact-person-next = They will contact you. Please keep this reference at hand when we talk.
 
-mail-family-items-needed-subject = Something is needed for your request { $reference }
+mail-family-items-needed-subject = There is news about your request { $reference }
 mail-family-items-needed-lead = Something is missing before we can go on with your request. We will tell you what it is when you look at your request or call us.
 mail-family-items-needed-next = If you cannot find it, or are not sure, please call us. We can often get it for you.
 
 mail-family-update-subject = There is news about your request { $reference }
-mail-family-update-lead = Your request has moved on. We do not write what is new in an e-mail.
+mail-family-update-lead = There is news about your request. We do not write what it is in an e-mail.
 mail-family-update-next = You can look at your request, or call us and we will tell you.
 
-mail-family-promise-missed-subject = We are late with your request { $reference }
+mail-family-promise-missed-subject = There is news about your request { $reference }
 mail-family-promise-missed-lead = We said that you would hear from us, and you did not. We are sorry.
 mail-family-promise-missed-next = The head of our team has been told. The time shown here is our new promise. You can also call us now.
 
-mail-family-visit-subject = There is a plan for your request { $reference }
+mail-family-visit-subject = There is news about your request { $reference }
 mail-family-visit-lead = There is a plan for you to look at. We do not write its details in an e-mail.
 mail-family-visit-next = If something in it does not work for you, please call us. We will find another way together.
 
-mail-family-closing-subject = A note about your request { $reference }
+mail-family-closing-subject = There is news about your request { $reference }
 mail-family-closing-lead = There is a note for you about your request. Please read it when you have a quiet moment.
 mail-family-closing-next = You can come back to us at any time. Your reference stays the same.
 
@@ -62,7 +62,7 @@ mail-on-call-urgent-subject = { $priority ->
        *[urgent] Urgent, please answer now: request { $reference }
     }
 mail-on-call-urgent-lead = An urgent request has arrived while you are on call. Nobody has taken it yet.
-mail-on-call-urgent-next = Please open it and take it now. Until somebody does, it climbs to the next person.
+mail-on-call-urgent-next = Please open it and take it now. Until somebody does, you and the supervisor hear of it again.
 
 mail-social-work-help-asked-subject = Help asked for: request { $reference }
 mail-social-work-help-asked-lead = A family has asked for help that your team gives.
@@ -73,11 +73,11 @@ mail-insurance-help-asked-lead = A family has asked for help with insurance.
 mail-insurance-help-asked-next = Help starts on the first day. Please open the request and see what was asked.
 
 mail-supervisor-overdue-subject = Overdue: request { $reference }
-mail-supervisor-overdue-lead = The time by which something was promised on this request has passed.
+mail-supervisor-overdue-lead = A time that was set on this request has passed: a promise, or the time by which somebody should have taken it.
 mail-supervisor-overdue-next = Please see that somebody calls and records it. The request stays on top of the list until then.
 
 mail-case-assigned-subject = Request { $reference } is now yours
-mail-case-assigned-lead = This request has been given to you. You are its owner now.
+mail-case-assigned-lead = This request has been given to you.
 mail-case-assigned-next = The next step, and what was promised, are on its page.
 
 mail-reviewer-case-ready-subject = Ready for your review: request { $reference }

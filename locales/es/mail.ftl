@@ -24,26 +24,26 @@ mail-family-receipt-lead = Su solicitud nos ha llegado y está segura. No hace f
 mail-family-receipt-next = Una persona de nuestro equipo se comunicará con usted. Si no ha tenido noticias nuestras en el plazo que aparece aquí, llámenos y diga su referencia.
 
 mail-family-contact-person-subject = Hay novedades sobre su solicitud { $reference }
-mail-family-contact-person-lead = Una persona de nuestro equipo se ocupa ahora de su solicitud, desde aquí hasta el final.
+mail-family-contact-person-lead = Una persona de nuestro equipo se encarga ahora de su solicitud.
 mail-family-contact-person-next = Esa persona se comunicará con usted. Tenga a mano esta referencia cuando hablemos.
 
-mail-family-items-needed-subject = Falta algo para su solicitud { $reference }
+mail-family-items-needed-subject = Hay noticias sobre su solicitud { $reference }
 mail-family-items-needed-lead = Falta algo para que podamos seguir con su solicitud. Le diremos qué es cuando vea su solicitud o nos llame.
 mail-family-items-needed-next = Si no lo encuentra o no está seguro, llámenos. Muchas veces podemos conseguirlo por usted.
 
 mail-family-update-subject = Hay novedades sobre su solicitud { $reference }
-mail-family-update-lead = Su solicitud ha avanzado. No escribimos las novedades en un correo electrónico.
+mail-family-update-lead = Hay noticias sobre su solicitud. No las escribimos en un correo electrónico.
 mail-family-update-next = Puede ver su solicitud, o llamarnos y se lo contamos.
 
-mail-family-promise-missed-subject = Vamos con retraso con su solicitud { $reference }
+mail-family-promise-missed-subject = Hay noticias sobre su solicitud { $reference }
 mail-family-promise-missed-lead = Le dijimos que tendría noticias nuestras, y no fue así. Lo sentimos.
 mail-family-promise-missed-next = Hemos avisado a la persona responsable del equipo. El plazo que aparece aquí es nuestra nueva promesa. También puede llamarnos ahora.
 
-mail-family-visit-subject = Hay un plan para su solicitud { $reference }
+mail-family-visit-subject = Hay noticias sobre su solicitud { $reference }
 mail-family-visit-lead = Hay un plan para que usted lo vea. No escribimos los detalles en un correo electrónico.
 mail-family-visit-next = Si algo no le conviene, llámenos. Buscaremos juntos otra manera.
 
-mail-family-closing-subject = Una nota sobre su solicitud { $reference }
+mail-family-closing-subject = Hay noticias sobre su solicitud { $reference }
 mail-family-closing-lead = Hay una nota para usted sobre su solicitud. Léala cuando tenga un momento tranquilo.
 mail-family-closing-next = Puede volver a comunicarse con nosotros cuando quiera. Su referencia sigue siendo la misma.
 
@@ -62,7 +62,7 @@ mail-on-call-urgent-subject = { $priority ->
        *[urgent] Urgente, responda ahora: solicitud { $reference }
     }
 mail-on-call-urgent-lead = Ha llegado una solicitud urgente durante su guardia. Nadie se ocupa de ella todavía.
-mail-on-call-urgent-next = Ábrala y tómela ahora. Hasta que alguien lo haga, pasará a la siguiente persona.
+mail-on-call-urgent-next = Ábrala y tómela ahora. Hasta que alguien lo haga, usted y la persona a cargo recibirán otro aviso.
 
 mail-social-work-help-asked-subject = Piden ayuda: solicitud { $reference }
 mail-social-work-help-asked-lead = Una familia ha pedido una ayuda que da su equipo.
@@ -73,11 +73,11 @@ mail-insurance-help-asked-lead = Una familia ha pedido ayuda con el seguro.
 mail-insurance-help-asked-next = La ayuda empieza el primer día. Abra la solicitud y vea qué se ha pedido.
 
 mail-supervisor-overdue-subject = Fuera de plazo: solicitud { $reference }
-mail-supervisor-overdue-lead = Ha pasado el plazo de algo que se prometió en esta solicitud.
+mail-supervisor-overdue-lead = Ha pasado un plazo de esta solicitud: una promesa, o el tiempo en que alguien debía tomarla.
 mail-supervisor-overdue-next = Procure que alguien llame y lo anote. Hasta entonces, la solicitud queda la primera de la lista.
 
 mail-case-assigned-subject = La solicitud { $reference } es ahora suya
-mail-case-assigned-lead = Le han asignado esta solicitud. Ahora usted se encarga de ella.
+mail-case-assigned-lead = Se le ha asignado esta solicitud.
 mail-case-assigned-next = El paso siguiente y lo que se prometió están en su página.
 
 mail-reviewer-case-ready-subject = Lista para su revisión: solicitud { $reference }

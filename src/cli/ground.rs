@@ -5,8 +5,8 @@ use std::time::Duration;
 use anyhow::Context as _;
 use jiff::SignedDuration;
 use secrecy::ExposeSecret as _;
-use sqlx::PgPool;
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
+use sqlx::{Connection as _, PgConnection, PgPool};
 
 use crate::config::{Settings, load_keyring};
 use crate::db::{MIGRATOR, Vault};
@@ -57,15 +57,17 @@ impl Ground {
         std::fs::create_dir_all(state_dir)
             .with_context(|| format!("cannot make {}", state_dir.display()))?;
         let keyring = load_keyring(settings, state_dir)?;
+        migrate(&options).await?;
         let pool = open_pool(options, settings.database.connections).await?;
-        MIGRATOR
-            .run(&pool)
-            .await
-            .context("the database could not be brought up to date")?;
         let desk = desk_on(pool, settings, Vault::new(keyring), Clock::System)?;
-        desk.set_up(&settings.routing.rules)
+        let environment = if settings.is_production() {
+            "production"
+        } else {
+            "demo"
+        };
+        desk.set_up(environment, &settings.routing.rules)
             .await
-            .context("the configured keys do not open this database, or it cannot be written")?;
+            .context("this database cannot be used with these settings")?;
         Ok(desk)
     }
 
@@ -77,6 +79,18 @@ impl Ground {
         }
         Ok(())
     }
+}
+
+/// Brings the database up to date, on a connection without time limits: an index on a large table takes its time.
+async fn migrate(options: &PgConnectOptions) -> anyhow::Result<()> {
+    let mut conn = PgConnection::connect_with(options)
+        .await
+        .context("the database cannot be reached")?;
+    MIGRATOR
+        .run(&mut conn)
+        .await
+        .context("the database could not be brought up to date")?;
+    conn.close().await.context("the database cannot be reached")
 }
 
 /// Opens a pool with the limits every connection has.

@@ -9,6 +9,7 @@ use futures_util::FutureExt as _;
 use futures_util::future::BoxFuture;
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
+use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
 use uuid::Uuid;
 
@@ -62,20 +63,29 @@ async fn serve_on(
     let greeting = greeting(&settings);
     let state = WebState::new(desk.clone(), settings, demo_staff);
     let stop = CancellationToken::new();
-    let site = tokio::spawn(run_site(listener, state, stop.clone()));
-    let mail = tokio::spawn(worker.run(stop.clone()));
-    let rounds = tokio::spawn(rounds(desk.clone(), stop.clone()));
+    let mut parts = JoinSet::new();
+    parts.spawn(run_site(listener, state, stop.clone()));
+    parts.spawn(worker.run(stop.clone()));
+    parts.spawn(rounds(desk.clone(), stop.clone()));
     say(&greeting)?;
+    watch(ground, parts, stop).await
+}
+
+/// Waits for the signal to stop. Where a part ends by itself, or PostgreSQL does, all end, and that is an error.
+async fn watch(
+    ground: &Ground,
+    mut parts: JoinSet<()>,
+    stop: CancellationToken,
+) -> anyhow::Result<()> {
     let ended = tokio::select! {
         () = stop_signal() => Ok(()),
         () = died(ground) => Err(anyhow::anyhow!("PostgreSQL ended by itself; start again to recover")),
-        () = stop.cancelled() => Err(anyhow::anyhow!("a part of the program ended by itself")),
+        _ = parts.join_next() => Err(anyhow::anyhow!("a part of the program ended by itself")),
     };
     stop.cancel();
-    for task in [site, mail, rounds] {
-        if tokio::time::timeout(GRACE, task).await.is_err() {
-            tracing::warn!("a part of the program did not stop in time");
-        }
+    let all = async { while parts.join_next().await.is_some() {} };
+    if tokio::time::timeout(GRACE, all).await.is_err() {
+        tracing::warn!("a part of the program did not stop in time");
     }
     ended
 }
@@ -102,17 +112,13 @@ async fn load_demo(desk: &Desk, worker: &Worker) -> anyhow::Result<Vec<DemoSignI
 pub async fn worker(settings: Settings) -> anyhow::Result<()> {
     let ground = Ground::open(&settings).await?;
     let stop = CancellationToken::new();
-    let mail = tokio::spawn(mail_worker(&ground.desk, &settings)?.run(stop.clone()));
-    let rounds = tokio::spawn(rounds(ground.desk.clone(), stop.clone()));
+    let mut parts = JoinSet::new();
+    parts.spawn(mail_worker(&ground.desk, &settings)?.run(stop.clone()));
+    parts.spawn(rounds(ground.desk.clone(), stop.clone()));
     say("The worker runs. Ctrl-C stops it.")?;
-    tokio::select! {
-        () = stop_signal() => {}
-        () = died(&ground) => tracing::error!("PostgreSQL ended by itself"),
-        () = stop.cancelled() => {}
-    }
-    stop.cancel();
-    let _ = tokio::time::timeout(GRACE, async { tokio::join!(mail, rounds) }).await;
-    ground.close().await
+    let ended = watch(&ground, parts, stop).await;
+    ground.close().await?;
+    ended
 }
 
 async fn run_site(listener: TcpListener, state: WebState, stop: CancellationToken) {

@@ -143,6 +143,22 @@ fn demo_leftovers(settings: &Settings) -> Vec<String> {
             "programme.phone is still the demo's",
         ),
         (
+            programme.phone_href.contains("55501"),
+            "programme.phone_href is still the demo's",
+        ),
+        (
+            programme.physician_phone.contains("-555-01"),
+            "programme.physician_phone is still the demo's",
+        ),
+        (
+            programme.physician_phone_href.contains("55501"),
+            "programme.physician_phone_href is still the demo's",
+        ),
+        (
+            mail.from_name.contains("Riverside"),
+            "mail.from_name is still the demo's",
+        ),
+        (
             programme.email.ends_with("example.org"),
             "programme.email is still the demo's",
         ),

@@ -26,3 +26,23 @@ pub async fn ping(pool: &sqlx::PgPool) -> Result<(), DbError> {
         .await?;
     Ok(())
 }
+
+/// Keeps a fact about this database where it has none of that name yet, and returns the one it has.
+pub async fn insert_or_find_fact(
+    conn: &mut sqlx::PgConnection,
+    name: &str,
+    value: &str,
+) -> Result<String, DbError> {
+    sqlx::query!(
+        "INSERT INTO desk_facts (name, value) VALUES ($1, $2) ON CONFLICT (name) DO NOTHING",
+        name,
+        value
+    )
+    .execute(&mut *conn)
+    .await?;
+    Ok(
+        sqlx::query_scalar!("SELECT value FROM desk_facts WHERE name = $1", name)
+            .fetch_one(conn)
+            .await?,
+    )
+}

@@ -77,7 +77,7 @@ impl Telling {
         while let Some(at) = self.times.get(self.next).filter(|at| **at <= until) {
             let then = desk.with_clock(Clock::manual(*at));
             match &mut self.told {
-                None => self.told = Some(self.begin(&then, cast).await?),
+                None => self.told = Some(self.send(&then, cast).await?),
                 Some(told) => act(&then, cast, moments, self.story, self.next - 1, told)
                     .await
                     .map_err(|error| DemoError::Act(self.number, self.next, error))?,
@@ -87,7 +87,7 @@ impl Telling {
         Ok(())
     }
 
-    async fn begin(&self, desk: &Desk, cast: &Cast) -> Result<Told, DemoError> {
+    async fn send(&self, desk: &Desk, cast: &Cast) -> Result<Told, DemoError> {
         let today = desk.rules().calendar.day_of(desk.now());
         let form = submission(self.number, &self.story.wrote, today)?;
         let sent = desk.submit_request(form).await?;

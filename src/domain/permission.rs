@@ -45,7 +45,7 @@ coded! {
 pub enum Scope {
     /// Every case of the programme.
     All,
-    /// Cases in or past review.
+    /// Cases in or past review, and open urgent ones: a doctor on call must be able to open what calls them.
     Review,
     /// Cases on their way to the weekly meeting.
     Meeting,

@@ -39,7 +39,7 @@ async fn desk_at(database: &TestDatabase, now: &str) -> Desk {
         settings.clock_rules().unwrap(),
         desk_settings,
     );
-    desk.set_up(&settings.routing.rules).await.unwrap();
+    desk.set_up("demo", &settings.routing.rules).await.unwrap();
     desk
 }
 

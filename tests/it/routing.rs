@@ -136,7 +136,10 @@ async fn the_rows_are_the_truth_and_somebody_always_hears() {
     let off = "UPDATE routing_rules SET active = false WHERE code <> 'on-call'";
     app.rows.run(off).await.unwrap();
     // The next start reads the settings again and leaves the rows alone.
-    app.desk.set_up(&app.settings.routing.rules).await.unwrap();
+    app.desk
+        .set_up("demo", &app.settings.routing.rules)
+        .await
+        .unwrap();
     let told = who_hears(&app, a_family()).await;
     assert_eq!(told, set(&[("supervisor", NEW, "fallback_owner")]));
 }
@@ -156,7 +159,10 @@ async fn who_has_left_is_not_told_and_the_others_are() {
 async fn a_second_start_does_not_double_the_rules() {
     let app = App::start().await;
     let before = app.rows.count("routing_rules").await;
-    app.desk.set_up(&app.settings.routing.rules).await.unwrap();
+    app.desk
+        .set_up("demo", &app.settings.routing.rules)
+        .await
+        .unwrap();
     assert_eq!(app.rows.count("routing_rules").await, before);
 }
 

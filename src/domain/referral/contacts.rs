@@ -215,14 +215,16 @@ impl Change {
         setting: &Setting<'_>,
     ) {
         if with_family {
-            self.after.first_contact_at = self.after.first_contact_at.or(Some(setting.now));
-            self.stop(&[ClockKind::FirstContact, ClockKind::Acknowledge]);
+            // Somebody who talks about money or travel has neither made the first call nor told the doctors' decision.
+            let speaks_for_intake = matches!(by, Role::Intake | Role::Supervisor | Role::Reviewer);
+            if speaks_for_intake {
+                self.after.first_contact_at = self.after.first_contact_at.or(Some(setting.now));
+                self.stop(&[ClockKind::FirstContact, ClockKind::Acknowledge]);
+            }
             if by == Role::SocialWorker {
                 self.stop(&[ClockKind::SocialWorkContact]);
             }
-            // Somebody who talks about money or travel has not told the doctors' decision.
-            let may_tell = matches!(by, Role::Intake | Role::Supervisor | Role::Reviewer);
-            if may_tell
+            if speaks_for_intake
                 && self.after.status == Status::Decided
                 && self.after.decision_told_at.is_none()
             {

@@ -27,16 +27,13 @@ impl Change {
                 self.tell_of_items(setting);
             }
             Status::ReadyForReview => {
-                self.mails.extend(setting.directory.mails_to_role(
-                    Role::Reviewer,
-                    Notice::ReviewerCaseReady,
-                    now,
-                ));
-                self.mails.extend(setting.directory.mails_to_role(
-                    Role::Coordinator,
-                    Notice::CoordinatorCaseReady,
-                    now,
-                ));
+                for (role, notice) in [
+                    (Role::Reviewer, Notice::ReviewerCaseReady),
+                    (Role::Coordinator, Notice::CoordinatorCaseReady),
+                ] {
+                    let mails = setting.directory.mails_to_role(role, notice, now);
+                    self.mails.extend(mails);
+                }
             }
             Status::Conference => self.mails.extend(agenda(&self.after, setting)),
             Status::AdviceGiven => self.tell_family(Notice::FamilyUpdate, "advice", now),

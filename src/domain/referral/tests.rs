@@ -804,6 +804,7 @@ fn a_hold_goes_back_only_to_where_it_was_made() {
         Status::Arranging,
     ] {
         let mut world = World::in_status(from);
+        world.call(Role::Intake, CallWith::Family, CallResult::Reached);
         let until = MoveDetails {
             date: Some(world.day(14)),
             ..said("away")
@@ -1297,6 +1298,7 @@ fn each_move_tells_whom_the_table_says() {
         (S::OnHold, S::InIntake, &[]),
         (S::NotAReferral, S::Received, &[]),
     ];
+    // Items that a doctor owes are not asked of the family (`well_said` waits for the doctor).
     for (from, to, told) in expected {
         let mut world = World::in_status(*from).given(|case| {
             case.decision = Some(match to {
@@ -1363,7 +1365,10 @@ fn a_visit_is_told_now_and_seven_two_and_one_days_before() {
 #[test]
 fn missing_items_are_asked_for_now_and_again_after_two_and_five_days() {
     let mut world = World::in_status(Status::InIntake);
-    let details = well_said(&world, Status::AwaitingInformation);
+    let details = MoveDetails {
+        waiting_on: Some(WaitingOn::Family),
+        ..well_said(&world, Status::AwaitingInformation)
+    };
     let change = world.moves(Role::Intake, Status::AwaitingInformation, details);
     assert_eq!(world.case.waiting_on, WaitingOn::Family);
     let due: Vec<_> = family_mails(&change)
@@ -1402,6 +1407,7 @@ fn every_move_ends_the_reminders_of_the_status_it_leaves() {
 #[test]
 fn a_decision_is_silent_until_a_call_has_told_it() {
     let mut world = World::in_status(Status::InReview).given(|case| case.decision_told_at = None);
+    world.call(Role::Intake, CallWith::Family, CallResult::Reached);
     let change = world.moves(
         Role::Reviewer,
         Status::Decided,

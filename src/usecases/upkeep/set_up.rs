@@ -1,17 +1,43 @@
 //! The first start: routing rules of the settings become rows, and the keys are tried against what is stored.
 
-use crate::db::{DbError, routing};
+use crate::db::{DbError, insert_or_find_fact, routing};
 use crate::domain::routing::RoutingRule;
 use crate::usecases::Desk;
 
+/// Why this database is not for this start.
+#[derive(Debug, thiserror::Error)]
+pub enum SetUpError {
+    /// A demo's database in production, or the other way round.
+    #[error("this database belongs to another environment (demo or production)")]
+    OtherEnvironment,
+    /// Sign-in and search would find nothing.
+    #[error("the key of blind tokens is not the one of this database")]
+    OtherBlindKey,
+    /// The database failed, or the master key does not open what is there.
+    #[error(transparent)]
+    Db(#[from] DbError),
+}
+
 impl Desk {
-    /// Stores the first routing rules and proves that the configured keys open this database. Safe to run at each start.
-    pub async fn set_up(&self, rules: &[RoutingRule]) -> Result<(), DbError> {
-        // Fails here, before anything is written, where the keys are not those of this database.
+    /// Stores the first routing rules and proves that this database is of this environment and that the configured keys
+    /// are its own. Safe to run at each start.
+    pub async fn set_up(&self, environment: &str, rules: &[RoutingRule]) -> Result<(), SetUpError> {
+        // Fails here, before anything is written, where the master key does not open what is there.
         self.desk_key().await?;
+        let hash = self.vault.keyed_hash("proof", b"the key of blind tokens");
+        let proof: String = hash
+            .iter()
+            .fold(String::new(), |text, byte| format!("{text}{byte:02x}"));
         let mut tx = self.begin().await?;
+        if insert_or_find_fact(&mut tx, "environment", environment).await? != environment {
+            return Err(SetUpError::OtherEnvironment);
+        }
+        if insert_or_find_fact(&mut tx, "blind_proof", &proof).await? != proof {
+            return Err(SetUpError::OtherBlindKey);
+        }
         routing::insert_first_rules(&mut tx, rules).await?;
-        Ok(tx.commit().await?)
+        tx.commit().await.map_err(DbError::from)?;
+        Ok(())
     }
 
     /// Proves that the database answers; for the readiness probe.

@@ -62,6 +62,13 @@ pub async fn first(visitor: Visitor) -> Response {
 pub async fn show(State(state): State<WebState>, visitor: Visitor) -> Result<Response, WebError> {
     let step = visitor.step().ok_or(WebError::NotFound)?;
     let draft = visitor.draft(&state).await?;
+    if step == Step::Check && draft.is_new() && visitor.has_receipt() {
+        // The way back after sending: what was sent is on the other page, nothing is left to send here.
+        return Ok(page::see(&format!(
+            "/{}/family/sent#main",
+            visitor.words().language().code()
+        )));
+    }
     let mut answers = draft.answers.clone();
     if let (Step::Reach, Some(who)) = (step, visitor.who) {
         who.code().clone_into(&mut answers.reach.asker);

@@ -16,3 +16,5 @@ INSERT INTO sessions VALUES
      '2026-03-02 09:00+00', '2026-03-02 09:00+00', '2026-03-02 09:30+00', '2026-03-02 21:00+00', NULL);
 
 INSERT INTO sign_in_attempts VALUES ('\x41', '2026-03-02 09:00+00', 3);
+
+INSERT INTO desk_facts (name, value) VALUES ('environment', 'demo');

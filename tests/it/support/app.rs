@@ -62,7 +62,7 @@ impl App {
         change(&mut settings);
         let clock = Clock::manual(local(&settings, datetime(2026, 3, 2, 10, 0, 0, 0)));
         let desk = desk(database.pool().clone(), &settings, &clock);
-        desk.set_up(&settings.routing.rules).await.unwrap();
+        desk.set_up("demo", &settings.routing.rules).await.unwrap();
         let state = WebState::new(desk.clone(), settings.clone(), Vec::new());
         let mut app = Self {
             rows: Rows::of(database.pool()),

@@ -63,7 +63,7 @@ impl Live {
         settings.http.port = listener.local_addr().unwrap().port();
         let clock = Clock::manual(opening(&settings));
         let desk = app::desk(database.pool().clone(), &settings, &clock);
-        desk.set_up(&settings.routing.rules).await.unwrap();
+        desk.set_up("demo", &settings.routing.rules).await.unwrap();
         let address = settings.base_url();
         let stop = CancellationToken::new();
         tokio::spawn(worker(&settings, &desk, &clock).run(stop.clone()));
