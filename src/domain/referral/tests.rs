@@ -171,6 +171,10 @@ impl World {
         world.case.held_from = (status == Status::OnHold).then_some(Status::InIntake);
         world.case.proposed_away_by = Some(StaffId(fresh_id()));
         world.case.decision_told_at = Some(world.now);
+        if status != Status::Received {
+            world.case.first_contact_at = Some(world.now);
+            world.case.clocks.clear();
+        }
         world
     }
 
@@ -315,7 +319,7 @@ fn well_said(world: &World, to: Status) -> MoveDetails {
     let outcomes = outcomes_from(world.case.status, world.case.decision);
     MoveDetails {
         text: Some("because".to_owned()),
-        waiting_on: Some(WaitingOn::Doctor),
+        waiting_on: Some(WaitingOn::Family),
         date: Some(world.day(3)),
         visit_at: Some(world.now + SignedDuration::from_hours(24 * 20)),
         decision: Some(match to {
@@ -1141,6 +1145,51 @@ fn a_missed_promise_is_given_again_for_noon_of_the_next_business_day() {
 }
 
 #[test]
+fn an_urgent_promise_that_was_missed_is_given_again_as_short_as_it_was() {
+    let (mut world, _) = World::received_at(MORNING, Priority::Emergency, &[]);
+    world.now = world.case.due_at.unwrap();
+    let raised = world.raise();
+    let told = raised.iter().flat_map(notices);
+    assert!(told.filter(|told| *told == Notice::OnCallUrgent).count() > 0);
+    assert_eq!(world.told(world.case.due_at.unwrap()), "Mon Mar 2 11:00");
+}
+
+#[test]
+fn no_apology_says_that_nobody_called_where_somebody_tried() {
+    let mut world = World::received();
+    world.wait(2);
+    world.call(Role::Intake, CallWith::Family, CallResult::NoAnswer);
+    world.now = world.case.due_at.unwrap();
+    let raised = world.raise();
+    assert!(raised.iter().all(|change| family_mails(change).is_empty()));
+    assert!(world.case.overdue_since.is_some(), "missed it is");
+}
+
+#[test]
+fn the_first_promise_lasts_until_the_family_is_reached() {
+    let mut world = World::received();
+    world.assign(Role::Intake, Duty::Owner, Role::Intake);
+    world.moves(Role::Intake, Status::InIntake, said(""));
+    let hold = well_said(&world, Status::OnHold);
+    for (role, to, details) in [
+        (Role::Intake, Status::OnHold, hold),
+        (Role::Intake, Status::InIntake, said("")),
+        (Role::Intake, Status::ReadyForReview, said("")),
+        (Role::Reviewer, Status::InReview, said("")),
+        (
+            Role::Reviewer,
+            Status::Decided,
+            decided(Decision::OfferEvaluation),
+        ),
+    ] {
+        world.moves(role, to, details);
+        assert!(world.clock(ClockKind::FirstContact).is_some(), "{to}");
+    }
+    world.call(Role::Reviewer, CallWith::Family, CallResult::Reached);
+    assert!(world.clock(ClockKind::FirstContact).is_none());
+}
+
+#[test]
 fn a_missed_inner_step_is_told_inside_only() {
     let mut world = World::received();
     world.assign(Role::Intake, Duty::Owner, Role::Intake);
@@ -1214,7 +1263,7 @@ fn each_move_tells_whom_the_table_says() {
     let expected: &[(S, S, &[N])] = &[
         (S::Received, S::InIntake, &[N::FamilyContactPerson]),
         (S::Received, S::NotAReferral, &[]),
-        (S::InIntake, S::AwaitingInformation, &[]),
+        (S::InIntake, S::AwaitingInformation, &[N::FamilyItemsNeeded]),
         (
             S::InIntake,
             S::ReadyForReview,
@@ -1333,6 +1382,29 @@ fn missing_items_are_asked_for_now_and_again_after_two_and_five_days() {
 }
 
 #[test]
+fn what_others_owe_is_not_asked_of_the_family() {
+    for who in [WaitingOn::Doctor, WaitingOn::Insurer, WaitingOn::Partner] {
+        let mut world = World::in_status(Status::InIntake);
+        let details = MoveDetails {
+            waiting_on: Some(who),
+            ..said("two reports")
+        };
+        let change = world.moves(Role::Intake, Status::AwaitingInformation, details);
+        assert!(family_mails(&change).is_empty(), "{who}");
+        assert_eq!(world.case.waiting_on, who);
+    }
+}
+
+#[test]
+fn every_move_ends_the_reminders_of_the_status_it_leaves() {
+    let mut world = World::in_status(Status::VisitScheduled);
+    let change = world.moves(Role::Intake, Status::Arranging, said(""));
+    assert!(change.drops_reminders());
+    let call = world.call(Role::Intake, CallWith::Family, CallResult::Reached);
+    assert!(!call.drops_reminders(), "a call leaves them alone");
+}
+
+#[test]
 fn a_decision_is_silent_until_a_call_has_told_it() {
     let mut world = World::in_status(Status::InReview).given(|case| case.decision_told_at = None);
     world.call(Role::Intake, CallWith::Family, CallResult::Reached);
@@ -1345,8 +1417,11 @@ fn a_decision_is_silent_until_a_call_has_told_it() {
     assert_eq!(world.case.next_action, Some(ClockKind::TellDecision));
     let doctor = world.call(Role::Reviewer, CallWith::Doctor, CallResult::Reached);
     assert!(doctor.after().decision_told_at.is_none());
-    let about_money = world.call(Role::Finance, CallWith::Family, CallResult::Reached);
-    assert!(about_money.after().decision_told_at.is_none());
+    let social = world.call(Role::SocialWorker, CallWith::Family, CallResult::Reached);
+    assert!(
+        social.after().decision_told_at.is_none(),
+        "about the travel"
+    );
     let family = world.call(Role::Reviewer, CallWith::Family, CallResult::Reached);
     assert_eq!(family.after().decision_told_at, Some(world.now));
     assert_eq!(family_mails(&family), [(Notice::FamilyUpdate, world.now)]);
