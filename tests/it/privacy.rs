@@ -1,6 +1,6 @@
 //! A stolen database names nobody, every look is on the record, and what cannot be recorded is not shown.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use regex::bytes::RegexSet;
 
@@ -118,6 +118,28 @@ async fn the_files_of_the_database_name_nobody() {
         );
     }
     assert!(read > 1_000_000, "{read} bytes");
+    // The server's own log and whatever else lies beside the tables.
+    let data = Path::new(&folder).ancestors().nth(2).unwrap();
+    for file in small_files(data.parent().unwrap_or(data), 3) {
+        let named = named_in(&std::fs::read(&file).unwrap_or_default());
+        assert!(named.is_empty(), "{} names {named:?}", file.display());
+    }
+}
+
+/// The files of a folder and of those within it, but for the tables and their journal.
+fn small_files(folder: &Path, depth: usize) -> Vec<PathBuf> {
+    let mut files = Vec::new();
+    for entry in std::fs::read_dir(folder).into_iter().flatten().flatten() {
+        let (path, name) = (entry.path(), entry.file_name());
+        let tables = ["base", "global"].iter().any(|known| name == *known)
+            || name.to_string_lossy().starts_with("pg_");
+        if path.is_file() {
+            files.push(path);
+        } else if path.is_dir() && depth > 0 && !tables {
+            files.extend(small_files(&path, depth - 1));
+        }
+    }
+    files
 }
 
 #[tokio::test]

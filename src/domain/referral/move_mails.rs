@@ -24,22 +24,7 @@ impl Change {
             }
             // Only what the family itself can send is asked of the family.
             Status::AwaitingInformation if self.after.waiting_on == WaitingOn::Family => {
-                for days in [0, 2, 5] {
-                    let at = if days == 0 {
-                        now
-                    } else {
-                        calendar.end_of_business_day(now, days) - SignedDuration::from_hours(2)
-                    };
-                    self.tell_family(
-                        Notice::FamilyItemsNeeded,
-                        if days == 0 {
-                            "items_needed"
-                        } else {
-                            "items_reminder"
-                        },
-                        at.max(now),
-                    );
-                }
+                self.tell_of_items(setting);
             }
             Status::ReadyForReview => {
                 for (role, notice) in [
@@ -70,6 +55,17 @@ impl Change {
                 self.tell_family(Notice::FamilyClosing, "closed", now);
             }
             _ => {}
+        }
+    }
+
+    /// What is missing, now and again after 2 and 5 business days.
+    fn tell_of_items(&mut self, setting: &Setting<'_>) {
+        let now = setting.now;
+        self.tell_family(Notice::FamilyItemsNeeded, "items_needed", now);
+        for days in [2, 5] {
+            let close = setting.rules.calendar.end_of_business_day(now, days);
+            let at = (close - SignedDuration::from_hours(2)).max(now);
+            self.tell_family(Notice::FamilyItemsNeeded, "items_reminder", at);
         }
     }
 

@@ -144,9 +144,7 @@ fn still_wanted(case: &OpenCase, mail: &Claimed) -> bool {
     if mail.contact.is_some() && referral.contact_stopped_at.is_some() {
         return false;
     }
-    let fits = mail
-        .notice
+    mail.notice
         .wanted_in()
-        .is_none_or(|statuses| statuses.contains(&referral.status));
-    fits
+        .is_none_or(|statuses| statuses.contains(&referral.status))
 }

@@ -24,7 +24,7 @@ impl Desk {
                 Err(error) if error.is_outage() => return Err(error),
                 // One case that cannot be read must not silence the promises of all others.
                 Err(error) => {
-                    tracing::error!(case = %id, %error, "a missed promise could not be raised")
+                    tracing::error!(case = %id, %error, "a missed promise could not be raised");
                 }
             }
         }

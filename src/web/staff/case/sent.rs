@@ -3,8 +3,8 @@
 use super::page::AnswerView;
 use crate::domain::person::SpokenLanguage;
 use crate::domain::request::{
-    Answers, Asker, BestTime, BestWay, CallMeForm, Happened, HelpKind, Relation, Whereabouts,
-    YesNo, YesNoNotSure,
+    Answers, Asker, BestTime, BestWay, CallMeForm, Happened, HelpKind, Relation, SituationForm,
+    Whereabouts, YesNo, YesNoNotSure,
 };
 use crate::web::staff::display::words;
 
@@ -14,6 +14,9 @@ const IN_WORDS: &str = "Language, in words";
 /// Returns the rows of a family form.
 pub fn family_rows(answers: &Answers) -> Vec<AnswerView> {
     let mut rows = reach_rows(answers);
+    if answers.reach.name.is_empty() {
+        rows.truncate(1);
+    }
     rows.extend(language_rows(answers));
     rows.extend(child_rows(answers));
     rows.push(coded(
@@ -26,16 +29,19 @@ pub fn family_rows(answers: &Answers) -> Vec<AnswerView> {
         &answers.relationship.decides,
         yes_no_not_sure,
     ));
-    rows.push(coded(
-        "What has happened",
-        &answers.situation.happened,
-        |code| Happened::from_code(code).map(words::happened),
-    ));
-    rows.push(coded(
-        "Where the child is",
-        &answers.situation.place,
-        |code| Whereabouts::from_code(code).map(words::whereabouts),
-    ));
+    // What this person's role does not read has been taken out; an empty row would say that it was not told.
+    if answers.situation != SituationForm::default() {
+        rows.push(coded(
+            "What has happened",
+            &answers.situation.happened,
+            |code| Happened::from_code(code).map(words::happened),
+        ));
+        rows.push(coded(
+            "Where the child is",
+            &answers.situation.place,
+            |code| Whereabouts::from_code(code).map(words::whereabouts),
+        ));
+    }
     rows.push(help_row(&answers.help.kinds));
     rows.push(typed("About the help", &answers.help.note));
     rows.push(typed("Agreed to wording", &answers.consent.version));
