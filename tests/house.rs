@@ -3,6 +3,8 @@
 //! Each rule is a function from text to complaints, so that beside each stands a sample it must complain about.
 //! Here they meet the real tree. A complaint names the place and what to do; there are no exceptions to list.
 
+#[path = "house/documents.rs"]
+mod documents;
 #[path = "house/floors.rs"]
 mod floors;
 #[path = "house/migrations.rs"]
@@ -136,4 +138,19 @@ fn style_sheets_know_no_left_and_right() {
 #[test]
 fn scripts_are_short_and_careful() {
     each(&source::below("script", &[""]), scripts::careless);
+}
+
+#[test]
+fn documents_point_to_what_is_there() {
+    let root = [
+        "README.md",
+        "ARCHITECTURE.md",
+        "CONTRIBUTING.md",
+        "STYLE.md",
+    ]
+    .map(|path| source::one(path).unwrap_or_else(|| panic!("{path} is missing")));
+    each(&root, documents::broken_links);
+    each(&root[1..2], documents::long_architecture);
+    each(&source::below("docs", &["md"]), documents::broken_links);
+    settle(&documents::heavy_pictures());
 }
