@@ -157,11 +157,6 @@ impl Keyring {
         })
     }
 
-    /// The version that wraps new data keys.
-    pub fn current_version(&self) -> i32 {
-        self.current
-    }
-
     /// Wraps a data key for the row that owns it.
     pub fn wrap(&self, owner: Uuid, key: &Key) -> Result<(Vec<u8>, i32), SealError> {
         let master = self

@@ -106,11 +106,6 @@ impl Desk {
         &self.pool
     }
 
-    /// The vault, for the audit tools.
-    pub fn vault(&self) -> &Vault {
-        &self.vault
-    }
-
     async fn begin(&self) -> Result<sqlx::Transaction<'static, sqlx::Postgres>, DbError> {
         Ok(self.pool.begin().await?)
     }

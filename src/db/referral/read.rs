@@ -85,10 +85,7 @@ pub async fn lock_for(
     )
     .fetch_optional(&mut *conn)
     .await?;
-    match id {
-        Some(id) => find(conn, vault, id).await,
-        None => Ok(None),
-    }
+    find_any(conn, vault, id).await
 }
 
 /// Locks a case for the clock, skipping one that somebody holds.
@@ -103,10 +100,7 @@ pub async fn lock_unless_busy(
     )
     .fetch_optional(&mut *conn)
     .await?;
-    match locked {
-        Some(id) => find(conn, vault, id).await,
-        None => Ok(None),
-    }
+    find_any(conn, vault, locked).await
 }
 
 /// Finds a case that the viewer may see.
@@ -124,6 +118,15 @@ pub async fn find_for(
     )
     .fetch_optional(&mut *conn)
     .await?;
+    find_any(conn, vault, id).await
+}
+
+/// Finds the case that a look for its id has found, if it has.
+async fn find_any(
+    conn: &mut PgConnection,
+    vault: &Vault,
+    id: Option<Uuid>,
+) -> Result<Option<OpenCase>, DbError> {
     match id {
         Some(id) => find(conn, vault, id).await,
         None => Ok(None),

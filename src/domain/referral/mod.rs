@@ -170,7 +170,6 @@ pub struct NoteRecord {
 #[derive(Debug, Clone)]
 pub struct Change {
     after: Referral,
-    is_new: bool,
     events: Vec<Event>,
     clocks: Vec<ClockStep>,
     mails: Vec<Mail>,
@@ -185,7 +184,6 @@ impl Change {
     fn new(after: Referral, event: Event) -> Self {
         Self {
             after,
-            is_new: false,
             events: vec![event],
             clocks: Vec::new(),
             mails: Vec::new(),
@@ -200,11 +198,6 @@ impl Change {
     /// The case as it will be; its version is still the one it was read with.
     pub fn after(&self) -> &Referral {
         &self.after
-    }
-
-    /// True for the first change of a case.
-    pub fn is_new(&self) -> bool {
-        self.is_new
     }
 
     /// What goes on the record.

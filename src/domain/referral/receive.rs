@@ -48,7 +48,6 @@ impl Referral {
             setting.now,
         );
         let mut change = Change::new(empty_case(id, new, setting), event);
-        change.is_new = true;
         change.enter_status(setting);
         change.tell_family(Notice::FamilyReceipt, "submitter", setting.now);
         change.mails.extend(mails);
