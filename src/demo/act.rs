@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::DemoError;
 use super::moments::Moments;
 use super::story::{Act, Beat, Who};
-use crate::domain::referral::{Duty, MoveDetails};
+use crate::domain::referral::{CallResult, Duty, MoveDetails};
 use crate::domain::staff::{Actor, Role, Strength};
 use crate::domain::status::Status;
 use crate::support::ids::random_id;
@@ -120,6 +120,17 @@ async fn change(
                 result,
                 said: said.to_owned(),
                 promised: promised.to_owned(),
+                tells_decision: false,
+            };
+            desk.record_call(actor, edit, call).await?;
+        }
+        Act::Tell(with, said, promised) => {
+            let call = CallNote {
+                with,
+                result: CallResult::Reached,
+                said: said.to_owned(),
+                promised: promised.to_owned(),
+                tells_decision: true,
             };
             desk.record_call(actor, edit, call).await?;
         }

@@ -83,6 +83,8 @@ pub enum Act {
     SocialWorker(Who),
     /// Calls: with whom, how it went, what was said, what was promised.
     Call(CallWith, CallResult, &'static str, &'static str),
+    /// Calls and tells what the doctors decided: with whom, what was said, what was promised.
+    Tell(CallWith, &'static str, &'static str),
     /// Writes a staff note.
     Note(&'static str),
     /// Changes how urgent the case is, with a reason.
@@ -132,6 +134,11 @@ pub const fn on(days: u16, minutes: u16, by: Who, act: Act) -> Beat {
 /// A call that reached the family.
 pub const fn talk(said: &'static str, promised: &'static str) -> Act {
     Act::Call(CallWith::Family, CallResult::Reached, said, promised)
+}
+
+/// A call in which the family heard what the doctors decided.
+pub const fn tell(said: &'static str, promised: &'static str) -> Act {
+    Act::Tell(CallWith::Family, said, promised)
 }
 
 /// A call that reached the treating doctor's office.

@@ -1,6 +1,8 @@
 //! Cases whose visit is arranged, fixed, or over.
 
-use crate::demo::story::{Act, ENGLISH, Family, SPANISH, Sent, Story, Who, ago, on, story, talk};
+use crate::demo::story::{
+    Act, ENGLISH, Family, SPANISH, Sent, Story, Who, ago, on, story, talk, tell,
+};
 use crate::domain::referral::{CallResult, CallWith};
 use crate::domain::status::{Decision, Status};
 
@@ -35,7 +37,7 @@ pub const STORIES: &[Story] = &[
             on(7, 309, Kim, Open),
             on(7, 300, Kim, Move(InReview)),
             on(6, 300, Kim, Decide(OfferEvaluation, "")),
-            on(5, 300, Priya, talk("Told her that we invite them.", "")),
+            on(5, 300, Priya, tell("Told her that we invite them.", "")),
             on(4, 300, Priya, SocialWorker(Lee)),
             on(4, 290, Priya, Move(Arranging)),
             on(
@@ -70,7 +72,7 @@ pub const STORIES: &[Story] = &[
             on(7, 309, Kim, Open),
             on(7, 300, Kim, Move(InReview)),
             on(6, 300, Kim, Decide(OfferEvaluation, "")),
-            on(5, 300, Jordan, talk("Told them that we invite them.", "")),
+            on(5, 300, Jordan, tell("Told them that we invite them.", "")),
             on(4, 300, Ruth, SocialWorker(Carmen)),
             on(4, 290, Jordan, Move(Arranging)),
             on(3, 300, Carmen, talk("They need a room for three.", "")),
@@ -117,7 +119,7 @@ pub const STORIES: &[Story] = &[
                 3,
                 300,
                 Priya,
-                talk(
+                tell(
                     "Told her that we invite them.",
                     "The social worker calls tomorrow.",
                 ),
@@ -146,7 +148,7 @@ pub const STORIES: &[Story] = &[
             on(8, 309, Kim, Open),
             on(8, 300, Kim, Move(InReview)),
             on(7, 300, Kim, Decide(OfferEvaluation, "")),
-            on(6, 300, Jordan, talk("Told him that we invite them.", "")),
+            on(6, 300, Jordan, tell("Told him that we invite them.", "")),
             on(5, 300, Jordan, SocialWorker(Lee)),
             on(5, 290, Jordan, Move(Arranging)),
             on(4, 300, Lee, talk("Flights for two.", "")),
@@ -181,7 +183,7 @@ pub const STORIES: &[Story] = &[
             on(10, 309, Kim, Open),
             on(10, 300, Kim, Move(InReview)),
             on(9, 300, Kim, Decide(OfferEvaluation, "")),
-            on(8, 300, Jordan, talk("Told them that we invite them.", "")),
+            on(8, 300, Jordan, tell("Told them that we invite them.", "")),
             on(7, 300, Jordan, SocialWorker(Carmen)),
             on(7, 290, Jordan, Move(Arranging)),
             on(6, 300, Carmen, talk("They fly on a Sunday.", "")),
@@ -213,7 +215,7 @@ pub const STORIES: &[Story] = &[
             on(9, 309, Kim, Open),
             on(9, 300, Kim, Move(InReview)),
             on(8, 300, Kim, Decide(OfferEvaluation, "")),
-            on(7, 300, Priya, talk("Told her that we invite them.", "")),
+            on(7, 300, Priya, tell("Told her that we invite them.", "")),
             on(6, 300, Priya, SocialWorker(Lee)),
             on(6, 290, Priya, Move(Arranging)),
             on(5, 300, Lee, talk("A room near the clinic.", "")),
@@ -247,7 +249,7 @@ pub const STORIES: &[Story] = &[
             on(11, 309, Kim, Open),
             on(11, 300, Kim, Move(InReview)),
             on(10, 300, Kim, Decide(OfferEvaluation, "")),
-            on(9, 300, Jordan, talk("Told him that we invite them.", "")),
+            on(9, 300, Jordan, tell("Told him that we invite them.", "")),
             on(8, 300, Jordan, SocialWorker(Lee)),
             on(8, 290, Jordan, Move(Arranging)),
             on(7, 300, Lee, talk("They come by train.", "")),
@@ -275,7 +277,7 @@ pub const STORIES: &[Story] = &[
             on(13, 309, Kim, Open),
             on(13, 300, Kim, Move(InReview)),
             on(12, 300, Kim, Decide(OfferEvaluation, "")),
-            on(11, 300, Priya, talk("Told her that we invite them.", "")),
+            on(11, 300, Priya, tell("Told her that we invite them.", "")),
             on(10, 300, Priya, SocialWorker(Carmen)),
             on(10, 290, Priya, Move(Arranging)),
             on(9, 300, Carmen, talk("They drive.", "")),
@@ -310,7 +312,7 @@ pub const STORIES: &[Story] = &[
             on(15, 309, Kim, Open),
             on(15, 300, Kim, Move(InReview)),
             on(14, 300, Kim, Decide(OfferEvaluation, "")),
-            on(13, 300, Jordan, talk("Told them that we invite them.", "")),
+            on(13, 300, Jordan, tell("Told them that we invite them.", "")),
             on(12, 300, Jordan, SocialWorker(Carmen)),
             on(12, 290, Jordan, Move(Arranging)),
             on(11, 300, Carmen, talk("Flights for two.", "")),

@@ -162,7 +162,7 @@ fn writing() -> Vec<FormView> {
         )]
     };
     vec![
-        CallForm::view(),
+        CallForm::view(true),
         NoteForm::view(),
         PriorityForm::view(Priority::Urgent),
         AssignmentForm::view(Duty::Owner, people()),

@@ -206,7 +206,7 @@ impl CaseFrame<'_> {
             let mine = case.owner == Some(self.actor.id);
             forms.push(FormView {
                 open: calling && mine && self.entries.is_fine(),
-                ..CallForm::view()
+                ..CallForm::view(case.can_tell_decision(self.actor))
             });
         }
         if can(Action::WriteNote) {

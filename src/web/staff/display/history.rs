@@ -58,7 +58,12 @@ fn moved<'a>(code: &impl Fn(&str) -> &'a str) -> String {
 fn call<'a>(code: &impl Fn(&str) -> &'a str) -> String {
     let with = CallWith::from_code(code("with")).map_or("Somebody", CallWith::words);
     let result = CallResult::from_code(code("result")).map_or("recorded", CallResult::words);
-    format!("Call, {}: {}", lower_first(with), lower_first(result))
+    let told = if code("decision") == "told" {
+        "; the decision was told"
+    } else {
+        ""
+    };
+    format!("Call, {}: {}{told}", lower_first(with), lower_first(result))
 }
 
 fn plain(kind: EventKind) -> &'static str {
@@ -131,6 +136,13 @@ mod tests {
                 json!({"with": "family", "result": "no_answer"})
             ),
             "Call, family: no answer"
+        );
+        assert_eq!(
+            line(
+                EventKind::CallRecorded,
+                json!({"with": "family", "result": "reached", "decision": "told"})
+            ),
+            "Call, family: reached, we talked; the decision was told"
         );
         assert_eq!(
             line(
