@@ -12,7 +12,7 @@ use super::forms::entries::Entries;
 use super::forms::moves::{self, StatusChangeForm};
 use super::forms::writing::{AssignmentForm, CallForm, NoteForm, PriorityForm};
 use super::page::FormView;
-use super::{answer, view};
+use super::{answer, people, view};
 use crate::domain::reference::Reference;
 use crate::domain::referral::{AssignError, Duty, MoveError};
 use crate::domain::staff::Actor;
@@ -137,7 +137,13 @@ impl Act {
                     form.entries(),
                 )
             }
-            Self::Death => (moves::death_form(), Entries::default()),
+            Self::Death => (
+                moves::death_form(
+                    people::known_name(&case.facts).as_deref(),
+                    case.referral.reference.as_str(),
+                ),
+                Entries::default(),
+            ),
             Self::NoReferral => (moves::no_referral_form(), Entries::default()),
         };
         entries.fill(&mut form);

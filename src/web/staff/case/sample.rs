@@ -148,7 +148,8 @@ fn next_step() -> NextStepView {
     };
     let mut view = moves::next_step(Status::InIntake, &options, Some(take), &Entries::default());
     view.headline = "Call the family for the first time".into();
-    view.endings.insert(0, moves::death_form());
+    view.endings
+        .insert(0, moves::death_form(Some("Ana Example"), "RL-7KX2-94Q"));
     view.endings.push(moves::no_referral_form());
     view
 }

@@ -159,7 +159,9 @@ impl CaseFrame<'_> {
             next.endings.push(moves::no_referral_form());
         }
         if may(self.actor.role, Action::RecordDeath) && case.outcome != Some(Outcome::Died) {
-            next.endings.insert(0, moves::death_form());
+            let child = people::known_name(&view.facts);
+            let form = moves::death_form(child.as_deref(), case.reference.as_str());
+            next.endings.insert(0, form);
         }
         next
     }
