@@ -738,7 +738,7 @@ fn advice_is_given_only_where_advice_was_decided_and_told() {
     world.case.decision_told_at = None;
     let first = MoveError::Blocked(Block::TellFamilyFirst);
     refuses(&world, Role::Reviewer, to, said(""), first);
-    world.call(Role::Reviewer, CallWith::Family, CallResult::Reached);
+    world.call_telling(Role::Reviewer, CallWith::Family, CallResult::Reached);
     world.moves(Role::Reviewer, to, said(""));
 }
 
@@ -766,7 +766,7 @@ fn a_decided_case_is_not_closed_before_the_family_knows() {
         details.clone(),
         first,
     );
-    world.call(Role::Intake, CallWith::Family, CallResult::Reached);
+    world.call_telling(Role::Intake, CallWith::Family, CallResult::Reached);
     world.moves(Role::Reviewer, Status::Closed, details);
 }
 
