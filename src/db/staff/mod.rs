@@ -1,6 +1,7 @@
 //! Staff accounts, the directory routing reads, invitations, sessions and counted sign-in attempts.
 
 pub mod attempts;
+pub mod devices;
 pub mod invitations;
 pub mod sessions;
 
