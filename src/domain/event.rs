@@ -36,6 +36,8 @@ coded! {
         PromiseMissed = "promise_missed",
         /// The child's death was recorded and all automatic contact stopped.
         DeathRecorded = "death_recorded",
+        /// A request that was no referral was forgotten, after the time in which it could be brought back.
+        CaseForgotten = "case_forgotten",
         /// A case page was opened.
         CaseSeen = "case_seen",
         /// A list of cases was opened.
@@ -228,6 +230,7 @@ const CATALOGUE: &[(&str, &[EventKind], &str)] = &[
         &[EventKind::MailRefused],
         "none; the case shows that the family must be phoned",
     ),
+    ("purge_expired", &[EventKind::CaseForgotten], "none"),
     ("view_case", &[EventKind::CaseSeen], "none"),
     ("view_access_log", &[EventKind::AccessLogSeen], "none"),
     ("view_today, find_cases", &[EventKind::ListSeen], "none"),

@@ -21,6 +21,7 @@ mod permissions;
 mod privacy;
 mod private_postgres;
 mod promise;
+mod retention;
 mod routing;
 mod settings;
 mod sign_in;

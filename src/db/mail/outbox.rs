@@ -295,3 +295,22 @@ pub async fn list_of_case(
         })
         .collect()
 }
+
+/// Forgets some mails that were sent, or skipped, before a moment; returns how many. What could not be delivered stays:
+/// the case still says "phone them".
+pub async fn delete_settled(
+    conn: &mut PgConnection,
+    before: Timestamp,
+    most: i64,
+) -> Result<u64, DbError> {
+    let done = sqlx::query!(
+        "DELETE FROM outbox WHERE id IN (
+             SELECT id FROM outbox WHERE status IN ('sent', 'skipped') AND settled_at <= $1 LIMIT $2
+         )",
+        before.to_sqlx() as _,
+        most
+    )
+    .execute(conn)
+    .await?;
+    Ok(done.rows_affected())
+}

@@ -79,6 +79,7 @@ fn plain(kind: EventKind) -> &'static str {
         EventKind::ProposedAsNoReferral => "Proposed: not a referral",
         EventKind::PromiseMissed => "Promise missed",
         EventKind::DeathRecorded => "Child has died; automatic messages stopped",
+        EventKind::CaseForgotten => "Forgotten: it was not a referral",
         EventKind::CaseSeen => "Opened the case",
         EventKind::ListSeen => "Opened a list",
         EventKind::Searched => "Searched",
