@@ -64,6 +64,10 @@ fn public() -> Router<WebState> {
             get(family::show).post(send::send_family),
         )
         .route("/{language}/family/sent", get(receipt::show))
+        .route(
+            "/{language}/family/forget",
+            get(receipt::show_forgotten).post(receipt::forget),
+        )
 }
 
 fn staff(state: &WebState) -> Router<WebState> {

@@ -72,6 +72,8 @@ const TABLE: &[Row] = &[
     ("GET", "/{language}/family/check", &[], all(200)),
     ("POST", "/{language}/family/check", &[("consent", CONSENT_VERSION)], all(422)),
     ("GET", "/{language}/family/sent", &[], all(404)),
+    ("GET", "/{language}/family/forget", &[], all(200)),
+    ("POST", "/{language}/family/forget", &[], all(200)),
     // machines
     ("GET", "/static/{name}", &[], all(200)),
     ("GET", "/health/live", &[], all(200)),
