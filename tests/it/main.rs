@@ -23,6 +23,7 @@ mod private_postgres;
 mod promise;
 mod retention;
 mod routing;
+mod seeds;
 mod settings;
 mod sign_in;
 mod staff;
