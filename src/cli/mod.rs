@@ -1,8 +1,12 @@
 //! The commands of the binary. Each reads the settings, stands on the same ground (`ground`) and does one thing.
 
+mod figures;
 mod ground;
+mod post;
+mod rounds;
 mod serve;
 mod staff;
+mod supervise;
 
 use std::io::Write as _;
 use std::path::PathBuf;
@@ -110,7 +114,7 @@ async fn dev_db(settings: Settings) -> anyhow::Result<()> {
     let postgres = PrivatePostgres::start(&private_settings(&settings)?).await?;
     say(&postgres.url())?;
     tokio::select! {
-        () = serve::stop_signal() => {}
+        _ = supervise::stop_signal() => {}
         () = postgres.died() => anyhow::bail!("PostgreSQL ended by itself"),
     }
     Ok(postgres.stop().await?)

@@ -5,8 +5,8 @@ use std::time::Duration;
 use intake_desk::domain::notice::Notice;
 use intake_desk::domain::priority::Priority;
 use intake_desk::mail::{
-    Composed, Composer, MailSettings, SendError, SmtpRefused, SmtpSettings, SmtpTls, SmtpTransport,
-    Transport,
+    Composed, Composer, MailSettings, SendError, SmtpLimits, SmtpRefused, SmtpSettings, SmtpTls,
+    SmtpTransport, Transport,
 };
 use intake_desk::support::words::Language;
 use intake_desk::usecases::ClaimedMail;
@@ -76,6 +76,7 @@ fn settings(port: u16) -> SmtpSettings {
         tls: SmtpTls::None,
         username: None,
         password: None,
+        ca_file: None,
     }
 }
 
@@ -114,7 +115,11 @@ fn mail_to(address: &str) -> Composed {
 async fn send(settings: &SmtpSettings, address: &str) -> Result<String, SendError> {
     let relay = SmtpTransport::new(settings, false)
         .unwrap()
-        .with_send_limit(Duration::from_secs(2));
+        .with_limits(SmtpLimits {
+            connect: Duration::from_secs(2),
+            command: Duration::from_secs(2),
+            final_dot: Duration::from_secs(2),
+        });
     Transport::Smtp(relay).send(&mail_to(address)).await
 }
 

@@ -3,7 +3,7 @@
 use jiff::SignedDuration;
 
 use crate::db::staff::{attempts, sessions};
-use crate::db::{DbError, draft, search};
+use crate::db::{DbError, draft, health, search};
 use crate::usecases::Desk;
 
 /// Sessions are kept this long after their end, for the list of a person's sign-ins.
@@ -18,6 +18,7 @@ impl Desk {
         search::delete_old(&mut tx, now).await?;
         attempts::delete_old_attempts(&mut tx, now - SignedDuration::from_hours(24)).await?;
         sessions::delete_old_sessions(&mut tx, now - SESSIONS_KEPT).await?;
+        health::delete_lost_workers(&mut tx).await?;
         tx.commit().await?;
         Ok(drafts)
     }

@@ -10,6 +10,7 @@ use intake_desk::mail::{Composer, MailSettings, MailboxSink, SinkError, Transpor
 use intake_desk::support::clock::Clock;
 use intake_desk::usecases::Desk;
 use intake_desk::usecases::account::manage_staff::NewStaff;
+use intake_desk::web::server::{Server, ServerLimits, listen};
 use intake_desk::web::state::DemoSignIn;
 use intake_desk::web::{WebState, router};
 use jiff::Timestamp;
@@ -17,7 +18,6 @@ use jiff::civil::date;
 use sqlx::AssertSqlSafe;
 use std::net::SocketAddr;
 use std::sync::Arc;
-use tokio::net::TcpListener;
 use tokio_util::sync::{CancellationToken, DropGuard};
 use uuid::Uuid;
 
@@ -58,7 +58,7 @@ impl Live {
 
     async fn start() -> Live {
         let database = fresh_database().await;
-        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let listener = listen(SocketAddr::from(([127, 0, 0, 1], 0))).unwrap();
         let mut settings = config::load(&Surroundings::default()).unwrap();
         settings.http.port = listener.local_addr().unwrap().port();
         let clock = Clock::manual(opening(&settings));
@@ -67,14 +67,10 @@ impl Live {
         let address = settings.base_url();
         let stop = CancellationToken::new();
         tokio::spawn(worker(&settings, &desk, &clock).run(stop.clone()));
+        let limits = ServerLimits::of(&settings);
         let state = WebState::new(desk.clone(), settings, sign_ins());
-        let service = router(&state).into_make_service_with_connect_info::<SocketAddr>();
-        let until = stop.clone().cancelled_owned();
-        tokio::spawn(async move {
-            axum::serve(listener, service)
-                .with_graceful_shutdown(until)
-                .await
-        });
+        let server = Server::new(router(&state), limits);
+        tokio::spawn(server.run(listener, stop.clone()));
         Live {
             desk,
             clock,
