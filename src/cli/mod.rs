@@ -2,6 +2,7 @@
 
 mod figures;
 mod ground;
+mod mail;
 mod post;
 mod rounds;
 mod serve;
@@ -43,6 +44,9 @@ enum Command {
     /// Add, reset or disable staff accounts.
     #[command(subcommand)]
     Staff(staff::StaffCommand),
+    /// Look at the mail queue, or drop what was sent before a restore.
+    #[command(subcommand)]
+    Mail(mail::MailCommand),
     /// Load the demo programme: made-up staff and about forty made-up cases.
     Demo,
     /// Check that no event is missing from the audit trail.
@@ -63,6 +67,7 @@ pub async fn run(cli: Cli) -> anyhow::Result<()> {
             say("The database is up to date.")
         }
         Command::Staff(command) => staff::run(settings, command).await,
+        Command::Mail(command) => mail::run(settings, command).await,
         Command::Demo => load_demo(settings).await,
         Command::VerifyAudit => verify_audit(settings).await,
         Command::DevDb => dev_db(settings).await,

@@ -5,6 +5,7 @@ use std::error::Error;
 
 use axum::RequestExt as _;
 use axum::body::Bytes;
+use axum::body::HttpBody as _;
 use axum::extract::{FromRequest, FromRequestParts, Request};
 use axum::http::header;
 use axum::http::request::Parts;
@@ -46,6 +47,10 @@ pub async fn read_form(request: Request, most: usize) -> Result<Bytes, WebError>
         .eq_ignore_ascii_case("application/x-www-form-urlencoded")
     {
         return Err(WebError::UnsupportedMedia);
+    }
+    // What is announced to be too much need not come first.
+    if request.body().size_hint().lower() > u64::try_from(most).unwrap_or(u64::MAX) {
+        return Err(WebError::TooLarge);
     }
     let body = request.with_limited_body().into_body();
     axum::body::to_bytes(body, most)

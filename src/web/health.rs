@@ -24,7 +24,7 @@ pub async fn ready(State(state): State<WebState>) -> Response {
     let asked = tokio::time::timeout(LIMIT, state.desk.health()).await;
     let why = match asked {
         Ok(Ok(health)) if health.missing_migrations == 0 => {
-            return answer(StatusCode::OK, &told(&health));
+            return answer(StatusCode::OK, &told(&health, state.settings.mail.paused));
         }
         Ok(Ok(_)) => "not up to date",
         Ok(Err(error)) => {
@@ -42,8 +42,10 @@ pub async fn ready(State(state): State<WebState>) -> Response {
     )
 }
 
-fn told(health: &Health) -> Value {
-    let status = if health.mail.is_late(health.at) {
+fn told(health: &Health, held: bool) -> Value {
+    let status = if held {
+        "mail is held"
+    } else if health.mail.is_late(health.at) {
         "mail is late"
     } else if health.mail.dead_to_staff > 0 {
         "mail to staff was given up"

@@ -100,6 +100,23 @@ pub async fn update_reminders_dropped(
     Ok(())
 }
 
+/// Drops what waits and should have left before a moment, whoever it is for.
+pub async fn update_dropped_before(
+    conn: &mut PgConnection,
+    wanted_before: Timestamp,
+    now: Timestamp,
+) -> Result<u64, DbError> {
+    let done = sqlx::query!(
+        "UPDATE outbox SET status = 'skipped', settled_at = $2, last_reply = 'dropped by the operator', lease = NULL, lease_until = NULL
+         WHERE status IN ('waiting', 'sending') AND wanted_at < $1",
+        wanted_before.to_sqlx() as _,
+        now.to_sqlx() as _
+    )
+    .execute(conn)
+    .await?;
+    Ok(done.rows_affected())
+}
+
 /// A row that is being sent.
 #[derive(Debug, Clone)]
 pub struct Claimed {

@@ -81,14 +81,14 @@ impl Lines {
     /// Hands over one mail and returns the relay's last word.
     pub async fn deliver(&self, envelope: &Envelope, message: &[u8]) -> Result<Response, Trouble> {
         if let Some(mut line) = self.take() {
-            let begun = self.begin(&mut line, envelope, message).await;
+            let begun = self.announce(&mut line, envelope, message).await;
             // A line that broke while it waited says nothing about the relay: nothing was sent yet.
             if begun.as_ref().map_or_else(Trouble::is_an_answer, |()| true) {
                 return self.finish(line, begun, message).await;
             }
         }
         let mut line = self.open().await?;
-        let begun = self.begin(&mut line, envelope, message).await;
+        let begun = self.announce(&mut line, envelope, message).await;
         self.finish(line, begun, message).await
     }
 
@@ -102,7 +102,7 @@ impl Lines {
     }
 
     /// Sender, recipients, and the word that the message comes.
-    async fn begin(
+    async fn announce(
         &self,
         line: &mut AsyncSmtpConnection,
         envelope: &Envelope,

@@ -176,8 +176,9 @@ fn tls(settings: &SmtpSettings) -> Result<TlsParameters, SmtpRefused> {
         return Err(unreadable());
     }
     let authorities = Certificate::from_pem(&pem).map_err(|_| unreadable())?;
-    Ok(TlsParameters::builder(settings.host.clone())
+    TlsParameters::builder(settings.host.clone())
         .certificate_store(CertificateStore::None)
         .add_root_certificate(authorities)
-        .build()?)
+        .build()
+        .map_err(|_| unreadable())
 }

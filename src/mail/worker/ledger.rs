@@ -3,7 +3,7 @@
 //! is killed repeats no more mails than it sends at once.
 
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use tokio::sync::{mpsc, oneshot};
 
@@ -12,20 +12,23 @@ use crate::usecases::{ClaimedMail, SendOutcome};
 
 /// The most that are written down together.
 const TOGETHER: usize = 64;
-/// Waits between attempts while the database is away. The leases are renewed meanwhile where that is possible.
-const WAITS: [Duration; 6] = [
-    Duration::from_millis(100),
-    Duration::from_millis(400),
-    Duration::from_secs(1),
-    Duration::from_secs(3),
-    Duration::from_secs(10),
-    Duration::from_secs(30),
-];
+/// Waits before the second and third attempt to write several together.
+const WAITS: [Duration; 2] = [Duration::from_millis(100), Duration::from_millis(400)];
+/// The wait between attempts to write one by itself …
+const WAIT: Duration = Duration::from_secs(3);
+/// … and for how long: a mail that is not written down will be sent again.
+const PATIENCE: Duration = Duration::from_hours(1);
 
 struct Line {
     mail: ClaimedMail,
     outcome: SendOutcome,
     written: oneshot::Sender<bool>,
+}
+
+impl Line {
+    fn entry(&self) -> (ClaimedMail, SendOutcome) {
+        (self.mail.clone(), self.outcome.clone())
+    }
 }
 
 /// The way to the ledger; it ends when the last of these is dropped.
@@ -55,34 +58,46 @@ impl Ledger {
 async fn keep<Q: Queue>(queue: Arc<Q>, mut coming: mpsc::Receiver<Line>) {
     let mut lines = Vec::with_capacity(TOGETHER);
     while coming.recv_many(&mut lines, TOGETHER).await > 0 {
-        let (ended, answers): (Vec<_>, Vec<_>) = lines
-            .drain(..)
-            .map(|line| ((line.mail, line.outcome), line.written))
-            .unzip();
-        let done = write_down(&*queue, &ended).await;
-        for (answer, done) in answers.into_iter().zip(done) {
-            let _ = answer.send(done);
+        let together: Vec<_> = lines.iter().map(Line::entry).collect();
+        let done = write_together(&*queue, &together).await;
+        for line in lines.drain(..) {
+            if done {
+                let _ = line.written.send(true);
+            } else {
+                // Each by itself: one that will not go, or a database that is away, must not hold up those that come.
+                tokio::spawn(write_alone(Arc::clone(&queue), line));
+            }
         }
     }
 }
 
-/// Writes a batch, through an absence of the database too. Where a batch will not go, each goes by itself: one that
-/// cannot be written down must not take the others with it.
-async fn write_down<Q: Queue>(queue: &Q, ended: &[(ClaimedMail, SendOutcome)]) -> Vec<bool> {
+async fn write_together<Q: Queue>(queue: &Q, entries: &[(ClaimedMail, SendOutcome)]) -> bool {
     for wait in WAITS {
-        let Err(error) = queue.settle(ended).await else {
-            return vec![true; ended.len()];
+        let Err(error) = queue.settle(entries).await else {
+            return true;
         };
         tracing::warn!(
-            mails = ended.len(),
+            mails = entries.len(),
             error = &error as &dyn std::error::Error,
-            "mails could not be settled"
+            "mails could not be settled; trying again"
         );
         tokio::time::sleep(wait).await;
     }
-    let mut done = Vec::with_capacity(ended.len());
-    for one in ended {
-        done.push(queue.settle(std::slice::from_ref(one)).await.is_ok());
+    queue.settle(entries).await.is_ok()
+}
+
+async fn write_alone<Q: Queue>(queue: Arc<Q>, line: Line) {
+    let begun = Instant::now();
+    let entry = [line.entry()];
+    loop {
+        let Err(error) = queue.settle(&entry).await else {
+            let _ = line.written.send(true);
+            return;
+        };
+        if begun.elapsed() > PATIENCE {
+            tracing::error!(mail = %line.mail.id, error = &error as &dyn std::error::Error, "a mail could not be settled and will go again");
+            return;
+        }
+        tokio::time::sleep(WAIT).await;
     }
-    done
 }

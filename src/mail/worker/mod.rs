@@ -3,10 +3,12 @@
 //! One slow mail holds nobody up, and one that cannot be written counts as a failed attempt. While mails are on their way
 //! their leases are renewed; a database that is away is waited for. Told to stop, it finishes what it has begun and gives
 //! the rest back. Delivery is at least once: only a crash between the relay's answer and the settling sends twice,
-//! under one Message-ID. `queue` is the outbox, `carrier` one mail, `ledger` the settling, `held` the leases.
+//! under one Message-ID. `queue` is the outbox, `carrier` one mail, `lanes` those on their way, `ledger` the
+//! settling, `held` the leases.
 
 mod carrier;
 mod held;
+mod lanes;
 mod ledger;
 mod queue;
 
@@ -26,6 +28,7 @@ use crate::support::ids::random_id;
 use crate::usecases::{ClaimedMail, Desk};
 use carrier::{Carrier, Ended};
 use held::Held;
+use lanes::Lanes;
 use ledger::Ledger;
 pub use queue::Queue;
 
@@ -106,31 +109,29 @@ impl<Q: Queue> Worker<Q> {
     async fn send_until(&self, stop: &CancellationToken, rounds: &AtomicU64) {
         let ledger = Ledger::open(Arc::clone(&self.carrier.queue));
         let mut ready: VecDeque<ClaimedMail> = VecDeque::new();
-        let mut on_their_way: JoinSet<Ended> = JoinSet::new();
+        let mut lanes = Lanes::new(self.at_once);
         while !stop.is_cancelled() {
             rounds.fetch_add(1, Ordering::Relaxed);
             let woken = self.carrier.queue.wake().notified();
             tokio::pin!(woken);
             woken.as_mut().enable();
-            if ready.is_empty() && on_their_way.len() < self.at_once {
-                ready.extend(
-                    self.carrier
-                        .take(self.at_once * AHEAD)
-                        .await
-                        .unwrap_or_default(),
-                );
+            let mut free = lanes.free(Instant::now());
+            if ready.is_empty() && free > 0 {
+                let taken = self.carrier.take(self.at_once * AHEAD).await;
+                ready.extend(taken.unwrap_or_default());
             }
-            while on_their_way.len() < self.at_once
+            while free > 0
                 && let Some(mail) = ready.pop_front()
             {
-                on_their_way.spawn(Arc::clone(&self.carrier).deliver(mail, ledger.clone()));
+                lanes.send_off(Arc::clone(&self.carrier).deliver(mail, ledger.clone()));
+                free -= 1;
             }
-            let free = on_their_way.len() < self.at_once;
+            let look = lanes.next_free(Instant::now()).filter(|_| free == 0);
             let relay_is_away = tokio::select! {
                 () = stop.cancelled() => false,
-                Some(ended) = on_their_way.join_next() => ended.is_ok_and(|ended| ended.relay_is_away),
-                () = woken, if free => false,
-                () = tokio::time::sleep(LOOK_EVERY) => false,
+                ended = lanes.ended() => ended.is_some_and(|ended| ended.relay_is_away),
+                () = woken, if free > 0 => false,
+                () = tokio::time::sleep(look.unwrap_or(LOOK_EVERY)) => false,
             };
             if relay_is_away {
                 self.give_back(ready.drain(..), "the relay was away", &ledger)
@@ -140,7 +141,7 @@ impl<Q: Queue> Worker<Q> {
         }
         self.give_back(ready.drain(..), "the worker was stopped", &ledger)
             .await;
-        while on_their_way.join_next().await.is_some() {}
+        lanes.finish().await;
     }
 
     async fn give_back(

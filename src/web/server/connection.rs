@@ -48,7 +48,7 @@ pub(super) async fn hold(
         pulse: Arc::clone(&pulse),
         limits: Arc::clone(&limits),
     };
-    let io = TokioIo::new(Unstalled::new(stream, limits.unread));
+    let io = TokioIo::new(Unstalled::new(stream, limits.unread, Arc::clone(&pulse)));
     let mut connection = builder(&limits).serve_connection(
         io,
         service_fn(move |request: Request<Incoming>| answering.answer(request)),

@@ -2,7 +2,7 @@
 //!
 //! A newcomer is never turned away while somebody rests: the one who has rested longest makes room, first of all from
 //! the network that holds the most. So a thousand silent sockets cost an honest visitor nothing, and a hospital behind
-//! one address may have hundreds. Whoever waits for our answer is never closed.
+//! one address may have hundreds. Whoever waits for our answer and reads it is never closed.
 
 use std::collections::HashMap;
 use std::net::IpAddr;
@@ -196,6 +196,22 @@ mod tests {
         let resting = crowd.admit(address(2)).expect("room");
         assert!(crowd.admit(address(3)).is_some());
         assert!(resting.pulse.gone.is_cancelled() && !receiving.pulse.gone.is_cancelled());
+    }
+
+    #[tokio::test(flavor = "current_thread")]
+    async fn who_does_not_read_makes_room_last_of_all() {
+        let crowd = crowd(2, 2);
+        let unread = crowd.admit(address(1)).expect("room");
+        unread.pulse.enter(Phase::Answering);
+        unread.pulse.is_read(false);
+        let receiving = crowd.admit(address(2)).expect("room");
+        receiving.pulse.enter(Phase::Receiving);
+        tokio::time::sleep(std::time::Duration::from_millis(2_100)).await;
+        let third = crowd.admit(address(3)).expect("who receives made room");
+        assert!(receiving.pulse.gone.is_cancelled() && !unread.pulse.gone.is_cancelled());
+        third.pulse.enter(Phase::Answering);
+        assert!(crowd.admit(address(4)).is_some());
+        assert!(unread.pulse.gone.is_cancelled() && !third.pulse.gone.is_cancelled());
     }
 
     #[test]

@@ -5,6 +5,7 @@
 
 use std::io;
 use std::pin::Pin;
+use std::sync::Arc;
 use std::task::{Context, Poll};
 use std::time::Duration;
 
@@ -12,18 +13,22 @@ use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio::net::TcpStream;
 use tokio::time::{Sleep, sleep};
 
+use super::pulse::Pulse;
+
 pub(super) struct Unstalled {
     stream: TcpStream,
     limit: Duration,
     waiting: Option<Pin<Box<Sleep>>>,
+    pulse: Arc<Pulse>,
 }
 
 impl Unstalled {
-    pub fn new(stream: TcpStream, limit: Duration) -> Self {
+    pub fn new(stream: TcpStream, limit: Duration, pulse: Arc<Pulse>) -> Self {
         Self {
             stream,
             limit,
             waiting: None,
+            pulse,
         }
     }
 
@@ -33,11 +38,16 @@ impl Unstalled {
         written: Poll<io::Result<usize>>,
     ) -> Poll<io::Result<usize>> {
         if written.is_ready() {
-            self.waiting = None;
+            if self.waiting.take().is_some() {
+                self.pulse.is_read(true);
+            }
             return written;
         }
-        let limit = self.limit;
-        let waiting = self.waiting.get_or_insert_with(|| Box::pin(sleep(limit)));
+        let (limit, pulse) = (self.limit, &self.pulse);
+        let waiting = self.waiting.get_or_insert_with(|| {
+            pulse.is_read(false);
+            Box::pin(sleep(limit))
+        });
         waiting.as_mut().poll(context).map(|()| {
             metrics::counter!("intake_connections_timed_out_total", "what" => "unread_answer")
                 .increment(1);
