@@ -31,6 +31,8 @@ pub struct Live {
     /// Its clock: Monday, March 2, 2026, 10 in the morning, until it is moved.
     pub clock: Clock,
     address: String,
+    port: u16,
+    stop: CancellationToken,
     // Order matters: the site stops before its database goes.
     _stop: DropGuard,
     database: TestDatabase,
@@ -39,7 +41,7 @@ pub struct Live {
 impl Live {
     /// Opens a site with the demo's staff and no cases.
     pub async fn open() -> Live {
-        let live = Self::start().await;
+        let live = Self::start(|_| ()).await;
         let mut passwords = Vec::new();
         for person in STAFF {
             let id = add(&live.desk, person).await;
@@ -51,20 +53,29 @@ impl Live {
 
     /// Opens a site with everything the demo has: its staff and its made-up cases in all states.
     pub async fn with_demo_cases() -> Live {
-        let live = Self::start().await;
+        let live = Self::start(|_| ()).await;
         assert!(demo::load(&live.desk).await.unwrap());
         live
     }
 
-    async fn start() -> Live {
+    /// Opens a site with other settings and with nobody in it but somebody who answers for cases.
+    pub async fn bare(change: impl FnOnce(&mut Settings)) -> Live {
+        let live = Self::start(change).await;
+        let answers = STAFF.iter().find(|person| person.fallback_owner);
+        add(&live.desk, answers.unwrap()).await;
+        live
+    }
+
+    async fn start(change: impl FnOnce(&mut Settings)) -> Live {
         let database = fresh_database().await;
         let listener = listen(SocketAddr::from(([127, 0, 0, 1], 0))).unwrap();
         let mut settings = config::load(&Surroundings::default()).unwrap();
+        change(&mut settings);
         settings.http.port = listener.local_addr().unwrap().port();
         let clock = Clock::manual(opening(&settings));
         let desk = app::desk(database.pool().clone(), &settings, &clock);
         desk.set_up("demo", &settings.routing.rules).await.unwrap();
-        let address = settings.base_url();
+        let (address, port) = (settings.base_url(), settings.http.port);
         let stop = CancellationToken::new();
         tokio::spawn(worker(&settings, &desk, &clock).run(stop.clone()));
         let limits = ServerLimits::of(&settings);
@@ -75,9 +86,21 @@ impl Live {
             desk,
             clock,
             address,
+            port,
+            stop: stop.clone(),
             _stop: stop.drop_guard(),
             database,
         }
+    }
+
+    /// Returns its port on this machine.
+    pub fn port(&self) -> u16 {
+        self.port
+    }
+
+    /// Tells it to stop, as an operator would.
+    pub fn stop(&self) {
+        self.stop.cancel();
     }
 
     /// Returns the whole address of a page.
