@@ -236,6 +236,7 @@ async fn a_slow_mail_holds_nobody_up() {
     outbox.add((3..=9).map(mail));
     until(|| outbox.settled().len() == 9).await;
     assert!(outbox.settled().iter().all(|(id, _)| *id != SLOW));
+    assert!(outbox.0.beats.load(Ordering::SeqCst) > 0, "it is heard of");
     stop.cancel();
     running.await.unwrap();
     assert_eq!(

@@ -87,7 +87,7 @@ mod tests {
         let start = Instant::now();
         held.take(std::slice::from_ref(&mail), start);
         assert!(held.is_ours(&mail, start + Duration::from_secs(49)));
-        assert!(!held.is_ours(&mail, start + Duration::from_secs(180)));
+        assert!(!held.is_ours(&mail, start + Duration::from_mins(3)));
         held.renewed(&[mail.id], start + Duration::from_secs(45));
         assert!(held.is_ours(&mail, start + Duration::from_secs(90)));
         let other = ClaimedMail {

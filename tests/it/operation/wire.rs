@@ -44,9 +44,10 @@ impl Wire {
             let _ = reading.read_to_end(&mut answer).await;
             answer
         };
-        let ((), answer) = tokio::time::timeout(within, async { tokio::join!(flooding, listening) })
-            .await
-            .expect("the other side ends it in time");
+        let ((), answer) =
+            tokio::time::timeout(within, async { tokio::join!(flooding, listening) })
+                .await
+                .expect("the other side ends it in time");
         String::from_utf8_lossy(&answer).into_owned()
     }
 
