@@ -17,7 +17,7 @@ async fn a_body_without_end_is_refused_within_a_second_of_its_limit() {
     let live = Live::bare(|_| ()).await;
     let mut wire = Wire::to(&live).await;
     wire.say(chunked_head("/en/call-me")).await;
-    let chunk = [b"10000\r\n".as_slice(), &[b'a'; 65_536], b"\r\n"].concat();
+    let chunk = format!("10000\r\n{}\r\n", "a".repeat(65_536)).into_bytes();
     let started = Instant::now();
     let answer = wire
         .flood_and_read(&chunk, 16_384, Duration::from_secs(20))
