@@ -22,6 +22,7 @@ use crate::support::clock::Clock;
 use crate::support::password::Passwords;
 
 pub use crate::db::mail::outbox::QueueHealth;
+pub use crate::usecases::upkeep::health::Health;
 pub use mail::claim_mail::ClaimedMail;
 pub use mail::settle_mail::SendOutcome;
 
@@ -107,7 +108,11 @@ impl Desk {
     }
 
     async fn begin(&self) -> Result<sqlx::Transaction<'static, sqlx::Postgres>, DbError> {
-        Ok(self.pool.begin().await?)
+        waited_for(self.pool.begin()).await
+    }
+
+    async fn acquire(&self) -> Result<sqlx::pool::PoolConnection<sqlx::Postgres>, DbError> {
+        waited_for(self.pool.acquire()).await
     }
 
     /// The desk's own data key, unwrapped once per process.
@@ -130,4 +135,15 @@ impl Desk {
             ..self.clone()
         }
     }
+}
+
+/// Writes down how long a connection was waited for.
+async fn waited_for<T>(asked: impl Future<Output = Result<T, sqlx::Error>>) -> Result<T, DbError> {
+    let started = std::time::Instant::now();
+    let got = asked.await;
+    metrics::histogram!("intake_pool_wait_seconds").record(started.elapsed());
+    if matches!(got, Err(sqlx::Error::PoolTimedOut)) {
+        metrics::counter!("intake_pool_timeouts_total").increment(1);
+    }
+    Ok(got?)
 }

@@ -16,6 +16,7 @@ mod locales;
 mod mail;
 mod mail_transport;
 mod migrations;
+mod operation;
 mod pages;
 mod permissions;
 mod privacy;

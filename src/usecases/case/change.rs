@@ -71,9 +71,14 @@ impl Desk {
         actor: &Actor,
         edit: &CaseEdit,
         action: Action,
-        rule: impl FnOnce(Referral, &Setting<'_>) -> Result<Change, ChangeCaseError> + Send,
+        rule: impl FnOnce(Referral, &Setting<'_>) -> Result<Change, ChangeCaseError> + Clone + Send,
     ) -> Result<(), ChangeCaseError> {
-        let done = self.try_change(actor, edit, action, rule).await;
+        let again = rule.clone();
+        let mut done = self.try_change(actor, edit, action, rule).await;
+        // Two transactions met and ours gave way with nothing stored: the same again, once.
+        if matches!(&done, Err(ChangeCaseError::Db(error)) if error.gave_way()) {
+            done = self.try_change(actor, edit, action, again).await;
+        }
         if let Err(error) = &done
             && error.is_denial()
         {

@@ -90,7 +90,7 @@ impl Desk {
             unassigned: next(),
             mine: next(),
             mail,
-            mail_alarm: mail.is_late(now),
+            mail_alarm: mail.is_late(now) || mail.dead_to_staff > 0,
             names,
             as_of: now,
         })

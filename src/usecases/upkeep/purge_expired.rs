@@ -8,7 +8,7 @@ use crate::db::audit::insert_event;
 use crate::db::mail::outbox;
 use crate::db::referral::put_away;
 use crate::db::staff::{attempts, devices, sessions};
-use crate::db::{DbError, draft, search};
+use crate::db::{DbError, draft, health, search};
 use crate::domain::event::{Doer, Event, EventKind};
 use crate::usecases::Desk;
 
@@ -61,6 +61,8 @@ impl Desk {
                 }
             }
         }
+        let mut conn = self.pool.acquire().await?;
+        health::delete_lost_workers(&mut conn).await?;
         Ok(forgotten)
     }
 }

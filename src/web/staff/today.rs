@@ -216,6 +216,12 @@ pub fn bounded(total: i64) -> String {
 }
 
 fn mail_alarm(today: &Today) -> String {
+    if !today.mail.is_late(today.as_of) {
+        return format!(
+            "{} mails to colleagues could not be delivered this week. Tell your administrator; no request is lost.",
+            bounded(today.mail.dead_to_staff)
+        );
+    }
     let minutes = today
         .mail
         .oldest_due
