@@ -6,7 +6,7 @@ use axum::routing::{get, post};
 
 use super::public::{family, receipt, send, start};
 use super::staff::case::{self, acts};
-use super::staff::{account, cases, first_password, sign_in, today};
+use super::staff::{account, admin, cases, first_password, sign_in, today};
 use super::state::WebState;
 use super::{assets, auth, dev_mail, health, layers};
 use crate::domain::request::{
@@ -76,6 +76,7 @@ fn staff(state: &WebState) -> Router<WebState> {
         .route("/staff/searches", post(cases::search))
         .route("/staff/cases", get(cases::show))
         .merge(one_case())
+        .merge(admin_part())
         .layer(from_fn_with_state(state.clone(), auth::staff_only));
     Router::new()
         .route("/staff/sign-in", get(sign_in::show).post(sign_in::submit))
@@ -109,6 +110,11 @@ fn one_case() -> Router<WebState> {
             "/staff/cases/{reference}/no-referral-proposals",
             post(acts::submit_no_referral),
         )
+}
+
+/// The administrator's part: each page checks by itself what its visitor may do there.
+fn admin_part() -> Router<WebState> {
+    Router::new().route("/staff/admin", get(admin::show))
 }
 
 fn machines() -> Router<WebState> {

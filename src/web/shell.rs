@@ -63,7 +63,7 @@ pub struct StaffShell {
     /// Empty before sign-in: then the page has no menu.
     pub staff_name: String,
     pub role: &'static str,
-    /// The menu entry of this page: `today`, `cases`, `account` or nothing.
+    /// The menu entry of this page: `today`, `cases`, `help`, `admin`, `account` or nothing.
     pub active: &'static str,
     pub programme_name: String,
     pub asset_css: String,
@@ -72,6 +72,9 @@ pub struct StaffShell {
     /// What to say while mail does not leave.
     pub mail_alarm: Option<String>,
     pub can_see_cases: bool,
+    pub can_see_help: bool,
+    /// True where the administrator's part holds something for this person.
+    pub can_administer: bool,
     pub demo: bool,
 }
 
@@ -93,6 +96,8 @@ impl StaffShell {
             asset_icon: "/static/icon.svg".into(),
             mail_alarm: None,
             can_see_cases: true,
+            can_see_help: true,
+            can_administer: active == "admin",
             demo: true,
         }
     }

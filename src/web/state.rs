@@ -12,6 +12,7 @@ use uuid::Uuid;
 
 use super::assets;
 use super::shell::{ProgrammeFacts, PublicShell, StaffShell};
+use super::staff::admin;
 use crate::config::Settings;
 use crate::domain::permission::{Action, may};
 use crate::domain::staff::Actor;
@@ -154,6 +155,8 @@ impl WebState {
             role: actor.role.words(),
             active,
             can_see_cases: may(actor.role, Action::ListCases),
+            can_see_help: may(actor.role, Action::SeeHelp),
+            can_administer: admin::is_open_to(actor.role),
             ..StaffShell::signed_out(self)
         }
     }
@@ -172,6 +175,8 @@ impl StaffShell {
             asset_icon: assets::url("icon.svg"),
             mail_alarm: None,
             can_see_cases: false,
+            can_see_help: false,
+            can_administer: false,
             demo: state.is_demo(),
         }
     }

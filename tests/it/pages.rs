@@ -2,6 +2,7 @@
 
 use askama::Template;
 use intake_desk::web::staff::account::AccountPage;
+use intake_desk::web::staff::admin::AdminPage;
 use intake_desk::web::staff::case::access::AccessPage;
 use intake_desk::web::staff::case::conflict::ConflictPage;
 use intake_desk::web::staff::case::page::CasePage;
@@ -21,6 +22,7 @@ fn pages() -> Vec<(&'static str, String)> {
         render("access", &AccessPage::sample()),
         render("sign_in", &SignInPage::sample()),
         render("account", &AccountPage::sample()),
+        render("admin", &AdminPage::sample()),
         render("first_password", &FirstPasswordPage::sample()),
     ]
 }

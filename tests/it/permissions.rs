@@ -111,6 +111,8 @@ const TABLE: &[Row] = &[
     ("POST", "/staff/cases/{reference}/deaths", &[V],       [401, 409, 409, 409, 403, 409, 403, 403, 404, 404, 404]),
     ("POST", "/staff/cases/{reference}/no-referral-proposals", &[V],
                                                             [401, 409, 409, 409, 409, 403, 403, 403, 404, 404, 404]),
+    // the administrator's part
+    ("GET", "/staff/admin", &[],                            [303, 403, 200, 403, 403, 403, 403, 403, 403, 403, 200]),
     // last, because it ends the session
     ("POST", "/staff/sign-out", &[], staff(401, 303)),
 ];

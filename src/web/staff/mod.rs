@@ -2,6 +2,7 @@
 //! Nothing here decides: use cases do, and the domain under them.
 
 pub mod account;
+pub mod admin;
 pub mod case;
 pub mod cases;
 pub mod device;
