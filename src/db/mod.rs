@@ -6,6 +6,7 @@
 pub mod audit;
 pub mod draft;
 pub mod error;
+pub mod help;
 pub mod mail;
 pub mod referral;
 pub mod routing;
