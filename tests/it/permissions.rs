@@ -121,7 +121,7 @@ const TABLE: &[Row] = &[
     // the administrator's part
     ("GET", "/staff/admin", &[],                            [303, 403, 200, 403, 403, 403, 403, 403, 403, 403, 200]),
     ("GET", "/staff/admin/staff", &[],                      [303, 403, 403, 403, 403, 403, 403, 403, 403, 403, 200]),
-    ("POST", "/staff/admin/staff", &[("name", "x")],        [401, 403, 403, 403, 403, 403, 403, 403, 403, 403, 422]),
+    ("POST", "/staff/admin/staff", &[("staff_name", "x")],        [401, 403, 403, 403, 403, 403, 403, 403, 403, 403, 422]),
     ("GET", "/staff/admin/staff/new", &[],                  [303, 403, 403, 403, 403, 403, 403, 403, 403, 403, 200]),
     ("GET", "/staff/admin/staff/{account}", &[],            [303, 403, 403, 403, 403, 403, 403, 403, 403, 403, 200]),
     ("POST", "/staff/admin/staff/{account}/changes", &[V, ("role", "intake")],

@@ -188,9 +188,13 @@ impl HelpRequest {
         if let Some(day) = next_on {
             event = event.with("next_on", day.to_string());
         }
+        // Whoever finished it may have left since: what is opened again belongs to who opens it.
+        let holder = self
+            .owner
+            .filter(|_| self.state.is_open() || !to.state.is_open());
+        self.owner = holder.or(Some(actor.id));
         self.state = to.state;
         self.next_on = next_on;
-        self.owner = self.owner.or(Some(actor.id));
         Ok(self.changed(to.note, event))
     }
 

@@ -111,6 +111,14 @@ fn open_help_needs_a_day_that_can_be_kept_and_finished_help_has_none() {
     );
     let done = done.unwrap();
     assert_eq!(done.after().next_on, None);
+    let colleague = somebody(Role::SocialWorker);
+    let again = to(HelpState::Looking, Some(date(2026, 3, 9)));
+    let again = done.after().clone().progress(again, &colleague, setting);
+    assert_eq!(
+        again.unwrap().after().owner,
+        Some(colleague.id),
+        "who opens it again has it"
+    );
     let finished = done
         .after()
         .clone()

@@ -38,7 +38,10 @@ pub struct NewAccountPage {
 impl NewAccountPage {
     /// Returns a made-up page with an error.
     pub fn sample() -> Self {
-        let errors = vec![SummaryError::new("email", "Enter their e-mail address")];
+        let errors = vec![SummaryError::new(
+            "staff_email",
+            "Enter their e-mail address",
+        )];
         NewStaffForm::default().page(StaffShell::sample("admin"), errors)
     }
 
@@ -49,12 +52,12 @@ impl NewAccountPage {
     }
 }
 
-/// Is a new account as it was sent.
+/// Is a new account as it was sent. The fields are named so that no browser fills in the administrator's own.
 #[derive(Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct NewStaffForm {
-    pub name: String,
-    pub email: String,
+    pub staff_name: String,
+    pub staff_email: String,
     pub role: String,
     pub speaks: Vec<String>,
     pub on_call: String,
@@ -64,14 +67,14 @@ pub struct NewStaffForm {
 impl NewStaffForm {
     fn parse(&self) -> Result<NewStaff, Vec<SummaryError>> {
         let mut errors = Vec::new();
-        let name = PersonName::parse(&self.name).ok();
+        let name = PersonName::parse(&self.staff_name).ok();
         if name.is_none() {
-            errors.push(SummaryError::new("name", "Enter their name"));
+            errors.push(SummaryError::new("staff_name", "Enter their name"));
         }
-        let email = EmailAddress::parse(&self.email).ok();
+        let email = EmailAddress::parse(&self.staff_email).ok();
         if email.is_none() {
             let example = "Enter their e-mail address, such as name@example.org";
-            errors.push(SummaryError::new("email", example));
+            errors.push(SummaryError::new("staff_email", example));
         }
         let role = Role::from_code(&self.role);
         if role.is_none() {
@@ -101,8 +104,8 @@ impl NewStaffForm {
         NewAccountPage {
             shell,
             errors,
-            name: self.name.clone(),
-            email: self.email.clone(),
+            name: self.staff_name.clone(),
+            email: self.staff_email.clone(),
             roles: roles(Role::from_code(&self.role)),
             languages: languages(&ticked(&self.speaks, &[]).unwrap_or_default()),
             on_call: self.on_call == "yes",
@@ -155,7 +158,7 @@ pub async fn submit(
         }
         Err(error) => {
             let field = match error {
-                ManageStaffError::Exists => "email",
+                ManageStaffError::Exists => "staff_email",
                 _ => "fallback_owner",
             };
             let errors = vec![SummaryError::new(field, refusal(error)?)];
