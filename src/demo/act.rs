@@ -53,7 +53,8 @@ impl Cast {
         self.find(Who::Ruth)
     }
 
-    fn find(&self, who: Who) -> Result<&Actor, DemoError> {
+    /// Somebody of the cast.
+    pub fn find(&self, who: Who) -> Result<&Actor, DemoError> {
         self.0
             .get(who.email())
             .ok_or(DemoError::Value("a member of staff"))

@@ -91,7 +91,7 @@ pub async fn lock_for(
     )
     .fetch_optional(conn)
     .await?;
-    row.map(|row| open(row, key)).transpose()
+    row.map(|row| open(&row, key)).transpose()
 }
 
 /// Finds one kind of help of a case.
@@ -114,7 +114,7 @@ pub async fn find_for(
     )
     .fetch_optional(conn)
     .await?;
-    row.map(|row| open(row, key)).transpose()
+    row.map(|row| open(&row, key)).transpose()
 }
 
 /// Lists the help of a case that the viewer has found already, without its notes.
@@ -179,14 +179,14 @@ pub async fn update(
     insert_event(conn, change.event()).await
 }
 
-fn open(row: Row, key: &DataKey) -> Result<OpenHelp, DbError> {
+fn open(row: &Row, key: &DataKey) -> Result<OpenHelp, DbError> {
     let note = row
         .note
         .as_deref()
         .map(|sealed| key.open("help_requests", "note", row.id, sealed))
         .transpose()?;
     Ok(OpenHelp {
-        help: request(&row)?,
+        help: request(row)?,
         note,
         changed_at: row.changed_at.to_jiff(),
     })

@@ -36,9 +36,8 @@ pub struct MemberPage {
     pub role: &'static str,
     pub speaks: String,
     pub state: TagView,
-    pub active: bool,
-    /// True for the account of whoever looks.
-    pub is_own: bool,
+    /// `own` for the account of whoever looks, `disabled`, or nothing.
+    pub standing: &'static str,
     /// What was just done.
     pub done: String,
     /// Why nothing was saved, where that is so.
@@ -62,8 +61,7 @@ impl MemberPage {
             role: Role::Intake.words(),
             speaks: "Spanish".into(),
             state: TagView::new("Active", "ok"),
-            active: true,
-            is_own: false,
+            standing: "",
             done: String::new(),
             refused: "This is the only administrator. Make somebody else one first.".into(),
             version: 3,
@@ -352,8 +350,11 @@ impl<'a> Visit<'a> {
             role: member.facts.role.words(),
             speaks: spoken(&member.facts.speaks),
             state: account_state(member, &self.view, self.state),
-            active: member.active,
-            is_own: member.facts.id == self.actor.id,
+            standing: match member.active {
+                false => "disabled",
+                true if member.facts.id == self.actor.id => "own",
+                true => "",
+            },
             done: done.to_owned(),
             refused: refused.to_owned(),
             version: member.version,
