@@ -380,13 +380,18 @@ fn row(mail: &QueuedMail, found: &QueuePage, state: &WebState) -> MailRow {
         moment: MomentView {
             words: format!(
                 "{}{}",
-                if waiting { "Next try " } else { "" },
+                match waiting {
+                    true if mail.attempts == 0 => "Not before ",
+                    true => "Next try ",
+                    false => "",
+                },
                 moments::past(at, found.as_of, &state.zone).words
             ),
             ..moments::exact(at, &state.zone)
         },
         reply: mail.last_reply.clone().unwrap_or_default(),
-        can_resend: dead || waiting,
+        // A reminder that waits for its day is not offered: sent early it would confuse the family.
+        can_resend: dead || (waiting && mail.wanted_at <= found.as_of),
         can_set_aside: dead,
     }
 }
