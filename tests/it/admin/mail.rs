@@ -170,3 +170,21 @@ async fn the_queue_is_read_page_by_page_and_part_by_part() {
     let seen = "audit_events WHERE kind = 'mail_queue_seen'";
     assert!(app.rows.count(seen).await > 3, "each look is on the record");
 }
+
+#[tokio::test]
+async fn sending_again_writes_to_no_family_whose_child_has_died() {
+    let app = App::start().await;
+    let dead = a_dead_receipt(&app).await;
+    let mut admin = app.sign_in("admin").await;
+    let queue = admin.get(QUEUE).await;
+    let case = format!("/staff/cases/{}", dead.reference);
+    let mut intake = app.sign_in("intake").await;
+    assert_eq!(intake.act(&case, "deaths", &[]).await.status, 303);
+    let again = admin
+        .answer_form(&queue, "form[action$='/resendings']", &[])
+        .await;
+    assert_eq!(again.status, 303);
+    app.deliver_mail().await;
+    assert!(app.mail.to(EMAIL).is_empty());
+    assert_eq!(status(&app).await, "skipped 2 0");
+}
