@@ -44,13 +44,10 @@ async fn what_is_asked_is_on_the_list_of_those_who_work_on_it_and_of_nobody_else
         let list = app.sign_in(account).await.get("/staff/help").await;
         assert_eq!(list.status, 200, "{account}");
         let mut kinds = list.texts("td[data-label=Help] a");
-        kinds.iter_mut().for_each(|kind| {
-            *kind = kind
-                .split_whitespace()
-                .next()
-                .unwrap_or_default()
-                .to_owned();
-        });
+        for kind in &mut kinds {
+            let first = kind.split_whitespace().next().unwrap_or_default();
+            *kind = first.to_owned();
+        }
         kinds.sort_unstable();
         let mut expected = sees.clone();
         expected.sort_unstable();
@@ -131,8 +128,8 @@ async fn twenty_take_it_at_once_and_one_has_it() {
     let lost: Vec<_> = answers.iter().filter(|page| page.status == 409).collect();
     assert_eq!((won, lost.len()), (1, 19));
     assert!(lost[0].has(".notice.warn") && !lost[0].words(".facts").contains("Nobody has it"));
-    let taken = "audit_events WHERE kind = 'help_taken'";
-    assert_eq!(app.rows.count(taken).await, 1);
+    let on_record = "audit_events WHERE kind = 'help_taken'";
+    assert_eq!(app.rows.count(on_record).await, 1);
 }
 
 #[tokio::test]
