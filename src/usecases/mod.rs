@@ -1,10 +1,11 @@
 //! Floor 2: one file = one thing a person or the clock can do = one transaction.
 //!
-//! [`Desk`] is what they share: pool, clock, vault and rules. `intake` is what families do, `case` and `account` what
-//! staff do, `mail` the outbox, `upkeep` what the clock and the operator do. Nothing slow happens inside a transaction.
+//! [`Desk`] is what they share: pool, clock, vault and rules. `intake` is what families do, `case`, `help` and `account`
+//! what staff do, `mail` the outbox, `upkeep` what the clock and the operator do. Nothing slow happens inside a transaction.
 
 pub mod account;
 pub mod case;
+pub mod help;
 pub mod intake;
 pub mod mail;
 pub mod upkeep;

@@ -5,6 +5,7 @@
     reason = "a story that cannot go on has failed, and says where"
 )]
 
+mod admin;
 mod bad_input;
 mod browser;
 mod browser_support;
@@ -12,6 +13,7 @@ mod demo;
 mod family;
 mod family_follows;
 mod headers;
+mod help;
 mod locales;
 mod mail;
 mod mail_transport;

@@ -1,16 +1,18 @@
 //! Cases whose visit is arranged, fixed, or over.
 
-use crate::demo::story::{
-    Act, ENGLISH, Family, SPANISH, Sent, Story, Who, ago, on, story, talk, tell,
+use crate::demo::story::{Act, ENGLISH, Family, SPANISH, Sent, Story, Who, ago, on, story, talk, tell};
+use crate::domain::help::HelpState::{
+    Applied, Approved, InPlace, Looking, NotAvailable, NotNeeded,
 };
 use crate::domain::referral::{CallResult, CallWith};
+use crate::domain::request::HelpKind::{Funding, Insurance, Lodging, Travel};
 use crate::domain::status::{Decision, Status};
 
-use Act::{Decide, Hold, Move, Note, Open, SocialWorker, Take, Visit};
+use Act::{Decide, Help, Hold, Move, Note, Open, SocialWorker, Take, TakeHelp, Visit};
 use Decision::OfferEvaluation;
 use Sent::{ByDay, ByNight};
 use Status::{Arranging, InIntake, InReview, ReadyForReview, Seen};
-use Who::{Carmen, Jordan, Kim, Lee, Priya, Ruth, Tom};
+use Who::{Carmen, Finance, Jordan, Kim, Lee, Priya, Ruth, Tom};
 
 pub const STORIES: &[Story] = &[
     story(
@@ -49,7 +51,25 @@ pub const STORIES: &[Story] = &[
                     "I call when the house answers.",
                 ),
             ),
+            on(
+                3,
+                290,
+                Lee,
+                Help(Travel, NotNeeded, 0, "They drive, and want to."),
+            ),
+            on(
+                3,
+                280,
+                Lee,
+                Help(Lodging, Applied, 2, "Eight nights, a room for three."),
+            ),
             on(1, 200, Lee, talk("The house has a room from the 3rd.", "")),
+            on(
+                1,
+                190,
+                Lee,
+                Help(Lodging, Approved, 4, "From the 3rd. Keys at the desk."),
+            ),
         ],
     ),
     // The insurer has not answered: due today.
@@ -76,6 +96,18 @@ pub const STORIES: &[Story] = &[
             on(4, 300, Ruth, SocialWorker(Carmen)),
             on(4, 290, Jordan, Move(Arranging)),
             on(3, 300, Carmen, talk("They need a room for three.", "")),
+            on(3, 290, Carmen, TakeHelp(Travel)),
+            on(
+                3,
+                200,
+                Tom,
+                Help(
+                    Insurance,
+                    Applied,
+                    2,
+                    "Request sent, with the letter of need.",
+                ),
+            ),
             on(
                 2,
                 100,
@@ -85,6 +117,17 @@ pub const STORIES: &[Story] = &[
                     CallResult::Reached,
                     "The plan wants one more letter of need.",
                     "",
+                ),
+            ),
+            on(
+                2,
+                90,
+                Finance,
+                Help(
+                    Funding,
+                    NotAvailable,
+                    0,
+                    "Both funds pay only from the first visit on.",
                 ),
             ),
             on(
@@ -188,6 +231,13 @@ pub const STORIES: &[Story] = &[
             on(7, 290, Jordan, Move(Arranging)),
             on(6, 300, Carmen, talk("They fly on a Sunday.", "")),
             on(4, 300, Carmen, talk("The room is confirmed.", "")),
+            on(4, 290, Carmen, Help(Lodging, InPlace, 0, "")),
+            on(
+                4,
+                280,
+                Carmen,
+                Help(Travel, Looking, 12, "Sunday flight; seats side by side."),
+            ),
             on(3, 200, Jordan, Visit(11)),
         ],
     ),
@@ -219,6 +269,12 @@ pub const STORIES: &[Story] = &[
             on(6, 300, Priya, SocialWorker(Lee)),
             on(6, 290, Priya, Move(Arranging)),
             on(5, 300, Lee, talk("A room near the clinic.", "")),
+            on(
+                5,
+                290,
+                Lee,
+                Help(Lodging, Approved, 3, "Confirm the first night."),
+            ),
             on(3, 300, Lee, talk("All booked.", "")),
             on(1, 100, Priya, Visit(8)),
         ],

@@ -2,5 +2,7 @@
 
 pub mod claim_mail;
 pub mod drop_mail;
+pub mod resend_mail;
 pub mod settle_mail;
 pub mod view_mailbox;
+pub mod view_queue;

@@ -2,11 +2,13 @@
 //! Nothing here decides: use cases do, and the domain under them.
 
 pub mod account;
+pub mod admin;
 pub mod case;
 pub mod cases;
 pub mod device;
 pub mod display;
 pub mod filters;
 pub mod first_password;
+pub mod help;
 pub mod sign_in;
 pub mod today;

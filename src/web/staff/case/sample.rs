@@ -13,6 +13,7 @@ use crate::domain::status::{Outcome, Status};
 use crate::web::components::Choice;
 use crate::web::shell::StaffShell;
 use crate::web::staff::display::{MomentView, TagView};
+use crate::web::staff::help::view::HelpRowView;
 
 impl CasePage {
     /// Returns a made-up case with everything a case can show.
@@ -30,6 +31,10 @@ impl CasePage {
             errors: vec![],
             next: next_step(),
             actions: writing(),
+            help: HelpRowView::samples()
+                .into_iter()
+                .map(|row| row.line)
+                .collect(),
             contacts: vec![ContactView {
                 name: "Maria Example".into(),
                 who: "Mother".into(),
