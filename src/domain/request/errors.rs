@@ -69,7 +69,7 @@ impl FieldErrors {
     }
 
     /// Takes an answer that must be given.
-    pub(super) fn required<T>(
+    pub(in crate::domain::request) fn required<T>(
         &mut self,
         field: &'static str,
         parsed: Result<T, ParseError>,
@@ -78,7 +78,7 @@ impl FieldErrors {
     }
 
     /// Takes an answer that may be left out.
-    pub(super) fn optional<T>(
+    pub(in crate::domain::request) fn optional<T>(
         &mut self,
         field: &'static str,
         parsed: Result<T, ParseError>,
@@ -90,7 +90,7 @@ impl FieldErrors {
     }
 
     /// Takes a choice that may be left out.
-    pub(super) fn choice<T>(
+    pub(in crate::domain::request) fn choice<T>(
         &mut self,
         field: &'static str,
         raw: &str,
@@ -103,7 +103,7 @@ impl FieldErrors {
     }
 
     /// Takes a tick-box, whose only value is `yes`.
-    pub(super) fn tick(&mut self, field: &'static str, raw: &str) -> bool {
+    pub(in crate::domain::request) fn tick(&mut self, field: &'static str, raw: &str) -> bool {
         match raw {
             "" => false,
             "yes" => true,
@@ -115,7 +115,7 @@ impl FieldErrors {
     }
 
     /// Returns the value where nothing was refused. `None` without an error cannot be.
-    pub(super) fn finish<T>(self, value: Option<T>) -> Result<T, FieldErrors> {
+    pub(in crate::domain::request) fn finish<T>(self, value: Option<T>) -> Result<T, FieldErrors> {
         match value {
             Some(value) if self.is_empty() => Ok(value),
             _ => Err(self),

@@ -4,7 +4,6 @@
 //! What is stored is decided in `usecases/intake`.
 
 mod call_me;
-mod check;
 pub mod family;
 mod frame;
 mod options;
@@ -13,7 +12,6 @@ pub mod send;
 mod sent;
 mod standing;
 pub mod start;
-mod steps;
 mod summary;
 mod visitor;
 

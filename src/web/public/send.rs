@@ -8,7 +8,7 @@ use axum::response::Response;
 use uuid::Uuid;
 
 use super::call_me::{self, CallMePage};
-use super::check::{CheckForm, CheckPage};
+use super::family::check::{CheckForm, CheckPage};
 use super::family::place;
 use super::sent::AgainPage;
 use super::summary::{self, Section};

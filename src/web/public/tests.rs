@@ -8,11 +8,12 @@ use jiff::civil::{Date, date};
 use scraper::{ElementRef, Html, Selector};
 
 use super::call_me::CallMePage;
-use super::check::CheckPage;
+use super::family::check::CheckPage;
+use super::family::steps;
 use super::frame::Place;
 use super::sent::{AgainPage, NothingSentPage, QuietPage, Reply, SentFacts, SentPage};
 use super::start::{ChoosePage, DoctorPage, StartPage};
-use super::{steps, summary};
+use super::summary;
 use crate::domain::request::{Answers, Asker, CallMeForm, FamilyRequest, FieldErrors, Step};
 use crate::domain::status::{Decision, Status};
 use crate::support::words::{Language, Words};

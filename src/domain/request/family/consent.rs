@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::FieldErrors;
+use crate::domain::request::FieldErrors;
 
 /// The version of the consent's words in the catalogues (`check-consent`). New words, new version.
 pub const CONSENT_VERSION: &str = "family-2026-11";

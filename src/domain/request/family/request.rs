@@ -4,11 +4,11 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Answers, Asker, Child, Consent, Contact, FieldErrors, HelpAnswer, LanguageWish, Relationship,
-    Situation, Step, Whereabouts,
+    Answers, Child, Consent, Contact, HelpAnswer, LanguageWish, Relationship, Situation, Step,
 };
 use crate::domain::person::masked_debug;
 use crate::domain::priority::Priority;
+use crate::domain::request::{Asker, FieldErrors, Whereabouts};
 
 /// A request in which every answer was understood and every needed one is there.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]

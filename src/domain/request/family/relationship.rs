@@ -2,8 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{FieldErrors, Relation, YesNoNotSure};
 use crate::domain::person::masked_debug;
+use crate::domain::request::{FieldErrors, Relation, YesNoNotSure};
 
 /// The page as typed.
 #[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]

@@ -2,18 +2,19 @@
 //!
 //! What was typed is saved before it is checked, so a wrong answer is never lost. Sending is `send.rs`.
 
+pub mod check;
+pub mod steps;
+
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
 use jiff::civil::Date;
 use serde::de::DeserializeOwned;
 
-use super::check::CheckPage;
-use super::frame::{Place, step_path};
-use super::sent::AgainPage;
-use super::steps;
-use super::summary;
-use super::visitor::{Draft, Visitor, now, today};
+use crate::web::public::frame::{Place, step_path};
+use crate::web::public::sent::AgainPage;
+
+use self::check::CheckPage;
 use crate::domain::request::{
     Answers, ChildForm, FieldErrors, HelpForm, LanguageForm, ReachForm, RelationshipForm,
     SituationForm, Step, Whereabouts,
@@ -21,6 +22,8 @@ use crate::domain::request::{
 use crate::web::error::WebError;
 use crate::web::form::Form;
 use crate::web::page;
+use crate::web::public::summary;
+use crate::web::public::visitor::{Draft, Visitor, now, today};
 use crate::web::state::WebState;
 
 /// A question page as posted.

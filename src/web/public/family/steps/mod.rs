@@ -10,9 +10,9 @@ mod situation;
 use axum::http::StatusCode;
 use axum::response::Response;
 
-use super::frame::{Frame, Place};
 use crate::domain::request::{Answers, FieldErrors, Step};
 use crate::web::page;
+use crate::web::public::frame::{Frame, Place};
 use crate::web::shell::PublicShell;
 
 pub use child::ChildPage;

@@ -3,8 +3,8 @@
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::{Asker, FieldErrors};
 use crate::domain::person::{ParseError, PartialDate, PersonName, masked_debug};
+use crate::domain::request::{Asker, FieldErrors};
 
 /// The page as typed. A patient who asks for themselves sees only the name they use and the birth date.
 #[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]

@@ -2,8 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{FieldErrors, Happened, Whereabouts};
 use crate::domain::person::masked_debug;
+use crate::domain::request::{FieldErrors, Happened, Whereabouts};
 
 /// The page as typed.
 #[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]

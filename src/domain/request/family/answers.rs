@@ -3,10 +3,10 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Asker, ChildForm, ConsentForm, HelpForm, LanguageForm, ReachForm, RelationshipForm,
-    SituationForm,
+    ChildForm, ConsentForm, HelpForm, LanguageForm, ReachForm, RelationshipForm, SituationForm,
 };
 use crate::domain::person::masked_debug;
+use crate::domain::request::Asker;
 
 /// The version of the form's questions. New or changed questions, new version.
 pub const FORM_VERSION: u16 = 1;

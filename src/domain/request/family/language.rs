@@ -2,12 +2,12 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{FieldErrors, YesNoNotSure};
 use crate::domain::person::{FreeText, SpokenLanguage, masked_debug};
+use crate::domain::request::{FieldErrors, YesNoNotSure};
 use crate::support::words::Language;
 
 /// The most characters of a language's name.
-pub(super) const LANGUAGE_NAME_MAX: usize = 60;
+pub(in crate::domain::request) const LANGUAGE_NAME_MAX: usize = 60;
 
 /// The page as typed.
 #[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]

@@ -3,10 +3,10 @@
 use askama::Template;
 use serde::Deserialize;
 
-use super::frame::{Frame, Place, step_path, summary};
-use super::summary::{self as answers_in_words, Section};
 use crate::domain::request::{Answers, CONSENT_VERSION, FieldErrors, Step};
 use crate::support::words::Words;
+use crate::web::public::frame::{Frame, Place, step_path, summary, window_title};
+use crate::web::public::summary::{self as answers_in_words, Section};
 use crate::web::shell::PublicShell;
 
 /// The page as posted.
@@ -46,7 +46,7 @@ impl CheckPage {
         let any = refused.first().map_or(&none, |(_, errors)| errors);
         let words = shell.words;
         let mut frame = Frame::new(words, place, own.map_or(&none, |(_, errors)| errors));
-        frame.page_title = super::frame::window_title(words, &frame.heading, any);
+        frame.page_title = window_title(words, &frame.heading, any);
         CheckPage {
             errors: lines(words, refused),
             sections: answers_in_words::family(words, answers, place.now.date(), true),

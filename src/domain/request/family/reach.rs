@@ -2,8 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Asker, BestTime, BestWay, FieldErrors, YesNo};
 use crate::domain::person::{EmailAddress, ParseError, PersonName, Phone, masked_debug};
+use crate::domain::request::{Asker, BestTime, BestWay, FieldErrors, YesNo};
 
 /// The page as typed.
 #[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]

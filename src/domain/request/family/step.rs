@@ -1,7 +1,7 @@
 //! The pages of the family's form and their order.
 
-use super::Asker;
 use crate::coded;
+use crate::domain::request::Asker;
 
 coded! {
     /// A page of the family's form.

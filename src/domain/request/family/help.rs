@@ -2,9 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::FieldErrors;
 use crate::coded;
 use crate::domain::person::{FreeText, ParseError, masked_debug};
+use crate::domain::request::FieldErrors;
 
 coded! {
     /// A kind of help.
