@@ -102,6 +102,36 @@ impl FieldErrors {
         self.required(field, from_code(raw).ok_or(ParseError::NotAChoice))
     }
 
+    /// Takes a choice that must be made.
+    pub(in crate::domain::request) fn needed_choice<T>(
+        &mut self,
+        field: &'static str,
+        raw: &str,
+        from_code: fn(&str) -> Option<T>,
+    ) -> Option<T> {
+        if raw.is_empty() {
+            self.add(field, ParseError::Missing);
+            return None;
+        }
+        self.choice(field, raw, from_code)
+    }
+
+    /// Takes the ticked ones of several choices, each once, in the order of the page.
+    pub(in crate::domain::request) fn choices<T: Copy>(
+        &mut self,
+        field: &'static str,
+        raw: &[String],
+        all: &[T],
+        code: fn(T) -> &'static str,
+    ) -> Vec<T> {
+        let known = |typed: &String| all.iter().any(|one| code(*one) == typed);
+        if !raw.iter().all(known) {
+            self.add(field, ParseError::NotAChoice);
+        }
+        let ticked = |one: &T| raw.iter().any(|typed| typed == code(*one));
+        all.iter().copied().filter(ticked).collect()
+    }
+
     /// Takes a tick-box, whose only value is `yes`.
     pub(in crate::domain::request) fn tick(&mut self, field: &'static str, raw: &str) -> bool {
         match raw {

@@ -1,11 +1,12 @@
-//! What families send: the pages of the form as typed ([`Answers`]), and what we understood ([`FamilyRequest`]).
+//! What families and doctors send: forms as typed ([`Answers`], `doctor::DoctorAnswers`), and what we understood.
 //!
-//! Each form has its folder or file (`family`, `call_me`); each page owns its raw form, its checks and its parsed
+//! Each form has its folder or file (`family`, `doctor`, `call_me`); each page owns its raw form, its checks and its parsed
 //! value. What was typed is kept whatever the checks say. The pages are in `web/public`; storing is
 //! `usecases/intake/submit_request`.
 
 mod call_me;
 mod choices;
+pub mod doctor;
 mod errors;
 mod family;
 
