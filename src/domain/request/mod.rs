@@ -7,11 +7,13 @@
 mod call_me;
 mod choices;
 pub mod doctor;
+mod drafted;
 mod errors;
 mod family;
 
 pub use call_me::{CallMeForm, CallMeRequest};
 pub use choices::{Asker, BestTime, BestWay, Happened, Relation, Whereabouts, YesNo, YesNoNotSure};
+pub use drafted::{DraftAnswers, DraftKind};
 pub use errors::{FieldError, FieldErrors};
 pub use family::{
     Answers, CONSENT_VERSION, Child, ChildForm, ChildName, Consent, ConsentForm, Contact,

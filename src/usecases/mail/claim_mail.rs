@@ -144,6 +144,9 @@ fn still_wanted(case: &OpenCase, mail: &Claimed) -> bool {
     if mail.contact.is_some() && referral.contact_stopped_at.is_some() {
         return false;
     }
+    if mail.notice.is_for_family() && !referral.family_aware {
+        return false;
+    }
     mail.notice
         .wanted_in()
         .is_none_or(|statuses| statuses.contains(&referral.status))

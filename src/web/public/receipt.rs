@@ -4,6 +4,7 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
 
+use super::doctor;
 use super::sent::{NothingSentPage, QuietPage, Reply, SentFacts, SentPage};
 use super::summary::{self, Section};
 use super::visitor::{Visitor, now};
@@ -17,7 +18,7 @@ use crate::web::state::WebState;
 /// Shows what this browser sent.
 pub async fn show(State(state): State<WebState>, visitor: Visitor) -> Result<Response, WebError> {
     let shell = visitor.shell(&state);
-    let Some(receipt) = visitor.receipt(&state).await? else {
+    let Some(receipt) = visitor.receipt::<Answers>(&state).await? else {
         return Ok(page::render(
             StatusCode::NOT_FOUND,
             &NothingSentPage { shell },
@@ -40,6 +41,7 @@ fn sections(state: &WebState, visitor: &Visitor, receipt: &Receipt) -> Vec<Secti
     match &receipt.sent {
         SentForm::Family(answers) => summary::family(visitor.words(), answers, sent_on, false),
         SentForm::CallMe(form) => summary::call_me(visitor.words(), form),
+        SentForm::Doctor(answers) => doctor::summary::sections(visitor.words(), answers, sent_on),
     }
 }
 
@@ -47,7 +49,7 @@ fn facts(state: &WebState, receipt: &Receipt) -> SentFacts {
     let local = |at| state.local(at);
     let family = match &receipt.sent {
         SentForm::Family(answers) => Some(answers),
-        SentForm::CallMe(_) => None,
+        SentForm::CallMe(_) | SentForm::Doctor(_) => None,
     };
     SentFacts {
         reference: receipt.reference.to_string(),

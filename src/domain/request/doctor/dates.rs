@@ -10,32 +10,27 @@ use crate::domain::request::FieldErrors;
 pub(super) struct DateNames {
     pub whole: &'static str,
     pub month: &'static str,
-    pub day: &'static str,
     pub year: &'static str,
 }
 
 pub(super) const BIRTH: DateNames = DateNames {
     whole: "birth",
     month: "birth_month",
-    day: "birth_day",
     year: "birth_year",
 };
 pub(super) const DIAGNOSIS: DateNames = DateNames {
     whole: "diagnosis",
     month: "diagnosis_month",
-    day: "diagnosis_day",
     year: "diagnosis_year",
 };
 pub(super) const REMISSION: DateNames = DateNames {
     whole: "remission",
     month: "remission_month",
-    day: "remission_day",
     year: "remission_year",
 };
 pub(super) const RELAPSE: DateNames = DateNames {
     whole: "relapse",
     month: "relapse_month",
-    day: "relapse_day",
     year: "relapse_year",
 };
 

@@ -156,7 +156,7 @@ impl PatientForm {
         let (_, latest) = birth.expose_span()?;
         let had = i16::from((today.month(), today.day()) < (latest.month(), latest.day()));
         if today.year() - latest.year() - had > PatientForm::OLDEST {
-            errors.add_key(BIRTH.year, "error-patient-too-old");
+            errors.add_key_for(BIRTH.year, BIRTH.whole, "error-patient-too-old");
             return None;
         }
         Some(birth)

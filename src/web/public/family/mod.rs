@@ -16,8 +16,8 @@ use crate::web::public::sent::AgainPage;
 
 use self::check::CheckPage;
 use crate::domain::request::{
-    Answers, ChildForm, FieldErrors, HelpForm, LanguageForm, ReachForm, RelationshipForm,
-    SituationForm, Step, Whereabouts,
+    Answers, ChildForm, DraftKind, FieldErrors, HelpForm, LanguageForm, ReachForm,
+    RelationshipForm, SituationForm, Step, Whereabouts,
 };
 use crate::web::error::WebError;
 use crate::web::form::Form;
@@ -64,8 +64,8 @@ pub async fn first(visitor: Visitor) -> Response {
 /// Shows a page of the form.
 pub async fn show(State(state): State<WebState>, visitor: Visitor) -> Result<Response, WebError> {
     let step = visitor.step().ok_or(WebError::NotFound)?;
-    let draft = visitor.draft(&state).await?;
-    if step == Step::Check && draft.is_new() && visitor.has_receipt() {
+    let draft = visitor.draft::<Answers>(&state).await?;
+    if step == Step::Check && draft.is_new() && visitor.has_receipt(DraftKind::Family) {
         // The way back after sending: what was sent is on the other page, nothing is left to send here.
         return Ok(page::see(&format!(
             "/{}/family/sent#main",
@@ -98,14 +98,16 @@ pub async fn save<F: StepForm>(
     visitor: Visitor,
     Form(form): Form<F>,
 ) -> Result<Response, WebError> {
-    let draft = visitor.draft(&state).await?;
+    let draft = visitor.draft::<Answers>(&state).await?;
     if draft.sent && visitor.left_open(&draft) {
         let mut answers = draft.answers.clone();
         form.keep(&mut answers);
         return again(&state, &visitor, &answers, F::STEP).await;
     }
     let typed = form.clone();
-    let kept = visitor.save(&state, |answers| form.keep(answers)).await?;
+    let kept = visitor
+        .save(&state, |answers: &mut Answers| form.keep(answers))
+        .await?;
     // The page shows all that was typed, though of very long text only the beginning is kept.
     let mut answers = kept.draft.answers.clone();
     typed.keep(&mut answers);
@@ -128,7 +130,7 @@ pub async fn save<F: StepForm>(
 pub fn place(
     state: &WebState,
     visitor: &Visitor,
-    draft: &Draft,
+    draft: &Draft<Answers>,
     answers: &Answers,
     step: Step,
 ) -> Place {
@@ -140,7 +142,9 @@ pub fn place(
         now: now(state),
         urgent: answers.situation.place == Whereabouts::IntensiveCare.code(),
         mark: draft.mark(),
-        sent_before: visitor.has_receipt() && draft.is_new() && step == Step::Reach,
+        sent_before: visitor.has_receipt(DraftKind::Family)
+            && draft.is_new()
+            && step == Step::Reach,
     }
 }
 
@@ -151,7 +155,7 @@ async fn again(
     answers: &Answers,
     step: Step,
 ) -> Result<Response, WebError> {
-    let receipt = visitor.receipt(state).await?;
+    let receipt = visitor.receipt::<Answers>(state).await?;
     let words = visitor.words();
     let own = words.with(
         &format!("check-{}", step.code()),
@@ -161,6 +165,7 @@ async fn again(
     sections.retain(|section| section.title == own);
     let page = AgainPage {
         shell: visitor.shell(state),
+        first: format!("/{}/family/sent", visitor.language.code()),
         reference: receipt
             .map(|receipt| receipt.reference.to_string())
             .unwrap_or_default(),

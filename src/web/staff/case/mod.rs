@@ -4,7 +4,8 @@
 pub mod access;
 pub mod acts;
 pub mod conflict;
-pub mod forms;
+pub mod doctor;
+mod forms;
 pub mod page;
 pub mod people;
 mod sample;
