@@ -95,7 +95,9 @@ impl DoctorAnswers {
         ];
         for list in lists {
             list.truncate(MOST_TICKED);
-            list.iter_mut().for_each(|text| shorten(text, MOST));
+            for text in list {
+                shorten(text, MOST);
+            }
         }
         let (you, patient) = (self.you.texts(), self.patient.texts());
         let (disease, today) = (self.disease.texts(), self.today.texts());

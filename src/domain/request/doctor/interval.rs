@@ -47,12 +47,12 @@ impl Interval {
         status: DiseaseStatus,
         sites: &[Site],
     ) -> Option<Interval> {
-        let (first, last) = (diagnosis.expose_span()?, relapse.expose_span()?);
-        if last.1 < first.0 {
+        let (found, back) = (diagnosis.expose_span()?, relapse.expose_span()?);
+        if back.1 < found.0 {
             return None;
         }
-        let least = whole_months(first.1, last.0).max(0);
-        let most = whole_months(first.0, last.1);
+        let least = whole_months(found.1, back.0).max(0);
+        let most = whole_months(found.0, back.1);
         Some(Interval {
             least,
             most,

@@ -163,49 +163,50 @@ fn some_answers_call_for_another() {
 
 #[test]
 fn each_section_refuses_what_cannot_be() {
-    let cases: [(&str, &str, fn(&mut DoctorAnswers)); 17] = [
+    type Slip = fn(&mut DoctorAnswers);
+    let cases: [(&str, &str, Slip); 17] = [
         ("npi", "error-not-an-npi", |a| {
-            a.you.npi = "1234567890".into()
+            a.you.npi = "1234567890".into();
         }),
         ("role", "error-not-a-choice", |a| a.you.role = "king".into()),
         ("clinician_email", "error-not-an-email", |a| {
-            a.you.clinician_email = "a@b".into()
+            a.you.clinician_email = "a@b".into();
         }),
         ("birth_year", "error-in-the-future", |a| {
-            a.patient.birth_year = "2027".into()
+            a.patient.birth_year = "2027".into();
         }),
         ("birth_year", "error-patient-too-old", |a| {
-            a.patient.birth_year = "1994".into()
+            a.patient.birth_year = "1994".into();
         }),
         ("mrn", "error-forbidden-character", |a| {
-            a.patient.mrn = "12\u{0}".into()
+            a.patient.mrn = "12\u{0}".into();
         }),
         ("icd", "error-icd", |a| a.disease.icd = "leukaemia".into()),
         ("sites", "error-not-a-choice", |a| {
-            a.disease.sites.push("moon".into())
+            a.disease.sites.push("moon".into());
         }),
         ("diagnosis_year", "error-in-the-future", |a| {
-            a.disease.diagnosis_year = "2027".into()
+            a.disease.diagnosis_year = "2027".into();
         }),
         ("blasts", "error-blasts", |a| {
-            a.disease.blasts = "101".into()
+            a.disease.blasts = "101".into();
         }),
         ("relapse_number", "error-relapse-number", |a| {
-            a.disease.relapse_number = "1".into()
+            a.disease.relapse_number = "1".into();
         }),
         ("letter", "error-too-long", |a| {
-            a.disease.letter = "x".repeat(8_001)
+            a.disease.letter = "x".repeat(8_001);
         }),
         ("score", "error-score", |a| a.today.score = "85".into()),
         ("weight", "error-weight", |a| a.today.weight = "0.1".into()),
         ("weight", "error-weight", |a| {
-            a.today.weight = "20.55".into()
+            a.today.weight = "20.55".into();
         }),
         ("problems", "error-problems-none", |a| {
-            a.today.problems = vec!["none".into(), "lung".into()]
+            a.today.problems = vec!["none".into(), "lung".into()];
         }),
         ("capacity", "error-attest-changed", |a| {
-            a.attest.version = "older".into()
+            a.attest.version = "older".into();
         }),
     ];
     for (field, key, change) in cases {

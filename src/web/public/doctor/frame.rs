@@ -162,8 +162,8 @@ fn action(words: &Words, place: &Place, page: &str) -> String {
     let from = place.from_check.then(|| "from=check".to_owned());
     let of = place.mark.as_ref().map(|mark| format!("of={mark}"));
     let query: Vec<String> = from.into_iter().chain(of).collect();
-    match query.is_empty() {
-        true => path(words, page),
-        false => format!("{}?{}", path(words, page), query.join("&")),
+    if query.is_empty() {
+        return path(words, page);
     }
+    format!("{}?{}", path(words, page), query.join("&"))
 }

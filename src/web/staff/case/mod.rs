@@ -6,6 +6,7 @@ pub mod acts;
 pub mod conflict;
 pub mod doctor;
 mod forms;
+pub mod notices;
 pub mod page;
 pub mod people;
 mod sample;

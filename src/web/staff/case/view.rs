@@ -5,8 +5,8 @@ use jiff::tz::TimeZone;
 use super::forms::entries::Entries;
 use super::forms::moves;
 use super::forms::writing::{AssignmentForm, CallForm, NoteForm, PriorityForm};
-use super::page::{CasePage, FactView, FamilyView, FormView, NoticeView, SentView, ToldView};
-use super::{doctor, people, sent, timeline};
+use super::page::{CasePage, FactView, FamilyView, FormView, SentView, ToldView};
+use super::{doctor, notices, people, sent, timeline};
 use crate::db::referral::record::StoredSubmission;
 use crate::domain::clock::ClockKind;
 use crate::domain::permission::{Action, may};
@@ -43,7 +43,7 @@ impl CaseFrame<'_> {
             age: people::child_age(&view.facts, view.as_of.to_zoned(self.zone.clone()).date()),
             tags: tags(case),
             facts: self.facts(view),
-            notices: notices(view),
+            notices: notices::of_case(view),
             errors: self.entries.summary(),
             next: self.next(view),
             actions: self.actions(view),
@@ -357,45 +357,4 @@ fn choices(view: &CaseView, people: &[StaffId], holder: Option<StaffId>) -> Vec<
             ))
         })
         .collect()
-}
-
-fn notices(view: &CaseView) -> Vec<NoticeView> {
-    let case = &view.referral;
-    let mut notices = Vec::new();
-    let mut say = |text: String, tone| notices.push(NoticeView { text, tone });
-    if case.contact_stopped_at.is_some() {
-        say("All automatic messages to this family are stopped, for ever. Write or call only as a person.".to_owned(), "warn");
-    }
-    if !case.family_aware {
-        say("The family does not know of this referral. Call the doctor first; do not call or write to the family before.".to_owned(), "error");
-    }
-    let dead = |to_family| {
-        let mut mails = view.mails.iter().filter(|mail| mail.status == "dead");
-        mails.any(|mail| mail.to_family == to_family && mail.staff.is_none())
-    };
-    if dead(true) && case.contact_stopped_at.is_none() {
-        say(
-            "A mail to the family could not be delivered. Phone them.".to_owned(),
-            "error",
-        );
-    }
-    if dead(false) && case.contact_stopped_at.is_none() {
-        say(
-            "A mail to the doctor could not be delivered. Phone them.".to_owned(),
-            "error",
-        );
-    }
-    if let Some(by) = case
-        .proposed_away_by
-        .filter(|_| case.status == Status::Received)
-    {
-        let name = view.names.get(&by.0).map_or("Somebody", String::as_str);
-        say(
-            format!(
-                "{name} proposed that this is not a referral. A second person confirms it, or starts intake."
-            ),
-            "",
-        );
-    }
-    notices
 }
