@@ -20,7 +20,6 @@ doctor-list-check = Check and send
 doctor-private = Our care team reads what you send. We put no patient details in e-mail.
 doctor-sent-before = You sent a referral from this device before. This list starts a new one.
 doctor-sent-before-link = See what you sent
-doctor-save = Save and go on
 doctor-kept = What you typed is saved. You can mend it now, or go on with another section.
 doctor-to-list = Go to the list of sections
 doctor-choose = Choose

@@ -20,7 +20,6 @@ doctor-list-check = Revisar y enviar
 doctor-private = Nuestro equipo clínico lee lo que usted envía. No ponemos datos del paciente en correos electrónicos.
 doctor-sent-before = Ya envió una remisión desde este dispositivo. Esta lista empieza una nueva.
 doctor-sent-before-link = Ver lo que envió
-doctor-save = Guardar y seguir
 doctor-kept = Lo que escribió está guardado. Puede corregirlo ahora, o seguir con otra sección.
 doctor-to-list = Ir a la lista de secciones
 doctor-choose = Elija
