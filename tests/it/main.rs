@@ -10,6 +10,7 @@ mod bad_input;
 mod browser;
 mod browser_support;
 mod demo;
+mod doctor;
 mod family;
 mod family_follows;
 mod headers;

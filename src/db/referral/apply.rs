@@ -11,7 +11,7 @@ use crate::db::error::DbError;
 use crate::db::vault::{DataKey, Vault, insert_data_key};
 use crate::domain::clock::ClockKind;
 use crate::domain::referral::{Change, ClockStep, Referral, SubmissionContent};
-use crate::domain::request::Happened;
+use crate::domain::request::doctor::Lineage;
 use crate::domain::search::tokens_of;
 use crate::domain::staff::StaffId;
 use crate::domain::status::{Decision, Outcome, Status};
@@ -61,7 +61,7 @@ pub async fn update(
         "UPDATE referrals SET status = $3, held_from = $4, decision = $5, outcome = $6, priority = $7, waiting_on = $8, owner_id = $9,
              social_worker_id = $10, next_action = $11, due_at = $12, overdue_since = $13, first_contact_at = $14, ready_at = $15,
              decided_at = $16, decision_told_at = $17, meeting_on = $18, visit_at = $19, hold_until = $20, proposed_away_by = $21,
-             contact_stopped_at = $22, closed_at = $23, last_attempt_at = $24, version = version + 1
+             contact_stopped_at = $22, closed_at = $23, last_attempt_at = $24, family_aware = $25, version = version + 1
          WHERE id = $1 AND version = $2",
         case.id,
         case.version,
@@ -87,6 +87,7 @@ pub async fn update(
         case.contact_stopped_at.map(ToSqlx::to_sqlx) as _,
         case.closed_at.map(ToSqlx::to_sqlx) as _,
         case.last_attempt_at.map(ToSqlx::to_sqlx) as _,
+        case.family_aware,
     )
     .execute(&mut *conn)
     .await?;
@@ -106,8 +107,8 @@ async fn insert_case(
     let tokens = tokens_of(&sent.content.searchable());
     sqlx::query!(
         "INSERT INTO referrals (id, reference, source, status, priority, waiting_on, fallback_owner_id, language, interpreter, help,
-             disease_status, next_action, due_at, received_at, child, search_tokens)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)",
+             disease_status, lineage, family_aware, next_action, due_at, received_at, child, search_tokens)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)",
         case.id,
         case.reference.as_str(),
         case.source.code(),
@@ -118,7 +119,9 @@ async fn insert_case(
         sent.content.contact().spoken_code(sent.language),
         sent.content.contact().needs_interpreter(sent.language),
         &help,
-        facts.happened.map(Happened::code),
+        facts.disease_code(),
+        facts.lineage.map(Lineage::code),
+        case.family_aware,
         case.next_action.map(ClockKind::code),
         case.due_at.map(ToSqlx::to_sqlx) as _,
         case.received_at.to_sqlx() as _,
@@ -146,7 +149,7 @@ async fn insert_submission(
         sent.key,
         sent.content_hash,
         sent.content.source().code(),
-        i32::from(crate::domain::request::FORM_VERSION),
+        i32::from(sent.content.form_version()),
         sent.language,
         key.seal("submissions", "answers", id, &sent.content.sent())?,
         sent.content.consent_version(),
@@ -165,18 +168,12 @@ async fn insert_contacts(
     sent: &Sent<'_>,
     now: Timestamp,
 ) -> Result<(), DbError> {
-    let record = sent.content.contact();
-    let kind = if sent.content.facts().asker == Some(crate::domain::request::Asker::Patient) {
-        "patient"
-    } else {
-        "family"
-    };
-    for contact in &case.contacts {
+    for (contact, record) in case.contacts.iter().zip(sent.content.contacts()) {
         sqlx::query!(
             "INSERT INTO contacts (id, referral_id, kind, language, has_email, has_phone, person, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
             contact.id,
             case.id,
-            kind,
+            contact.kind.code(),
             contact.language,
             contact.has_email,
             record.phone.is_some(),

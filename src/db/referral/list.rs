@@ -12,6 +12,7 @@ use crate::domain::clock::ClockKind;
 use crate::domain::priority::Priority;
 use crate::domain::referral::{CaseFacts, Source};
 use crate::domain::request::HelpKind;
+use crate::domain::request::doctor::Lineage;
 use crate::domain::staff::StaffId;
 use crate::domain::status::{Status, WaitingOn};
 
@@ -45,6 +46,10 @@ pub struct Filter {
     pub priority: Option<Priority>,
     /// Whom it waits for.
     pub waiting_on: Option<WaitingOn>,
+    /// Where the disease stands: one of these codes.
+    pub disease: Vec<&'static str>,
+    /// Its lineage.
+    pub lineage: Option<Lineage>,
     /// Ended cases instead of open ones.
     pub ended: bool,
     /// Blind tokens: one of each group must be there.
@@ -238,6 +243,15 @@ fn push_values(query: &mut sqlx::QueryBuilder<sqlx::Postgres>, filter: &Filter) 
         query
             .push(" AND r.waiting_on = ")
             .push_bind(waiting_on.code());
+    }
+    if !filter.disease.is_empty() {
+        query
+            .push(" AND r.disease_status = ANY(")
+            .push_bind(filter.disease.clone())
+            .push(")");
+    }
+    if let Some(lineage) = filter.lineage {
+        query.push(" AND r.lineage = ").push_bind(lineage.code());
     }
     push_search(query, filter);
 }

@@ -12,7 +12,9 @@ use crate::db::vault::{DataKey, Vault, WrappedKey};
 use crate::domain::clock::{CaseClock, ClockKind};
 use crate::domain::priority::Priority;
 use crate::domain::reference::Reference;
-use crate::domain::referral::{CaseFacts, ContactFacts, ContactRecord, Referral, Source};
+use crate::domain::referral::{
+    CaseFacts, ContactFacts, ContactKind, ContactRecord, Referral, Source,
+};
 use crate::domain::request::HelpKind;
 use crate::domain::staff::StaffId;
 use crate::domain::status::{Decision, Outcome, Status, WaitingOn};
@@ -61,6 +63,7 @@ struct Row {
     visit_at: Option<Timestamp>,
     hold_until: Option<Date>,
     proposed_away_by: Option<Uuid>,
+    family_aware: bool,
     contact_stopped_at: Option<Timestamp>,
     received_at: Timestamp,
     closed_at: Option<Timestamp>,
@@ -168,7 +171,7 @@ pub async fn find(
         "SELECT r.id, r.reference, r.source, r.status, r.held_from, r.decision, r.outcome, r.priority, r.waiting_on, r.owner_id,
                 r.social_worker_id, r.fallback_owner_id, r.language, r.interpreter, r.help, r.next_action, r.due_at, r.overdue_since,
                 r.first_contact_at, r.last_attempt_at, r.ready_at, r.decided_at, r.decision_told_at, r.meeting_on, r.visit_at, r.hold_until,
-                r.proposed_away_by, r.contact_stopped_at, r.received_at, r.closed_at, r.version, r.child, k.wrapped, k.master_version
+                r.proposed_away_by, r.family_aware, r.contact_stopped_at, r.received_at, r.closed_at, r.version, r.child, k.wrapped, k.master_version
          FROM referrals r JOIN data_keys k ON k.owner = r.id WHERE r.id = $1",
         id
     )
@@ -238,6 +241,7 @@ fn referral(
         visit_at: moment(row.visit_at),
         hold_until: row.hold_until.map(Date::to_jiff),
         proposed_away_by: row.proposed_away_by.map(StaffId),
+        family_aware: row.family_aware,
         contact_stopped_at: moment(row.contact_stopped_at),
         received_at: row.received_at.to_jiff(),
         closed_at: moment(row.closed_at),
@@ -286,15 +290,18 @@ async fn list_contact_facts(
     conn: &mut PgConnection,
     referral: Uuid,
 ) -> Result<Vec<ContactFacts>, DbError> {
-    let rows = sqlx::query!("SELECT id, language, has_email FROM contacts WHERE referral_id = $1 ORDER BY created_at, id", referral).fetch_all(conn).await?;
-    Ok(rows
-        .into_iter()
-        .map(|row| ContactFacts {
-            id: row.id,
-            language: row.language,
-            has_email: row.has_email,
+    let rows = sqlx::query!("SELECT id, kind, language, has_email FROM contacts WHERE referral_id = $1 ORDER BY created_at, id", referral).fetch_all(conn).await?;
+    rows.into_iter()
+        .map(|row| {
+            Ok(ContactFacts {
+                id: row.id,
+                kind: ContactKind::from_code(&row.kind)
+                    .ok_or_else(|| DbError::corrupt("contacts", "kind", row.id))?,
+                language: row.language,
+                has_email: row.has_email,
+            })
         })
-        .collect())
+        .collect()
 }
 
 /// Lists a case's contacts, opened.

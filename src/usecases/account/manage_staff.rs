@@ -180,7 +180,7 @@ impl Desk {
         let allowed = match by {
             Doer::Operator => true,
             Doer::Staff(actor) => may(actor.role, Action::ManageStaff),
-            Doer::Family | Doer::Clock | Doer::Nobody(_) => false,
+            Doer::Family | Doer::Doctor | Doer::Clock | Doer::Nobody(_) => false,
         };
         if !allowed {
             let denied = Event::of_desk(by.clone(), EventKind::AccessDenied, self.now())

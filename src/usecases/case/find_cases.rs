@@ -83,6 +83,11 @@ impl Desk {
         if !may(actor.role, Action::ListCases) {
             return Err(FindCasesError::Forbidden);
         }
+        if !may(actor.role, Action::SeeClinical) {
+            // Who may not read the illness may not find it out by filtering either.
+            filter.disease.clear();
+            filter.lineage = None;
+        }
         let now = self.now();
         let key = self.desk_key().await?.clone();
         let viewer = Viewer::from(actor);

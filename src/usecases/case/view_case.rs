@@ -16,6 +16,7 @@ use crate::domain::help::HelpRequest;
 use crate::domain::permission::{Action, may};
 use crate::domain::reference::Reference;
 use crate::domain::referral::{CaseFacts, ContactRecord, Duty, MoveOption, Referral, SentForm};
+use crate::domain::request::doctor::{DiseaseForm, DoctorAnswers, TodayForm, YouForm};
 use crate::domain::request::{ReachForm, SituationForm};
 use crate::domain::staff::{Actor, StaffId};
 use crate::usecases::Desk;
@@ -250,6 +251,9 @@ pub(in crate::usecases) fn trim_facts(actor: &Actor, facts: &mut CaseFacts) {
     if !may(actor.role, Action::SeeClinical) {
         facts.happened = None;
         facts.place = None;
+        facts.disease = None;
+        facts.relapse_number = None;
+        facts.lineage = None;
     }
     if !may(actor.role, Action::SeeContacts) {
         facts.caller = None;
@@ -278,5 +282,23 @@ fn trim_sent(actor: &Actor, form: &mut SentForm) {
             form.phone.clear();
         }
         SentForm::CallMe(_) => {}
+        SentForm::Doctor(answers) => trim_doctor(contacts, clinical, answers),
+    }
+}
+
+/// The names of doctor and guardian are how to reach them; sex at birth, the disease and the patient's state are
+/// clinical. What is asked and how urgent it is stand with the state.
+fn trim_doctor(contacts: bool, clinical: bool, answers: &mut DoctorAnswers) {
+    if !contacts {
+        answers.you = YouForm::default();
+        answers.patient.guardian_name.clear();
+        answers.patient.guardian_phone.clear();
+        answers.patient.guardian_email.clear();
+        answers.attest.clinician.clear();
+    }
+    if !clinical {
+        answers.patient.sex.clear();
+        answers.disease = DiseaseForm::default();
+        answers.today = TodayForm::default();
     }
 }

@@ -1,4 +1,4 @@
-//! A family sends a request: one transaction stores the submission, the case, its contacts, its first clocks, its event
+//! A family or a doctor sends a request: one transaction stores the submission, the case, its contacts, its first clocks, its event
 //! and its outbox rows. The same send twice, at once or after a crash, is one case and the same confirmation.
 
 use std::net::IpAddr;
@@ -8,14 +8,16 @@ use sqlx::PgConnection;
 use uuid::Uuid;
 
 use super::DraftToken;
-use crate::db::draft::{self, NewDraft};
+use crate::db::draft::{self, Draft, NewDraft};
 use crate::db::referral::apply::{self, Sent};
 use crate::db::referral::record::find_by_key;
 use crate::db::{DbError, routing, staff};
 use crate::domain::reference::Reference;
 use crate::domain::referral::{
-    Change, ContactFacts, NewCase, Referral, Setting, SubmissionContent,
+    Change, ContactFacts, ContactRecord, NewCase, Referral, Setting, SubmissionContent,
 };
+use crate::domain::request::doctor::DoctorAnswers;
+use crate::domain::request::{Answers, DraftAnswers, DraftKind};
 use crate::domain::routing::Directory;
 use crate::support::ids::fresh_id;
 use crate::support::words::Language;
@@ -153,15 +155,8 @@ impl Desk {
             priority: submission.content.priority(),
             spoken: contact.spoken_code(submission.language.code()),
             help: submission.content.help().iter().copied().collect(),
-            contacts: vec![ContactFacts {
-                id: fresh_id(),
-                language: submission
-                    .content
-                    .mail_language(submission.language)
-                    .code()
-                    .to_owned(),
-                has_email: contact.email.is_some(),
-            }],
+            family_aware: submission.content.family_aware(),
+            contacts: contact_facts(submission),
         }
     }
 
@@ -173,18 +168,23 @@ impl Desk {
         submission: &Submission,
         now: Timestamp,
     ) -> Result<(), SubmitRequestError> {
-        let (Some(token), SubmissionContent::Family { answers, .. }) =
-            (&submission.draft, &submission.content)
-        else {
+        let Some(token) = &submission.draft else {
             return Ok(());
         };
-        let draft = draft::lock_draft(conn, &self.vault, token, now).await?;
-        let fits = draft.is_some_and(|draft| {
-            let mut kept = draft.answers.unwrap_or_default();
-            kept.consent = answers.consent.clone();
-            draft.submission_key == submission.key
-                && (draft.referral.is_some() || kept == **answers)
-        });
+        let fits = match &submission.content {
+            SubmissionContent::Family { answers, .. } => {
+                let draft = draft::lock_draft::<Answers>(conn, &self.vault, token, now).await?;
+                let signed = |kept: &mut Answers| kept.consent = answers.consent.clone();
+                is_what_is_kept(draft, submission.key, answers, signed)
+            }
+            SubmissionContent::Doctor { answers, .. } => {
+                let draft =
+                    draft::lock_draft::<DoctorAnswers>(conn, &self.vault, token, now).await?;
+                let signed = |kept: &mut DoctorAnswers| kept.attest = answers.attest.clone();
+                is_what_is_kept(draft, submission.key, answers, signed)
+            }
+            SubmissionContent::CallMe { .. } => true,
+        };
         if fits {
             Ok(())
         } else {
@@ -201,7 +201,7 @@ impl Desk {
     ) -> Result<DraftToken, SubmitRequestError> {
         let referral = change.after().id;
         if let Some(token) = &submission.draft
-            && matches!(submission.content, SubmissionContent::Family { .. })
+            && !matches!(submission.content, SubmissionContent::CallMe { .. })
             && draft::update_sent(conn, token, referral, now).await?
         {
             return Ok(token.clone());
@@ -224,7 +224,7 @@ impl Desk {
             language: submission.language.code(),
             expires_at: now + SignedDuration::from_hours(24 * self.settings.draft_days),
         };
-        draft::insert_receipt(conn, &new, referral, now).await?;
+        draft::insert_receipt(conn, &new, kind_of(&submission.content), referral, now).await?;
         Ok(token)
     }
 
@@ -240,11 +240,10 @@ impl Desk {
             return Ok(None);
         };
         let own = match &submission.draft {
-            Some(token) => draft::find_draft(&mut tx, &self.vault, token, now)
-                .await?
-                .filter(|draft| draft.referral == Some(referral))
-                .map(|_| token.clone()),
-            None => None,
+            Some(token) if draft::became(&mut tx, token, referral, now).await? => {
+                Some(token.clone())
+            }
+            _ => None,
         };
         let receipt = match own {
             Some(token) => token,
@@ -272,6 +271,43 @@ impl Desk {
         let text = serde_json::to_vec(&submission.content.sent()).map_err(DbError::from)?;
         Ok(self.vault.keyed_hash("submission", &text))
     }
+}
+
+/// The form whose cookie leads back to what was sent.
+fn kind_of(content: &SubmissionContent) -> DraftKind {
+    match content {
+        SubmissionContent::Family { .. } | SubmissionContent::CallMe { .. } => DraftKind::Family,
+        SubmissionContent::Doctor { .. } => DraftKind::Doctor,
+    }
+}
+
+/// True where a draft has this key and, but for the signature, these answers; a sent one keeps none any more.
+fn is_what_is_kept<A: DraftAnswers + PartialEq>(
+    draft: Option<Draft<A>>,
+    key: Uuid,
+    answers: &A,
+    sign: impl FnOnce(&mut A),
+) -> bool {
+    draft.is_some_and(|draft| {
+        let mut kept = draft.answers.unwrap_or_default();
+        sign(&mut kept);
+        draft.submission_key == key && (draft.referral.is_some() || kept == *answers)
+    })
+}
+
+/// What mails need to know of each contact, in the order in which they are stored.
+fn contact_facts(submission: &Submission) -> Vec<ContactFacts> {
+    let content = &submission.content;
+    let fact = |contact: ContactRecord| ContactFacts {
+        id: fresh_id(),
+        kind: contact.kind,
+        language: content
+            .mail_language(&contact, submission.language)
+            .code()
+            .to_owned(),
+        has_email: contact.email.is_some(),
+    };
+    content.contacts().into_iter().map(fact).collect()
 }
 
 /// Loads who can be told; none where nobody is set to answer.
