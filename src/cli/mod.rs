@@ -1,6 +1,7 @@
 //! The commands of the binary. Each reads the settings, stands on the same ground (`ground`) and does one thing.
 
 mod ground;
+mod seed;
 mod serve;
 mod staff;
 
@@ -41,6 +42,12 @@ enum Command {
     Staff(staff::StaffCommand),
     /// Load the demo programme: made-up staff and about forty made-up cases.
     Demo,
+    /// Fill a demo with made-up cases, for trying it at size. What is there already is kept.
+    Seed {
+        /// How many made-up cases there are afterwards.
+        #[arg(long)]
+        cases: u32,
+    },
     /// Check that no event is missing from the audit trail.
     VerifyAudit,
     /// Hold a private PostgreSQL for development and print its address.
@@ -60,6 +67,7 @@ pub async fn run(cli: Cli) -> anyhow::Result<()> {
         }
         Command::Staff(command) => staff::run(settings, command).await,
         Command::Demo => load_demo(settings).await,
+        Command::Seed { cases } => seed::run(settings, cases).await,
         Command::VerifyAudit => verify_audit(settings).await,
         Command::DevDb => dev_db(settings).await,
     }

@@ -15,6 +15,7 @@ mod story;
 mod telling;
 #[cfg(test)]
 mod tests;
+pub mod volume;
 
 pub use staff::{DemoStaff, STAFF};
 

@@ -7,6 +7,7 @@ pub mod account;
 pub mod case;
 pub mod intake;
 pub mod mail;
+mod roster;
 pub mod upkeep;
 
 use std::sync::Arc;
@@ -53,6 +54,7 @@ pub struct Desk {
     settings: Arc<DeskSettings>,
     mail_wake: Arc<Notify>,
     own_key: Arc<OnceCell<DataKey>>,
+    roster: Arc<roster::KeptRoster>,
 }
 
 impl Desk {
@@ -73,6 +75,7 @@ impl Desk {
             settings: Arc::new(settings),
             mail_wake: Arc::new(Notify::new()),
             own_key: Arc::new(OnceCell::new()),
+            roster: Arc::default(),
         }
     }
 

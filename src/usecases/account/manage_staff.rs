@@ -100,6 +100,7 @@ impl Desk {
             .with("role", facts.role.code());
         insert_event(&mut tx, &event).await?;
         tx.commit().await?;
+        self.roster.forget();
         Ok((facts.id, token))
     }
 
@@ -138,6 +139,7 @@ impl Desk {
             .with("account", id.0.to_string());
         insert_event(&mut tx, &disabled).await?;
         tx.commit().await?;
+        self.roster.forget();
         self.mail_wake.notify_one();
         Ok(())
     }
