@@ -7,6 +7,7 @@ mod course;
 mod people;
 
 use jiff::Timestamp;
+use jiff::civil::Date;
 use rand::SeedableRng as _;
 use rand::rngs::StdRng;
 use uuid::Uuid;
@@ -15,24 +16,26 @@ use crate::db::DbError;
 use crate::domain::clock::ClockRules;
 use crate::domain::reference::Reference;
 use crate::domain::referral::{ContactFacts, NewCase, SubmissionContent};
-use crate::domain::request::FamilyRequest;
+use crate::domain::request::{Answers, FamilyRequest};
 use crate::support::ids::fresh_id;
 use crate::usecases::Desk;
 use crate::usecases::upkeep::fill_demo::{MadeUp, Stage};
 
 /// Cases stored in one transaction.
-pub const BATCH: u32 = 250;
+pub const BATCH: u32 = 100;
 
 /// The form key of a case's number.
 fn key(number: u32) -> Uuid {
     Uuid::from_u128(0x5eed_0000_0000_4000_8000_0000_0000_0000 | u128::from(number))
 }
 
-/// The child of a case's number, as somebody would search for it: first names, last names.
-pub fn child_of(number: u32) -> (String, String) {
-    let mut dice = StdRng::seed_from_u64(u64::from(number));
-    let family = people::family(&mut dice, jiff::civil::date(2026, 1, 1));
-    (family.child.0, family.child.1)
+/// The form of a case's number, as its family fills it in on that day.
+pub fn answers_of(number: u32, today: Date) -> Answers {
+    people::family(&mut dice_of(number), today).answers
+}
+
+fn dice_of(number: u32) -> StdRng {
+    StdRng::seed_from_u64(u64::from(number))
 }
 
 /// Stores the cases from one number up to another, as far as they are not there. Returns how many were stored.
@@ -72,7 +75,7 @@ fn tell(
     now: Timestamp,
     prefix: &str,
 ) -> Option<MadeUp> {
-    let mut dice = StdRng::seed_from_u64(u64::from(number));
+    let mut dice = dice_of(number);
     let today = rules.calendar.day_of(now);
     let family = people::family(&mut dice, today);
     let begins = course::beginning(&mut dice, now);

@@ -252,14 +252,12 @@ const AREAS: [&str; 12] = [
 ];
 
 /// A name as the form takes it: first names, last names.
-pub struct ChildName(pub String, pub String);
+struct ChildName(String, String);
 
 /// A made-up family.
 pub struct Family {
     /// The page's language.
     pub page: Language,
-    /// The child.
-    pub child: ChildName,
     /// The form as typed.
     pub answers: Answers,
 }
@@ -322,7 +320,6 @@ pub fn family(dice: &mut StdRng, today: Date) -> Family {
     };
     Family {
         page: people.page,
-        child,
         answers,
     }
 }
