@@ -17,6 +17,7 @@ mod tests;
 use std::collections::BTreeSet;
 
 use jiff::{Timestamp, civil};
+use serde::Deserialize;
 use uuid::Uuid;
 
 use crate::coded;
@@ -67,7 +68,7 @@ impl Source {
 }
 
 /// What mails need to know of a contact; no name, no address.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 pub struct ContactFacts {
     /// Row id.
     pub id: Uuid,

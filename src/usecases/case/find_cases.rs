@@ -101,8 +101,8 @@ impl Desk {
             .is_some_and(|terms| !self.narrow(&mut filter, terms));
         let (mut rows, mut total) = (Vec::new(), 0);
         if !finds_nothing {
-            rows = list::list_page(&mut tx, &self.vault, viewer, &filter, after, PAGE + 1).await?;
-            total = list::count(&mut tx, viewer, &filter).await?;
+            (rows, total) =
+                list::list_page(&mut tx, &self.vault, viewer, &filter, after, PAGE + 1).await?;
         }
         let next = cut(&mut rows);
         trim_rows(actor, &mut rows);

@@ -59,12 +59,9 @@ impl Desk {
         if may(actor.role, Action::ListCases) {
             for filter in self.today_filters(actor, now) {
                 let viewer = Viewer::from(actor);
-                let rows =
+                let (rows, total) =
                     list::list_page(&mut tx, &self.vault, viewer, &filter, None, SHOWN).await?;
-                lists.push(TodayList {
-                    total: list::count(&mut tx, viewer, &filter).await?,
-                    rows,
-                });
+                lists.push(TodayList { rows, total });
             }
             for list in &mut lists {
                 trim_rows(actor, &mut list.rows);
