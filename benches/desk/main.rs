@@ -131,6 +131,8 @@ impl Run {
 
     /// Sends at 8 and 32 connections, each beside pgbench at as many clients.
     async fn sends(&mut self, site: &Site) -> Result<()> {
+        // Mail waits meanwhile, so that a send is measured alone.
+        self.sink.set_open(false);
         let mut limit = Limit::prepare(&self.ground.url, self.ground.folder("limit"))?;
         let mut first = 50_000_000;
         for clients in [8, 32] {
@@ -186,7 +188,7 @@ impl Run {
     /// The mails of all those sends, drained by the worker of one process; then single mails on an idle desk.
     async fn mails(&mut self, site: &Site) -> Result<()> {
         say("draining the mails");
-        self.sink.open();
+        self.sink.set_open(true);
         // What was held while the mail server stood still comes back when its leases end.
         let mut waited = Duration::ZERO;
         while self.sink.taken() == 0 && waited < Duration::from_secs(150) {

@@ -18,12 +18,12 @@ pub struct Sink {
 }
 
 impl Sink {
-    /// Starts it, standing still.
+    /// Starts it.
     pub async fn start() -> Result<Self> {
         let listener = TcpListener::bind("127.0.0.1:0").await?;
         let sink = Self {
             port: listener.local_addr()?.port(),
-            open: Arc::default(),
+            open: Arc::new(AtomicBool::new(true)),
             taken: Arc::default(),
         };
         let accepting = sink.clone();
@@ -36,9 +36,9 @@ impl Sink {
         Ok(sink)
     }
 
-    /// Lets mail in from now on.
-    pub fn open(&self) {
-        self.open.store(true, Ordering::Relaxed);
+    /// Stands still, or goes on.
+    pub fn set_open(&self, open: bool) {
+        self.open.store(open, Ordering::Relaxed);
     }
 
     /// How many mails were taken.
@@ -46,15 +46,20 @@ impl Sink {
         self.taken.load(Ordering::Relaxed)
     }
 
-    async fn talk(&self, stream: TcpStream) -> Result<()> {
+    async fn wait(&self) {
         while !self.open.load(Ordering::Relaxed) {
             tokio::time::sleep(Duration::from_millis(20)).await;
         }
+    }
+
+    async fn talk(&self, stream: TcpStream) -> Result<()> {
+        self.wait().await;
         stream.set_nodelay(true)?;
         let (read, mut write) = stream.into_split();
         let mut lines = BufReader::new(read).lines();
         write.write_all(b"220 sink\r\n").await?;
         while let Some(line) = lines.next_line().await? {
+            self.wait().await;
             let word = line
                 .split([' ', ':'])
                 .next()

@@ -12,7 +12,7 @@ use axum::extract::DefaultBodyLimit;
 use axum::http::StatusCode;
 use axum::middleware::{from_fn, from_fn_with_state};
 use tower_http::catch_panic::CatchPanicLayer;
-use tower_http::compression::CompressionLayer;
+use tower_http::compression::{CompressionLayer, CompressionLevel};
 use tower_http::csrf::CsrfLayer;
 use tower_http::timeout::TimeoutLayer;
 
@@ -21,7 +21,8 @@ use super::state::WebState;
 /// The longest a request may take.
 const REQUEST_LIMIT: Duration = Duration::from_secs(30);
 
-/// Puts the layers around the routes, innermost first.
+/// Puts the layers around the routes, innermost first. Pages are pressed quickly, since each is pressed anew; files that
+/// never change come pressed already (`assets`).
 pub fn around(routes: Router<WebState>, state: &WebState) -> Router {
     routes
         .layer(DefaultBodyLimit::max(state.settings.limits.form_bytes))
@@ -34,7 +35,12 @@ pub fn around(routes: Router<WebState>, state: &WebState) -> Router {
         ))
         .layer(CatchPanicLayer::custom(error_page::after_panic))
         .layer(from_fn_with_state(state.clone(), error_page::draw))
-        .layer(CompressionLayer::new().gzip(true).br(true))
+        .layer(
+            CompressionLayer::new()
+                .gzip(true)
+                .br(true)
+                .quality(CompressionLevel::Fastest),
+        )
         .layer(from_fn_with_state(state.clone(), headers::add))
         .layer(from_fn_with_state(state.clone(), log::request))
         .with_state(state.clone())
