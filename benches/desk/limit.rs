@@ -166,6 +166,7 @@ impl Shape {
         self.script(0, 2, 0, 2, false)
     }
 
+    /// No text in it may hold a colon before a letter or digit: pgbench would take it for a variable.
     fn script(
         &self,
         tokens: usize,
@@ -234,7 +235,7 @@ impl Shape {
             say(format!(
                 "INSERT INTO clocks (id, referral_id, kind, span, started_at, due_at) VALUES {};",
                 rows(clocks, &|n| format!(
-                    "({}, {}, 'first_contact', '{{\"span\":{{\"business_days\":1}}}}', now(), now() + interval '1 day')",
+                    "({}, {}, 'first_contact', '{{\"span\":{{\"business_days\": 1}}}}', now(), now() + interval '1 day')",
                     id(20 + n),
                     id(0)
                 ))
@@ -243,7 +244,7 @@ impl Shape {
         say(format!(
             "INSERT INTO outbox (id, referral_id, notice, staff_id, reason, language, due_at, wanted_at, created_at) VALUES {};",
             rows(mails, &|n| format!(
-                "({}, {}, 'intake_new_request', '{}', 'rule:intake-team', 'en', now() + interval '9 days', now(), now())",
+                "({}, {}, 'intake_new_request', '{}', 'rule of the intake team', 'en', now() + interval '9 days', now(), now())",
                 id(30 + n),
                 id(0),
                 self.fallback

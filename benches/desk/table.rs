@@ -14,7 +14,7 @@ pub struct Table {
 impl Table {
     /// A row of loads: per second, times, and what it is held against.
     pub fn load(&mut self, work: &str, figures: &Figures, against: &str) {
-        self.rows.push([
+        self.keep([
             work.to_owned(),
             format!("{:.0}", figures.per_second),
             format!("{:.2}", figures.p50),
@@ -27,7 +27,7 @@ impl Table {
     /// A row of one figure.
     pub fn one(&mut self, work: &str, figure: String, against: &str) {
         let empty = String::new;
-        self.rows.push([
+        self.keep([
             work.to_owned(),
             figure,
             empty(),
@@ -35,6 +35,12 @@ impl Table {
             empty(),
             against.to_owned(),
         ]);
+    }
+
+    /// Keeps a row, and says it at once: a run that breaks off has said what it found.
+    fn keep(&mut self, row: [String; 6]) {
+        crate::say(&row.join(" | "));
+        self.rows.push(row);
     }
 
     /// Everything as text.
