@@ -36,6 +36,16 @@ pub enum Stored {
     DraftHasChanged,
 }
 
+impl Stored {
+    fn of(stored: bool, roster_is_current: bool) -> Self {
+        match (stored, roster_is_current) {
+            (true, _) => Self::Yes,
+            (false, false) => Self::RosterIsOld,
+            (false, true) => Self::DraftHasChanged,
+        }
+    }
+}
+
 /// Stores the first change of a case; nothing where what it was built on has changed.
 pub async fn insert(
     conn: &mut PgConnection,
@@ -47,13 +57,8 @@ pub async fn insert(
     now: Timestamp,
 ) -> Result<Stored, DbError> {
     let (case, back, parts) = (change.after(), Back::of(way_back), Parts::of(change, now)?);
-    let NewRows {
-        stored_key,
-        case: row,
-        submission,
-        contacts,
-        ..
-    } = NewRows::of(vault, case, sent, now)?;
+    let new = NewRows::of(vault, case, sent, now)?;
+    let (row, submission) = (&new.case, &new.submission);
     let help: Vec<String> = row.help.iter().map(ToString::to_string).collect();
     let done = sqlx::query_file!(
         "src/db/referral/insert.sql",
@@ -66,30 +71,30 @@ pub async fn insert(
         back.receipt,
         sent.language,
         back.expires_at.map(ToSqlx::to_sqlx) as _,
-        stored_key.wrapped,
-        stored_key.version,
+        new.stored_key.wrapped,
+        new.stored_key.version,
         case.reference.as_str(),
         case.source.code(),
         case.status.code(),
         case.priority.code(),
         case.waiting_on.code(),
         case.fallback_owner.0,
-        row.language,
+        &row.language,
         row.interpreter,
         &help,
         row.disease_status,
         case.next_action.map(ClockKind::code),
         case.due_at.map(ToSqlx::to_sqlx) as _,
-        row.child.0,
+        &row.child.0,
         &row.search_tokens,
         submission.id,
         sent.content_hash,
         submission.form,
         submission.form_version,
-        submission.answers.0,
-        submission.consent_version,
+        &submission.answers.0,
+        submission.consent_version.as_deref(),
         sent.address_hash,
-        serde_json::to_string(&contacts)?,
+        serde_json::to_string(&new.contacts)?,
         parts.clocks,
         parts.mails,
         parts.events,
@@ -97,11 +102,7 @@ pub async fn insert(
     )
     .fetch_one(conn)
     .await?;
-    Ok(match (done.stored, done.roster_is_current) {
-        (true, _) => Stored::Yes,
-        (false, false) => Stored::RosterIsOld,
-        (false, true) => Stored::DraftHasChanged,
-    })
+    Ok(Stored::of(done.stored, done.roster_is_current))
 }
 
 /// The way back, column by column.
