@@ -63,7 +63,7 @@ async fn main() -> Result<()> {
     run.pages(&site, large, Some(&small)).await?;
     run.mail_at_rest(&site).await?;
     run.sends(&site).await?;
-    run.mails(&site).await?;
+    run.mails().await?;
     drop(site);
     if options.million {
         run.fill(1_000_000)?;
@@ -187,7 +187,7 @@ impl Run {
     }
 
     /// The mails of all those sends, drained by the worker of one process.
-    async fn mails(&mut self, site: &Site) -> Result<()> {
+    async fn mails(&mut self) -> Result<()> {
         say("draining the mails");
         let held = self.sink.taken();
         self.sink.set_open(true);
