@@ -6,6 +6,7 @@ use rand::RngExt as _;
 use rand::rngs::StdRng;
 
 use super::people::pick;
+use super::sayings::{NOTES, PROMISED, SAID};
 use crate::domain::clock::ClockRules;
 use crate::domain::referral::{
     CallRecord, CallResult, CallWith, Change, Duty, MoveDetails, Need, NewCase, Referral, Setting,
@@ -388,23 +389,3 @@ fn decision(end: End) -> Decision {
         _ => Decision::OfferEvaluation,
     }
 }
-
-const SAID: &[&str] = &[
-    "Spoke with the mother. She has the discharge letter and will send it today. The child is at home and eats well.",
-    "Long call with the father. He asked what the visit would mean for school and who pays for the hotel.",
-    "La madre pidió hablar en español. Tiene los informes del hospital y los manda mañana.",
-    "Grandmother answered; the parents call back tonight. Left no details.",
-];
-const PROMISED: &[&str] = &[
-    "We call again tomorrow before noon.",
-    "We ask the treating hospital for the slides ourselves.",
-    "Llamamos el jueves con un intérprete.",
-    "",
-];
-const NOTES: &[&str] = &[
-    "Pathology report of the relapse, last two blood counts, list of medicines.",
-    "Records office answers on weekdays until four; ask for the second fax line.",
-    "Insurance wants the letter of the treating doctor before it decides.",
-    "Family prefers calls in the evening; interpreter booked.",
-    "Complete: reports, scans and the history of treatment are in the packet.",
-];

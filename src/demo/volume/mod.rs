@@ -1,10 +1,13 @@
 //! Made-up volume: as many cases as asked for, told in memory by the product's own rules and stored many at a time.
 //!
 //! Case number n is always the same family with the same form key, so a load that was cut off is gone on with, and a
-//! larger one adds what is missing. `people` makes families, `course` walks their cases.
+//! larger one adds what is missing. `people` makes families of `names`, `course` walks their
+//! cases with `sayings`.
 
 mod course;
+mod names;
 mod people;
+mod sayings;
 
 use jiff::Timestamp;
 use jiff::civil::Date;

@@ -2,23 +2,21 @@
 //! change, folded into the rows that stand at the end. Only a demo's database lets a case begin elsewhere than at
 //! "received" (`start_as_received`); any other refuses the load. Folding and sealing need no connection.
 
+mod rows;
+
 use std::collections::BTreeMap;
 
-use jiff::{SignedDuration, Timestamp, civil};
-use serde::Serialize;
+use jiff::{SignedDuration, Timestamp};
 use sqlx::PgConnection;
 use uuid::Uuid;
 
 use super::record::CallWords;
-use super::rows::{
-    Bytes, CaseRow, ClockRow, ContactRow, EventRow, MailRow, NewRows, Sent, SubmissionRow,
-};
+use super::rows::{Bytes, ClockRow, ContactRow, EventRow, MailRow, NewRows, Sent};
 use crate::db::error::DbError;
 use crate::db::vault::{DataKey, Vault};
-use crate::domain::clock::ClockKind;
 use crate::domain::notice::Notice;
-use crate::domain::referral::{Change, ClockStep, Referral};
-use crate::domain::status::{Decision, Outcome, Status};
+use crate::domain::referral::{Change, ClockStep};
+use rows::{AssignmentRow, CallRow, FinishedCase, KeyRow, NoteRow, PauseRow, SentRow, StreamRow};
 
 /// A case's whole story.
 #[derive(Debug)]
@@ -123,103 +121,6 @@ impl Load {
     }
 }
 
-#[derive(Serialize)]
-struct KeyRow {
-    owner: Uuid,
-    wrapped: Bytes,
-    master_version: i32,
-    created_at: Timestamp,
-}
-
-#[derive(Serialize)]
-struct FinishedCase {
-    id: Uuid,
-    reference: String,
-    source: &'static str,
-    status: &'static str,
-    held_from: Option<&'static str>,
-    decision: Option<&'static str>,
-    outcome: Option<&'static str>,
-    priority: &'static str,
-    waiting_on: &'static str,
-    owner_id: Option<Uuid>,
-    social_worker_id: Option<Uuid>,
-    fallback_owner_id: Uuid,
-    next_action: Option<&'static str>,
-    due_at: Option<Timestamp>,
-    overdue_since: Option<Timestamp>,
-    first_contact_at: Option<Timestamp>,
-    last_attempt_at: Option<Timestamp>,
-    ready_at: Option<Timestamp>,
-    decided_at: Option<Timestamp>,
-    decision_told_at: Option<Timestamp>,
-    meeting_on: Option<civil::Date>,
-    visit_at: Option<Timestamp>,
-    hold_until: Option<civil::Date>,
-    proposed_away_by: Option<Uuid>,
-    contact_stopped_at: Option<Timestamp>,
-    received_at: Timestamp,
-    closed_at: Option<Timestamp>,
-    version: usize,
-    #[serde(flatten)]
-    sealed: CaseRow,
-}
-
-#[derive(Serialize)]
-struct SentRow {
-    referral_id: Uuid,
-    submission_key: Uuid,
-    content_hash: Bytes,
-    language: String,
-    received_at: Timestamp,
-    #[serde(flatten)]
-    sealed: SubmissionRow,
-}
-
-#[derive(Serialize)]
-struct PauseRow {
-    clock_id: Uuid,
-    paused_at: Timestamp,
-    resumed_at: Option<Timestamp>,
-}
-
-#[derive(Serialize)]
-struct AssignmentRow {
-    id: Uuid,
-    referral_id: Uuid,
-    duty: &'static str,
-    staff_id: Uuid,
-    assigned_by: Uuid,
-    from_at: Timestamp,
-    until_at: Option<Timestamp>,
-}
-
-#[derive(Serialize)]
-struct CallRow {
-    id: Uuid,
-    referral_id: Uuid,
-    staff_id: Uuid,
-    with_whom: &'static str,
-    result: &'static str,
-    said: Bytes,
-    at: Timestamp,
-}
-
-#[derive(Serialize)]
-struct NoteRow {
-    id: Uuid,
-    referral_id: Uuid,
-    staff_id: Uuid,
-    body: Bytes,
-    at: Timestamp,
-}
-
-#[derive(Serialize)]
-struct StreamRow {
-    stream: Uuid,
-    last_n: usize,
-}
-
 #[derive(Default)]
 struct Rows {
     keys: Vec<KeyRow>,
@@ -259,8 +160,11 @@ impl Rows {
             sealed: new.submission,
         });
         self.contacts.extend(new.contacts);
-        self.cases
-            .push(finished(last.after(), story.changes.len(), new.case));
+        self.cases.push(FinishedCase::of(
+            last.after(),
+            story.changes.len(),
+            new.case,
+        ));
         self.changes(id, &new.key, story.changes, now)
     }
 
@@ -424,39 +328,5 @@ impl Clocks {
             }
         }
         Ok(())
-    }
-}
-
-fn finished(case: &Referral, version: usize, sealed: CaseRow) -> FinishedCase {
-    FinishedCase {
-        id: case.id,
-        reference: case.reference.to_string(),
-        source: case.source.code(),
-        status: case.status.code(),
-        held_from: case.held_from.map(Status::code),
-        decision: case.decision.map(Decision::code),
-        outcome: case.outcome.map(Outcome::code),
-        priority: case.priority.code(),
-        waiting_on: case.waiting_on.code(),
-        owner_id: case.owner.map(|staff| staff.0),
-        social_worker_id: case.social_worker.map(|staff| staff.0),
-        fallback_owner_id: case.fallback_owner.0,
-        next_action: case.next_action.map(ClockKind::code),
-        due_at: case.due_at,
-        overdue_since: case.overdue_since,
-        first_contact_at: case.first_contact_at,
-        last_attempt_at: case.last_attempt_at,
-        ready_at: case.ready_at,
-        decided_at: case.decided_at,
-        decision_told_at: case.decision_told_at,
-        meeting_on: case.meeting_on,
-        visit_at: case.visit_at,
-        hold_until: case.hold_until,
-        proposed_away_by: case.proposed_away_by.map(|staff| staff.0),
-        contact_stopped_at: case.contact_stopped_at,
-        received_at: case.received_at,
-        closed_at: case.closed_at,
-        version,
-        sealed,
     }
 }
