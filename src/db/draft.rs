@@ -23,7 +23,27 @@ pub struct Draft<A> {
     pub referral: Option<Uuid>,
     /// When it was last saved.
     pub saved_at: Timestamp,
+    /// Which of its saves this is; none where it was sent.
+    pub mark: Option<DraftMark>,
     key: Option<DataKey>,
+}
+
+/// Which save of a draft was read. Each sealing draws its nonce anew, so equal beginnings are the same save.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DraftMark(Vec<u8>);
+
+impl DraftMark {
+    /// The sealed form and the nonce.
+    const LENGTH: usize = 25;
+
+    fn of(sealed: &[u8]) -> Self {
+        Self(sealed.iter().copied().take(Self::LENGTH).collect())
+    }
+
+    /// The bytes that are compared.
+    pub fn bytes(&self) -> &[u8] {
+        &self.0
+    }
 }
 
 /// Finds the draft of a token, unless it has expired or is of another form.
@@ -52,6 +72,7 @@ pub async fn find_draft<A: DraftAnswers>(
         })?),
         _ => None,
     };
+    let mark = row.answers.as_deref().map(DraftMark::of);
     let answers = match (&key, row.answers) {
         (Some(key), Some(sealed)) => Some(key.open("drafts", "answers", row.id, &sealed)?),
         _ => None,
@@ -62,6 +83,7 @@ pub async fn find_draft<A: DraftAnswers>(
         answers,
         referral: row.referral_id,
         saved_at: row.saved_at.to_jiff(),
+        mark,
         key,
     }))
 }
@@ -147,29 +169,6 @@ pub async fn update_answers<A: DraftAnswers>(
     .execute(conn)
     .await?;
     ensure_one(done.rows_affected())
-}
-
-/// Turns a draft into the way back to the case it became; what was typed is dropped, the case has it.
-pub async fn update_sent(
-    conn: &mut PgConnection,
-    token: &Token,
-    referral: Uuid,
-    now: Timestamp,
-) -> Result<bool, DbError> {
-    let id = sqlx::query_scalar!(
-        "UPDATE drafts SET referral_id = $2, answers = NULL, saved_at = $3 WHERE token_hash = $1 AND (referral_id IS NULL OR referral_id = $2) RETURNING id",
-        token.hash(),
-        referral,
-        now.to_sqlx() as _
-    )
-    .fetch_optional(&mut *conn)
-    .await?;
-    if let Some(id) = id {
-        sqlx::query!("DELETE FROM data_keys WHERE owner = $1", id)
-            .execute(conn)
-            .await?;
-    }
-    Ok(id.is_some())
 }
 
 /// Tells whether the draft of a token became this case.

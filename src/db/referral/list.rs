@@ -109,7 +109,8 @@ pub struct ListRow {
 /// Counts are exact up to here; above, "1000+".
 pub const COUNT_BOUND: i64 = 1_000;
 
-/// Lists a page: open cases soonest due first, ended ones newest first.
+/// A page, and how many cases the filter finds in all: up to [`COUNT_BOUND`] and one more, counted in the same look. A
+/// page after the last case counts nothing.
 pub async fn list_page(
     conn: &mut PgConnection,
     vault: &Vault,
@@ -117,12 +118,15 @@ pub async fn list_page(
     filter: &Filter,
     after: Option<Cursor>,
     limit: i64,
-) -> Result<Vec<ListRow>, DbError> {
+) -> Result<(Vec<ListRow>, i64), DbError> {
     let mut query = sqlx::QueryBuilder::<sqlx::Postgres>::new(
         "SELECT r.id, r.reference, r.status, r.priority, r.waiting_on, r.source, r.owner_id, r.language, r.interpreter, r.help, r.next_action,
-                r.due_at, r.overdue_since, r.received_at, r.child, k.wrapped, k.master_version
-         FROM referrals r JOIN data_keys k ON k.owner = r.id WHERE ",
+                r.due_at, r.overdue_since, r.received_at, r.child, k.wrapped, k.master_version,
+                (SELECT count(*) FROM (SELECT FROM referrals r WHERE ",
     );
+    push_conditions(&mut query, viewer, filter);
+    query.push(" LIMIT ").push_bind(COUNT_BOUND + 1);
+    query.push(") AS found) AS total FROM referrals r JOIN data_keys k ON k.owner = r.id WHERE ");
     push_conditions(&mut query, viewer, filter);
     let newest_first = filter.ended || filter.any_state;
     if let Some(cursor) = after {
@@ -144,26 +148,12 @@ pub async fn list_page(
     });
     query.push_bind(limit);
     let rows: Vec<Row> = query.build_query_as().fetch_all(conn).await?;
-    rows.into_iter()
+    let total = rows.first().map_or(0, |row| row.total);
+    let rows: Result<Vec<ListRow>, DbError> = rows
+        .into_iter()
         .map(|row| row.open(vault, newest_first))
-        .collect()
-}
-
-/// Counts what a filter finds, up to [`COUNT_BOUND`] and one more.
-pub async fn count(
-    conn: &mut PgConnection,
-    viewer: Viewer,
-    filter: &Filter,
-) -> Result<i64, DbError> {
-    let mut query = sqlx::QueryBuilder::<sqlx::Postgres>::new(
-        "SELECT count(*) FROM (SELECT 1 FROM referrals r WHERE ",
-    );
-    push_conditions(&mut query, viewer, filter);
-    query
-        .push(" LIMIT ")
-        .push_bind(COUNT_BOUND + 1)
-        .push(") AS found");
-    Ok(query.build_query_scalar().fetch_one(conn).await?)
+        .collect();
+    Ok((rows?, total))
 }
 
 fn push_conditions(
@@ -297,6 +287,7 @@ struct Row {
     child: Vec<u8>,
     wrapped: Vec<u8>,
     master_version: i32,
+    total: i64,
 }
 
 impl Row {

@@ -25,7 +25,7 @@ coded! {
 }
 
 /// What mails need to know of a contact; no name, no address.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 pub struct ContactFacts {
     /// Row id.
     pub id: Uuid,

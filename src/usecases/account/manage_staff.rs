@@ -139,6 +139,7 @@ impl Desk {
             .with("role", facts.role.code());
         insert_event(&mut tx, &event).await?;
         tx.commit().await?;
+        self.roster.forget();
         Ok((facts.id, token))
     }
 

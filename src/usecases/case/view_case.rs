@@ -107,7 +107,7 @@ impl Desk {
         reference: &Reference,
     ) -> Result<Option<CaseView>, DbError> {
         let now = self.now();
-        let key = self.desk_key().await?.clone();
+        let roster = self.roster().await?;
         let mut tx = self.begin().await?;
         let Some(case) =
             read::find_for(&mut tx, &self.vault, Viewer::from(actor), reference).await?
@@ -118,8 +118,7 @@ impl Desk {
             tx.commit().await?;
             return Ok(None);
         };
-        let staff = staff::list_staff(&mut tx, &key).await?;
-        let view = self.read_view(&mut tx, actor, case, &staff).await?;
+        let view = self.read_view(&mut tx, actor, case, &roster.staff).await?;
         let doer = Doer::staff(actor);
         let seen = Event::of_case(view.referral.id, doer, EventKind::CaseSeen, now);
         insert_event(&mut tx, &seen).await?;
@@ -196,7 +195,7 @@ impl Desk {
         actor: &Actor,
         reference: &Reference,
     ) -> Result<Option<AccessLog>, DbError> {
-        let key = self.desk_key().await?.clone();
+        let roster = self.roster().await?;
         let mut tx = self.begin().await?;
         let Some(id) = read::find_id(&mut tx, reference).await? else {
             return Ok(None);
@@ -218,7 +217,7 @@ impl Desk {
             Some(AccessLog {
                 reference: reference.clone(),
                 events,
-                names: names(&staff::list_staff(&mut tx, &key).await?),
+                names: names(&roster.staff),
             })
         } else {
             None
