@@ -106,9 +106,9 @@ async fn check_again(
     refused: &Refusals,
 ) -> Result<Response, WebError> {
     let signature = answers.attest.clone();
-    let kept = visitor
-        .save(state, |kept: &mut DoctorAnswers| kept.attest = signature)
-        .await?;
+    // On the heap: a doctor's answers are many.
+    let sign = |kept: &mut DoctorAnswers| kept.attest = signature;
+    let kept = Box::pin(visitor.save(state, sign)).await?;
     let place = place(state, visitor, &kept.draft, answers);
     let page = CheckPage::new(
         visitor.shell(state),
