@@ -60,7 +60,6 @@ pub async fn insert(
     let (case, back, parts) = (change.after(), Back::of(way_back), Parts::of(change, now)?);
     let new = NewRows::of(vault, case, sent, now)?;
     let (row, submission) = (&new.case, &new.submission);
-    let help: Vec<String> = row.help.iter().map(ToString::to_string).collect();
     let done = sqlx::query_file!(
         "src/db/referral/insert.sql",
         roster_version,
@@ -82,7 +81,7 @@ pub async fn insert(
         case.fallback_owner.0,
         &row.language,
         row.interpreter,
-        &help,
+        &row.help as _,
         row.disease_status,
         case.next_action.map(ClockKind::code),
         case.due_at.map(ToSqlx::to_sqlx) as _,
