@@ -1,6 +1,8 @@
 //! Cases whose visit is arranged, fixed, or over.
 
-use crate::demo::story::{Act, ENGLISH, Family, SPANISH, Sent, Story, Who, ago, on, story, talk, tell};
+use crate::demo::story::{
+    Act, ENGLISH, Family, SPANISH, Sent, Story, Who, ago, on, story, talk, tell,
+};
 use crate::domain::help::HelpState::{
     Applied, Approved, InPlace, Looking, NotAvailable, NotNeeded,
 };
