@@ -29,19 +29,27 @@ fn main() -> ExitCode {
             return ExitCode::from(2);
         }
     };
-    let chosen: Vec<Promise> = promises::all()
+    let all = promises::all();
+    let most = all.len();
+    let chosen: Vec<Promise> = all
         .into_iter()
         .filter(|promise| plan.wants(promise))
         .collect();
+    let left_out = most - chosen.len();
     if plan.list {
         table::list(&chosen);
         return ExitCode::SUCCESS;
     }
-    if chosen.is_empty() {
-        return ExitCode::SUCCESS;
-    }
+    // What went wrong stands in the row; here only where.
+    std::panic::set_hook(Box::new(|panic| {
+        let place = panic
+            .location()
+            .map_or_else(String::new, ToString::to_string);
+        eprintln!("a trial panicked at {place}");
+    }));
+    let start = Instant::now();
     let rows = run(&plan, chosen);
-    table::print(&rows);
+    table::print(&rows, left_out, start.elapsed());
     if rows.iter().any(Row::has_failed) {
         ExitCode::FAILURE
     } else {

@@ -86,17 +86,21 @@ pub fn tell(row: &Row) {
 }
 
 /// Prints all rows as a table that a document can take over.
-pub fn print(rows: &[Row]) {
+pub fn print(rows: &[Row], left_out: usize, took: Duration) {
     say("\n| Promise | Rounds | What was checked | Result | Figure | Took |");
     say("|---|---|---|---|---|---|");
     for row in rows {
         let cells = row.cells().map(|cell| cell.replace('|', "/"));
         say(&format!("| {} |", cells.join(" | ")));
     }
-    let broken = rows.iter().filter(|row| row.has_failed()).count();
+    let count = |kind: &str| rows.iter().filter(|row| row.result() == kind).count();
+    let (held, broken) = (count("held"), count("BROKEN"));
+    // As other test programs end, so that whoever counts tests counts promises too.
     say(&format!(
-        "\n{} promises tried, {broken} broken.",
-        rows.len()
+        "\ntest result: {}. {held} passed; {broken} failed; {} ignored; 0 measured; {left_out} filtered out; finished in {:.2}s\n",
+        if broken == 0 { "ok" } else { "FAILED" },
+        count("not tried"),
+        took.as_secs_f32()
     ));
 }
 

@@ -1,8 +1,8 @@
 //! A PostgreSQL of the harness, outside of the program: it can be killed whole, stopped on the spot and started again.
 
 use std::path::{Path, PathBuf};
-use std::time::Duration;
 
+use futures_util::FutureExt as _;
 use intake_desk::support::postgres::{PrivatePostgres, PrivateSettings};
 use nix::sys::signal::{Signal, kill};
 use nix::unistd::Pid;
@@ -52,6 +52,16 @@ impl Cluster {
         let server = self.server.take().unwrap();
         send(server.pid(), Signal::SIGQUIT);
         server.died().await;
+    }
+
+    /// True where the server has ended by itself.
+    pub fn has_died(&mut self) -> bool {
+        let server = self.server.as_ref().unwrap();
+        let died = server.died().now_or_never().is_some();
+        if died {
+            self.server = None;
+        }
+        died
     }
 
     /// Starts the server again. A server that was killed may be refused while its last child lives.
@@ -107,8 +117,6 @@ fn parent_of(pid: u32) -> Option<u32> {
 /// The private server of a desk in this state folder, while it runs.
 pub struct Private {
     state: PathBuf,
-    /// How a visitor from outside reaches it.
-    pub url: String,
     /// What stands in it.
     pub rows: Rows,
 }
@@ -124,7 +132,6 @@ impl Private {
         Self {
             state: state.to_path_buf(),
             rows: Rows::of(&url),
-            url,
         }
     }
 
@@ -140,6 +147,3 @@ impl Private {
         kill_whole(self.pid().expect("a running private server"));
     }
 }
-
-/// How long a database may take to come back after a crash, on a busy machine.
-pub const RECOVERY: Duration = secs(30);

@@ -82,6 +82,11 @@ impl Crowd {
             .count()
     }
 
+    /// How many answers said "not now" so far.
+    pub fn refusals(&self) -> usize {
+        self.book.lock().unwrap().refusals.len()
+    }
+
     /// Waits until so many more were acknowledged; returns how long that took.
     pub async fn goes_on(&self, more: usize, limit: Duration) -> Duration {
         let before = self.acknowledged();
@@ -166,7 +171,7 @@ impl Book {
     fn note_refusal(&mut self, page: &Page) {
         *self.statuses.entry(page.status).or_default() += 1;
         self.refusals.push(page.took);
-        if page.status == 503 && page.header("retry-after").is_empty() {
+        if [503, 507].contains(&page.status) && page.header("retry-after").is_empty() {
             self.without_retry_after += 1;
         }
     }
@@ -179,15 +184,15 @@ impl Book {
             .count()
     }
 
-    /// Panics where an answer was neither a confirmation nor "not now, come back in five seconds".
-    pub fn assert_plain_answers(&self) {
+    /// Panics where an answer was of another kind than these, or said "not now" without saying when to come back.
+    pub fn assert_answers(&self, fine: &[u16]) {
         let odd: Vec<_> = self
             .statuses
             .iter()
-            .filter(|(status, _)| ![303, 503].contains(*status))
+            .filter(|(status, _)| !fine.contains(*status))
             .collect();
         assert!(odd.is_empty(), "answers by status: {odd:?}");
-        assert_eq!(self.without_retry_after, 0, "503 without Retry-After");
+        assert_eq!(self.without_retry_after, 0, "refused without Retry-After");
     }
 
     /// Holds the book against the database: each acknowledged key is exactly one case, with the reference that was

@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use tokio::io::{AsyncBufReadExt as _, AsyncWriteExt as _, BufReader};
 use tokio::net::{TcpListener, TcpStream};
@@ -31,21 +31,10 @@ pub enum Answer {
 /// From a recipient and how often it was tried before to the answer.
 type Rule = Box<dyn Fn(&str, usize) -> Answer + Send + Sync>;
 
-/// A mail that was handed over.
-#[derive(Debug, Clone)]
-pub struct Handed {
-    /// Its Message-ID.
-    pub id: String,
-    /// To whom.
-    pub to: String,
-    /// When.
-    pub at: Instant,
-}
-
 struct Shared {
     rule: Rule,
     tries: Mutex<BTreeMap<String, usize>>,
-    handed: Mutex<Vec<Handed>>,
+    handed: Mutex<Vec<String>>,
     holding: watch::Sender<bool>,
 }
 
@@ -103,15 +92,15 @@ impl Relay {
         self.shared.holding.send_replace(false);
     }
 
-    /// What was handed over so far.
-    pub fn handed(&self) -> Vec<Handed> {
+    /// The Message-ID of each mail that was handed over so far.
+    pub fn handed(&self) -> Vec<String> {
         self.shared.handed.lock().unwrap().clone()
     }
 
     /// The different mails among it.
     pub fn distinct(&self) -> BTreeSet<String> {
         let handed = self.shared.handed.lock().unwrap();
-        handed.iter().map(|mail| mail.id.clone()).collect()
+        handed.iter().cloned().collect()
     }
 
     /// How many were handed over more than once, counted once for each time too many.
@@ -138,7 +127,6 @@ async fn accept(listener: TcpListener, shared: Arc<Shared>) {
 /// What is known of the mail on one line.
 #[derive(Default)]
 struct Envelope {
-    to: String,
     answer: Option<Answer>,
     id: String,
     in_data: bool,
@@ -179,11 +167,7 @@ impl Envelope {
 /// Answers the final dot; nothing where the line is to break.
 async fn taken(mail: &mut Envelope, shared: &Shared) -> Option<&'static str> {
     let mail = std::mem::take(mail);
-    shared.handed.lock().unwrap().push(Handed {
-        id: mail.id,
-        to: mail.to,
-        at: Instant::now(),
-    });
+    shared.handed.lock().unwrap().push(mail.id);
     match mail.answer {
         Some(Answer::Drop) => return None,
         Some(Answer::Slow(long)) => tokio::time::sleep(long).await,
@@ -208,7 +192,7 @@ fn command(line: &str, mail: &mut Envelope, shared: &Shared) -> &'static str {
                 *tries - 1
             };
             let answer = (shared.rule)(&to, before);
-            (mail.to, mail.answer) = (to, Some(answer));
+            mail.answer = Some(answer);
             match answer {
                 Answer::Later => "451 4.7.1 come back later",
                 Answer::Never => "550 5.1.1 no such mailbox",

@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+use intake_desk::db::MIGRATOR;
+use sqlx::migrate::Migrator;
 use sqlx::postgres::{PgPool, PgPoolOptions};
 use sqlx::{AssertSqlSafe, Error};
 
@@ -89,6 +91,13 @@ impl Rows {
             .await;
         locked.unwrap_or_else(|error| panic!("{sql}: {error}"));
         Held(held)
+    }
+
+    /// Brings a new database as far as the first migration only.
+    pub async fn migrate_first(&self) {
+        let first = MIGRATOR.iter().next().unwrap().clone();
+        let only = Migrator::with_migrations(vec![first]);
+        only.run(&self.pool).await.unwrap();
     }
 
     /// Panics where a case lacks a part or a stream of events has a hole.

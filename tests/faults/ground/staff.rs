@@ -16,6 +16,11 @@ impl Staff {
     /// Chooses the first password by what `staff add` has said, and signs in.
     pub async fn first_sign_in(port: u16, said: &str) -> Self {
         choose_password(port, said).await;
+        Self::sign_in(port).await
+    }
+
+    /// Signs in as the first of the staff, whose password was chosen before.
+    pub async fn sign_in(port: u16) -> Self {
         let (email, _, _) = super::process::STAFF[0];
         let mut visitor = Visitor::at(port);
         let page = sign_in(&mut visitor, email, PASSWORD).await;

@@ -127,11 +127,6 @@ fn unanswered(error: hyper::Error) -> Unanswered {
 }
 
 impl Page {
-    /// Where it sends the browser.
-    pub fn location(&self) -> &str {
-        self.header("location")
-    }
-
     /// A header's text; empty where it is absent.
     pub fn header(&self, name: &str) -> &str {
         let value = self.headers.get(name);

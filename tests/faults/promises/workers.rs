@@ -11,7 +11,7 @@ use crate::plan::{Lane, Outcome, Promise, Trial, kept};
 use std::time::{Duration, Instant};
 
 /// Mails that one worker sends at the same time: as many may be on their way when it is killed.
-const AT_ONCE: usize = 4;
+const AT_ONCE: usize = 8;
 
 pub const PROMISES: &[Promise] = &[
     Promise {
