@@ -10,8 +10,8 @@ use nix::sys::signal::{Signal, kill};
 use nix::unistd::Pid;
 use tokio::process::{Child, Command};
 
+use super::people::visitor::Visitor;
 use super::place::Place;
-use super::visitor::Visitor;
 use super::wait::{secs, until};
 
 /// How long a start may take, recovery and a busy machine included.

@@ -8,11 +8,11 @@ use futures_util::future::join_all;
 
 use crate::ground::cluster::Cluster;
 use crate::ground::figures::{percentile, told};
+use crate::ground::people::requests::Form;
+use crate::ground::people::socket::{Kind, Socket, head};
+use crate::ground::people::visitor::Visitor;
 use crate::ground::place::Place;
 use crate::ground::process::{Process, Setup};
-use crate::ground::requests::Form;
-use crate::ground::socket::{Kind, Socket, head};
-use crate::ground::visitor::Visitor;
 use crate::ground::wait::{secs, until};
 use crate::plan::{Lane, Outcome, Promise, Trial, kept};
 
@@ -100,82 +100,64 @@ async fn visits(port: u16, seconds: u64) -> Vec<Duration> {
     times
 }
 
-/// What is sent, and the answers that are right.
-type Oddity = (&'static str, Vec<u8>, Vec<u8>, &'static [&'static str]);
+/// What is sent first, what again and again until it is answered, and the answers that are right.
+struct Oddity {
+    what: &'static str,
+    first: Vec<u8>,
+    again: Vec<u8>,
+    right: &'static [&'static str],
+}
 
-fn oddities() -> Vec<Oddity> {
-    let form = "content-type: application/x-www-form-urlencoded\r\n";
-    let parts = "content-type: multipart/form-data; boundary=x\r\n";
-    let chunked = format!("{form}transfer-encoding: chunked\r\n");
-    let chunk = [b"10000\r\n".to_vec(), vec![b'a'; 65_536], b"\r\n".to_vec()].concat();
-    let fields: Vec<u8> = (0..10_000)
-        .flat_map(|number| format!("field{number}=x&").into_bytes())
-        .collect();
-    let part = b"--x\r\ncontent-disposition: form-data; name=\"a\"\r\n\r\nb\r\n";
-    let many_parts = part.repeat(10_000);
-    let sized = |kind: &str, body: &[u8]| format!("{kind}content-length: {}\r\n", body.len());
-    let claimed = format!("{form}content-length: 1073741824\r\n");
-    vec![
-        (
-            "a chunked body without end",
-            head("POST", "/en/call-me", &chunked),
-            chunk,
-            &["413"],
-        ),
-        (
-            "a body of 1 GiB by its own word",
-            head("POST", "/en/call-me", &claimed),
-            vec![b'a'; 65_536],
-            &["413"],
-        ),
-        (
-            "10,000 fields",
-            [
-                head("POST", "/en/call-me", &sized(form, &fields)),
-                fields.clone(),
-            ]
-            .concat(),
-            Vec::new(),
-            &["400", "413", "422"],
-        ),
-        (
-            "10,000 parts",
-            [
-                head("POST", "/en/call-me", &sized(parts, &many_parts)),
-                many_parts.clone(),
-            ]
-            .concat(),
-            Vec::new(),
-            &["400", "413", "415", "422"],
-        ),
-        (
-            "a head of 64 KiB",
-            head(
-                "GET",
-                "/en/call-me",
-                &format!("x-long: {}\r\n", "a".repeat(65_536)),
-            ),
-            Vec::new(),
-            &["431"],
-        ),
-        (
-            "1,000 fields in a head",
-            head("GET", "/en/call-me", &"x-many: 1\r\n".repeat(1_000)),
-            Vec::new(),
-            &["431"],
-        ),
-        (
-            "a path of 40 KiB",
-            head("GET", &format!("/{}", "a".repeat(40_960)), ""),
-            Vec::new(),
-            &["414", "431"],
-        ),
-        (
-            "no request at all",
-            b"\x16\x03\x01\x02\x00\r\n\r\n".to_vec(),
-            Vec::new(),
-            &["400"],
-        ),
+impl Oddity {
+    fn new(what: &'static str, first: Vec<u8>, right: &'static [&'static str]) -> Self {
+        Self {
+            what,
+            first,
+            again: Vec::new(),
+            right,
+        }
+    }
+
+    /// A form with this body, as long as it says.
+    fn form(what: &'static str, kind: &str, body: &[u8]) -> Self {
+        let more = format!("{kind}content-length: {}\r\n", body.len());
+        let first = [&head("POST", CALL_ME, &more)[..], body].concat();
+        Self::new(what, first, &["400", "413", "415", "422"])
+    }
+
+    /// A form whose body goes on and on.
+    fn endless(what: &'static str, length: &str, piece: Vec<u8>) -> Self {
+        let first = head("POST", CALL_ME, &format!("{URLENCODED}{length}\r\n"));
+        Self {
+            again: piece,
+            ..Self::new(what, first, &["413"])
+        }
+    }
+}
+
+const CALL_ME: &str = "/en/call-me";
+const URLENCODED: &str = "content-type: application/x-www-form-urlencoded\r\n";
+const MULTIPART: &str = "content-type: multipart/form-data; boundary=x\r\n";
+
+fn oddities() -> [Oddity; 8] {
+    let piece = vec![b'a'; 65_536];
+    let chunk = [&b"10000\r\n"[..], &piece, b"\r\n"].concat();
+    let field = |number| format!("field{number}=x&").into_bytes();
+    let fields: Vec<u8> = (0..10_000).flat_map(field).collect();
+    let parts = b"--x\r\ncontent-disposition: form-data; name=\"a\"\r\n\r\nb\r\n".repeat(10_000);
+    let long = format!("x-long: {}\r\n", "a".repeat(65_536));
+    let many = "x-many: 1\r\n".repeat(1_000);
+    let far = format!("/{}", "a".repeat(40_960));
+    let no_request = b"\x16\x03\x01\x02\x00\r\n\r\n".to_vec();
+    [
+        Oddity::endless("chunks without end", "transfer-encoding: chunked", chunk),
+        Oddity::endless("1 GiB by its word", "content-length: 1073741824", piece),
+        Oddity::form("10,000 fields", URLENCODED, &fields),
+        Oddity::form("10,000 parts", MULTIPART, &parts),
+        Oddity::new("a long head", head("GET", CALL_ME, &long), &["431"]),
+        Oddity::new("a head of many", head("GET", CALL_ME, &many), &["431"]),
+        Oddity::new("a long path", head("GET", &far, ""), &["414", "431"]),
+        Oddity::new("no request at all", no_request, &["400"]),
     ]
 }
 
@@ -221,15 +203,15 @@ async fn odd_bodies(trial: Trial) -> Outcome {
 /// Sends every oddity so many times at once; returns the longest wait for an answer.
 async fn sends(desk: &Process, together: usize) -> Duration {
     let mut slowest = Duration::ZERO;
-    for (what, first, again, right) in oddities() {
-        let answers = join_all(
-            (0..together).map(|_| Socket::answer_to(desk.port, first.clone(), again.clone())),
-        );
+    for odd in oddities() {
+        let one = |_| Socket::answer_to(desk.port, odd.first.clone(), odd.again.clone());
+        let answers = join_all((0..together).map(one));
         for (answer, took) in answers.await {
             let status = answer.split(' ').nth(1).unwrap_or_default().to_owned();
             assert!(
-                right.contains(&status.as_str()),
-                "{what}: answered {answer:?}"
+                odd.right.contains(&status.as_str()),
+                "{}: answered {answer:?}",
+                odd.what
             );
             slowest = slowest.max(took);
         }

@@ -8,11 +8,11 @@ use futures_util::future::join_all;
 
 use crate::ground::cluster::{Cluster, Private};
 use crate::ground::figures::{percentile, told};
-use crate::ground::ledger::Crowd;
+use crate::ground::people::ledger::Crowd;
+use crate::ground::people::requests::Form;
+use crate::ground::people::visitor::Visitor;
 use crate::ground::place::Place;
 use crate::ground::process::Setup;
-use crate::ground::requests::Form;
-use crate::ground::visitor::Visitor;
 use crate::ground::volume::Volume;
 use crate::ground::wait::{a_moment, secs, until};
 use crate::plan::{Lane, Outcome, Promise, Trial, kept};
@@ -143,32 +143,8 @@ async fn busy_database(trial: Trial) -> Outcome {
     let desk = setup.serve().await;
     let (mut refusals, mut probes, mut after) = (Vec::new(), Vec::new(), Duration::ZERO);
     for _ in 0..trial.rounds {
-        let forms = (0..trial.either(60, 200)).map(|_| Form::CallMe.filled(desk.port));
-        let forms: Vec<_> = join_all(forms).await.into_iter().flatten().collect();
-        let held = cluster
-            .rows
-            .lock("LOCK TABLE referrals IN EXCLUSIVE MODE")
-            .await;
-        let presses = join_all(forms.into_iter().map(|mut form| async move {
-            let page = form.send().await.unwrap();
-            assert!([303, 503].contains(&page.status), "{}", page.status);
-            (page.status, page.took)
-        }));
-        let probing = async {
-            let mut probes = Vec::new();
-            let start = Instant::now();
-            while start.elapsed() < secs(5) {
-                let live = Visitor::at(desk.port).get("/health/live").await.unwrap();
-                assert_eq!(live.status, 200);
-                probes.push(live.took);
-                tokio::time::sleep(Duration::from_millis(50)).await;
-            }
-            held.release().await;
-            probes
-        };
-        let (pressed, probed) = tokio::join!(presses, probing);
-        let refused = pressed.iter().filter(|(status, _)| *status == 503);
-        refusals.extend(refused.map(|(_, took)| *took));
+        let (refused, probed) = all_at_once(&cluster, desk.port, trial.either(60, 200)).await;
+        refusals.extend(refused);
         probes.extend(probed);
         let released = Instant::now();
         Form::CallMe.sent(desk.port).await;
@@ -200,6 +176,34 @@ async fn busy_database(trial: Trial) -> Outcome {
             told(after)
         ),
     )
+}
+
+/// Locks what every request needs for five seconds while so many press at once; returns how long each "not now" took,
+/// and each look at the live probe meanwhile.
+async fn all_at_once(cluster: &Cluster, port: u16, many: usize) -> (Vec<Duration>, Vec<Duration>) {
+    let forms = join_all((0..many).map(|_| Form::CallMe.filled(port))).await;
+    let held = cluster
+        .rows
+        .lock("LOCK TABLE referrals IN EXCLUSIVE MODE")
+        .await;
+    let presses = join_all(forms.into_iter().flatten().map(|mut form| async move {
+        let page = form.send().await.unwrap();
+        assert!([303, 503].contains(&page.status), "{}", page.status);
+        (page.status == 503).then_some(page.took)
+    }));
+    let probing = async {
+        let (mut probes, start) = (Vec::new(), Instant::now());
+        while start.elapsed() < secs(5) {
+            let live = Visitor::at(port).get("/health/live").await.unwrap();
+            assert_eq!(live.status, 200);
+            probes.push(live.took);
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+        held.release().await;
+        probes
+    };
+    let (pressed, probes) = tokio::join!(presses, probing);
+    (pressed.into_iter().flatten().collect(), probes)
 }
 
 async fn full_volume(trial: Trial) -> Outcome {

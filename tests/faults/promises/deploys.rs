@@ -8,10 +8,10 @@ use futures_util::FutureExt as _;
 
 use crate::ground::cluster::Cluster;
 use crate::ground::figures::told;
-use crate::ground::ledger::{Book, Crowd};
+use crate::ground::people::ledger::{Book, Crowd};
 use crate::ground::place::Place;
+use crate::ground::post::relay::{Answer, Relay};
 use crate::ground::process::Setup;
-use crate::ground::relay::{Answer, Relay};
 use crate::ground::rows::Rows;
 use crate::ground::wait::{a_moment, secs, until};
 use crate::plan::{Lane, Outcome, Promise, Trial, kept};

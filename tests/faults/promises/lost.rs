@@ -6,10 +6,10 @@ use futures_util::FutureExt as _;
 use futures_util::future::{BoxFuture, join_all};
 
 use crate::ground::cluster::{Cluster, Private};
-use crate::ground::ledger::{Book, Crowd};
+use crate::ground::people::ledger::{Book, Crowd};
+use crate::ground::people::requests::Form;
 use crate::ground::place::Place;
 use crate::ground::process::Setup;
-use crate::ground::requests::Form;
 use crate::ground::rows::Rows;
 use crate::ground::wait::{a_moment, secs};
 use crate::plan::{Lane, Outcome, Promise, Trial, kept};
@@ -179,7 +179,7 @@ async fn sends_again_are_one_case(trial: Trial) -> Outcome {
 }
 
 /// Presses fifty times at once on two instances; returns the one reference.
-async fn fifty_times(filled: &crate::ground::requests::Filled, ports: [u16; 2]) -> String {
+async fn fifty_times(filled: &crate::ground::people::requests::Filled, ports: [u16; 2]) -> String {
     let presses = (0..50).map(|number| {
         let mut tab = filled.clone();
         tab.visitor.port = ports[number % 2];

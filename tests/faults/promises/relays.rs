@@ -6,14 +6,14 @@ use futures_util::FutureExt as _;
 
 use crate::ground::cluster::Cluster;
 use crate::ground::figures::{percentile, told};
-use crate::ground::ledger::Crowd;
-use crate::ground::outbox::Outbox;
+use crate::ground::people::ledger::Crowd;
+use crate::ground::people::requests::Form;
+use crate::ground::people::staff::Staff;
 use crate::ground::place::Place;
+use crate::ground::post::outbox::Outbox;
+use crate::ground::post::relay::{Answer, Relay};
 use crate::ground::process::Setup;
-use crate::ground::relay::{Answer, Relay};
-use crate::ground::requests::Form;
 use crate::ground::rows::Rows;
-use crate::ground::staff::Staff;
 use crate::ground::wait::{secs, until};
 use crate::plan::{Lane, Outcome, Promise, Trial, kept};
 
@@ -126,7 +126,7 @@ async fn settle_all(rows: &Rows, limit: Duration) -> Duration {
 }
 
 async fn is_late(port: u16) -> bool {
-    let page = crate::ground::visitor::Visitor::at(port)
+    let page = crate::ground::people::visitor::Visitor::at(port)
         .get("/health/ready")
         .await;
     page.is_ok_and(|page| page.text.contains("mail is late"))

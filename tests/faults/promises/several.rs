@@ -6,13 +6,13 @@ use futures_util::FutureExt as _;
 
 use crate::ground::cluster::Cluster;
 use crate::ground::figures::told;
-use crate::ground::ledger::Crowd;
-use crate::ground::outbox::Outbox;
+use crate::ground::people::ledger::Crowd;
+use crate::ground::people::staff::{Staff, choose_password, sign_in};
+use crate::ground::people::visitor::Visitor;
 use crate::ground::place::Place;
+use crate::ground::post::outbox::Outbox;
+use crate::ground::post::relay::{Answer, Relay};
 use crate::ground::process::{STAFF, Setup, faketime};
-use crate::ground::relay::{Answer, Relay};
-use crate::ground::staff::{Staff, choose_password, sign_in};
-use crate::ground::visitor::Visitor;
 use crate::ground::wait::{secs, until};
 use crate::plan::{Lane, Outcome, Promise, Trial, kept};
 

@@ -4,8 +4,8 @@ use futures_util::FutureExt as _;
 use nix::sys::signal::Signal;
 
 use crate::ground::figures::told;
-use crate::ground::outbox::Outbox;
-use crate::ground::relay::{Answer, Relay};
+use crate::ground::post::outbox::Outbox;
+use crate::ground::post::relay::{Answer, Relay};
 use crate::ground::wait::{a_moment, secs, until};
 use crate::plan::{Lane, Outcome, Promise, Trial, kept};
 use std::time::{Duration, Instant};

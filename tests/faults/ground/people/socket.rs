@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::TcpStream;
 
-use super::wait::secs;
+use crate::ground::wait::secs;
 
 /// How often a drip falls.
 const DRIP: Duration = Duration::from_millis(500);

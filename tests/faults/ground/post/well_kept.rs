@@ -8,8 +8,8 @@ use std::sync::{Arc, Mutex};
 use tokio::io::{AsyncBufReadExt as _, BufReader};
 use tokio::process::Child;
 
-use super::process::Setup;
-use super::wait::{secs, until};
+use crate::ground::process::Setup;
+use crate::ground::wait::{secs, until};
 
 /// The account and the password that it wants.
 pub const ACCOUNT: [&str; 2] = ["intake-desk", "a long pass phrase, with spaces"];
@@ -92,7 +92,7 @@ impl WellKept {
         });
         let script = concat!(
             env!("CARGO_MANIFEST_DIR"),
-            "/tests/faults/ground/well_kept.py"
+            "/tests/faults/ground/post/well_kept.py"
         );
         let mut child = tokio::process::Command::new("setpriv")
             .args(["--pdeathsig", "KILL", "--", python, script])

@@ -3,13 +3,13 @@
 use std::collections::BTreeSet;
 use std::time::Duration;
 
-use super::cluster::Cluster;
-use super::place::Place;
-use super::process::Setup;
 use super::relay::Relay;
-use super::requests::Form;
-use super::rows::Rows;
-use super::wait::until;
+use crate::ground::cluster::Cluster;
+use crate::ground::people::requests::Form;
+use crate::ground::place::Place;
+use crate::ground::process::Setup;
+use crate::ground::rows::Rows;
+use crate::ground::wait::until;
 
 /// A programme with one case, whose own mails are settled, and no process running.
 pub struct Outbox {

@@ -21,7 +21,7 @@ impl Staff {
 
     /// Signs in as the first of the staff, whose password was chosen before.
     pub async fn sign_in(port: u16) -> Self {
-        let (email, _, _) = super::process::STAFF[0];
+        let (email, _, _) = crate::ground::process::STAFF[0];
         let mut visitor = Visitor::at(port);
         let page = sign_in(&mut visitor, email, PASSWORD).await;
         assert_eq!(page.status, 303, "{}", page.text);

@@ -9,9 +9,9 @@ use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
 
 use super::requests::{Filled, Form};
-use super::rows::Rows;
 use super::visitor::Page;
-use super::wait::{secs, until};
+use crate::ground::rows::Rows;
+use crate::ground::wait::{secs, until};
 
 /// How long a visitor tries one request once the trial wants to end.
 const LAST_TRY: Duration = secs(90);
