@@ -86,6 +86,17 @@ fn every_file_says_what_it_is_and_nothing_is_left_to_do() {
 #[test]
 fn every_story_is_told() {
     settle(&sizes::untold(&source::below("tests/it", &["rs"])));
+    settle(&sizes::untold(&source::below("tests/faults", &["rs"])));
+}
+
+/// The trials of the promises are a program of their own, with the same budgets.
+#[test]
+fn the_trials_of_the_promises_are_built_like_the_house() {
+    let trials = source::below("tests/faults", &["rs", "py"]);
+    each(&trials, sizes::long_functions);
+    each(&trials, floors::ground_that_names_what_stands_on_it);
+    settle(&sizes::full_folders(&trials));
+    settle(&sizes::two_styles_of_module(&trials));
 }
 
 #[test]

@@ -121,6 +121,41 @@ pub fn impure_crates(source: &Source) -> Vec<String> {
         .collect()
 }
 
+/// Complains where the ground of the fault trials names the promises that stand on it, or the table above them.
+pub fn ground_that_names_what_stands_on_it(source: &Source) -> Vec<String> {
+    if !source.path.contains("/ground/") {
+        return Vec::new();
+    }
+    let code = source.code();
+    Regex::new(r"\bcrate::(promises|plan|table)\b")
+        .expect("a pattern")
+        .captures_iter(&code)
+        .map(|hit| {
+            let start = hit.get(0).expect("a match").start();
+            source.complaint(
+                line_at(&code, start),
+                &format!(
+                    "the ground names `{}`, which stands on it: hand the value down",
+                    &hit[1]
+                ),
+            )
+        })
+        .collect()
+}
+
+#[test]
+fn ground_that_looks_up_is_found() {
+    let text = "use crate::ground::wait;\nuse crate::plan::Trial;\n";
+    let found = ground_that_names_what_stands_on_it(&Source::new("tests/faults/ground/a.rs", text));
+    assert_eq!(found.len(), 1, "{found:?}");
+    assert!(
+        found[0].starts_with("tests/faults/ground/a.rs:2"),
+        "{found:?}"
+    );
+    let above = Source::new("tests/faults/promises/a.rs", text);
+    assert!(ground_that_names_what_stands_on_it(&above).is_empty());
+}
+
 #[test]
 fn upward_and_sideways_paths_are_found() {
     let up = Source::new("src/db/staff.rs", "use crate::usecases::Desk;\n");

@@ -168,7 +168,7 @@ fn what_each_field_takes_is_written_down() {
     for (setting, words) in [
         ("posts_per_minute = 240", "240 posts a minute"),
         ("requests_per_hour = 200", "200 requests an hour"),
-        ("form_bytes = 4194304", "4 MB in a form"),
+        ("form_bytes = 2097152", "2 MB in a form"),
     ] {
         assert!(
             settings.contains(setting) && document.contains(words),

@@ -95,23 +95,33 @@ pub fn two_styles_of_module(sources: &[Source]) -> Vec<String> {
         .collect()
 }
 
-/// Complains about story files that the test program does not name, and so never runs.
-pub fn untold(stories: &[Source]) -> Vec<String> {
-    let named = |name: &str| {
+/// Complains about files of a test program that nobody names as a module, and so never run.
+pub fn untold(program: &[Source]) -> Vec<String> {
+    let named = |folder: &str, name: &str| {
         let line = format!("mod {name};");
-        stories
-            .iter()
-            .any(|other| other.path == "tests/it/main.rs" && other.text.contains(&line))
-    };
-    stories
-        .iter()
-        .filter(|story| story.parent() == "tests/it" && story.path != "tests/it/main.rs")
-        .filter_map(|story| story.path.rsplit('/').next()?.strip_suffix(".rs"))
-        .filter(|name| !named(name))
-        .map(|name| {
-            format!("tests/it/{name}.rs: never runs: add `mod {name};` to tests/it/main.rs")
+        ["main.rs", "mod.rs"].iter().any(|file| {
+            let path = format!("{folder}/{file}");
+            let above = program.iter().find(|other| other.path == path);
+            above.is_some_and(|above| above.text.contains(&line))
         })
-        .collect()
+    };
+    let mut complaints = Vec::new();
+    for source in program {
+        let (folder, name) = match source.path.strip_suffix("/mod.rs") {
+            Some(module) => module.rsplit_once('/').unwrap_or_default(),
+            None => (
+                source.parent(),
+                source.path[source.parent().len() + 1..].trim_end_matches(".rs"),
+            ),
+        };
+        if name != "main" && !named(folder, name) {
+            complaints.push(format!(
+                "{}: never runs: add `mod {name};` to the main.rs or mod.rs of {folder}",
+                source.path
+            ));
+        }
+    }
+    complaints
 }
 
 /// Complains about a file that does not begin by saying what it is.
@@ -183,12 +193,20 @@ fn full_folders_and_mixed_styles_are_found() {
 
 #[test]
 fn stories_that_never_run_are_found() {
-    let main = Source::new("tests/it/main.rs", "mod told;\n");
-    let told = Source::new("tests/it/told.rs", "");
-    let untold_one = Source::new("tests/it/forgotten.rs", "");
-    let found = untold(&[main, told, untold_one]);
-    assert_eq!(found.len(), 1, "{found:?}");
+    let program = [
+        Source::new("tests/it/main.rs", "mod told;\nmod folder;\n"),
+        Source::new("tests/it/told.rs", ""),
+        Source::new("tests/it/forgotten.rs", ""),
+        Source::new("tests/it/folder/mod.rs", "mod inside;"),
+        Source::new("tests/it/folder/inside.rs", ""),
+        Source::new("tests/it/folder/lost.rs", ""),
+        Source::new("tests/it/elsewhere/mod.rs", ""),
+    ];
+    let found = untold(&program);
+    assert_eq!(found.len(), 3, "{found:?}");
     assert!(found[0].contains("forgotten"), "{found:?}");
+    assert!(found[1].contains("lost"), "{found:?}");
+    assert!(found[2].contains("elsewhere"), "{found:?}");
 }
 
 #[test]

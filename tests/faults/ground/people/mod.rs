@@ -1,0 +1,8 @@
+//! Who comes by network: a browser (`visitor`) that fills in and sends requests (`requests`), many of them with a book of
+//! what they were told (`ledger`), the staff (`staff`), and clients without manners (`socket`).
+
+pub mod ledger;
+pub mod requests;
+pub mod socket;
+pub mod staff;
+pub mod visitor;
