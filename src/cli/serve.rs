@@ -26,6 +26,8 @@ use crate::web::{WebState, router};
 
 /// How often promises are looked at.
 const ROUND: Duration = Duration::from_secs(15);
+/// How often a process looks whether the calendar has changed.
+const FOLLOW: Duration = Duration::from_secs(5);
 /// How often what has expired is forgotten.
 const PURGE: Duration = Duration::from_hours(1);
 /// How long requests in hand may take after the signal to stop.
@@ -141,9 +143,10 @@ async fn run_site(listener: TcpListener, state: WebState, stop: CancellationToke
     stop.cancel();
 }
 
-/// Raises what is overdue and forgets what has expired, until stopped. A database that is away is waited for.
+/// Raises what is overdue, follows the calendar and forgets what has expired, until stopped. A database that is away is waited for.
 async fn rounds(desk: Desk, stop: CancellationToken) {
     let mut look = tokio::time::interval(ROUND);
+    let mut follow = tokio::time::interval(FOLLOW);
     let mut purge = tokio::time::interval(PURGE);
     loop {
         tokio::select! {
@@ -152,6 +155,11 @@ async fn rounds(desk: Desk, stop: CancellationToken) {
                 Ok(0) => {}
                 Ok(raised) => tracing::info!(raised, "promises were missed and raised"),
                 Err(error) => tracing::warn!(%error, "promises could not be looked at"),
+            },
+            _ = follow.tick() => match desk.follow_calendar().await {
+                Ok(false) => {}
+                Ok(true) => tracing::info!("a new calendar is in use"),
+                Err(error) => tracing::warn!(%error, "the calendar could not be looked at"),
             },
             _ = purge.tick() => if let Err(error) = desk.purge_expired().await {
                 tracing::warn!(%error, "what has expired could not be forgotten");

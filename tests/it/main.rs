@@ -22,6 +22,7 @@ mod privacy;
 mod private_postgres;
 mod promise;
 mod routing;
+mod rules;
 mod settings;
 mod sign_in;
 mod staff;

@@ -261,7 +261,7 @@ fn coded<T>(
 
 async fn list_clocks(conn: &mut PgConnection, referral: Uuid) -> Result<Vec<CaseClock>, DbError> {
     let rows = sqlx::query!(
-        "SELECT id, kind, span, started_at, due_at, paused_at, missed_from FROM clocks WHERE referral_id = $1 AND stopped_at IS NULL ORDER BY started_at, id",
+        "SELECT id, kind, span, started_at, due_at, paused_at, missed_from, calendar_version FROM clocks WHERE referral_id = $1 AND stopped_at IS NULL ORDER BY started_at, id",
         referral
     )
     .fetch_all(conn)
@@ -277,6 +277,7 @@ async fn list_clocks(conn: &mut PgConnection, referral: Uuid) -> Result<Vec<Case
                 due_at: row.due_at.to_jiff(),
                 paused_at: row.paused_at.map(Timestamp::to_jiff),
                 missed_from: row.missed_from.map(Timestamp::to_jiff),
+                calendar: row.calendar_version,
             })
         })
         .collect()

@@ -151,6 +151,7 @@ impl Desk {
         let Some(directory) = load_directory(conn).await? else {
             return Ok(());
         };
+        let clock_rules = self.rules();
         apply::update_duties_ended(conn, id, now).await?;
         for case in read::list_duties(conn, id.0).await? {
             let Some(case) = read::find(conn, &self.vault, case).await? else {
@@ -158,7 +159,7 @@ impl Desk {
             };
             let setting = Setting {
                 now,
-                rules: &self.rules,
+                rules: &clock_rules,
                 directory: &directory,
             };
             if let Some(change) = case.referral.release(id, &setting) {

@@ -112,9 +112,10 @@ impl Desk {
         let directory = load_directory(&mut tx)
             .await?
             .ok_or(SubmitRequestError::NobodyAnswers)?;
+        let clock_rules = self.rules();
         let setting = Setting {
             now,
-            rules: &self.rules,
+            rules: &clock_rules,
             directory: &directory,
         };
         let change = Referral::receive(self.new_case(submission), &rules, &setting);

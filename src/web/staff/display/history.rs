@@ -88,6 +88,8 @@ fn plain(kind: EventKind) -> &'static str {
         EventKind::StaffDisabled => "Account disabled",
         EventKind::StaffInvited => "Invitation sent",
         EventKind::MailSeen => "Opened a mail",
+        EventKind::RoutingSaved => "Routing rules saved",
+        EventKind::CalendarSaved => "Calendar saved",
         EventKind::MailRefused => "A mail could not be delivered: phone them",
     }
 }
