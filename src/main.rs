@@ -8,7 +8,8 @@ use clap::Parser as _;
 async fn main() -> ExitCode {
     // One crypto provider for everything; the only other caller would be a second main.
     let _ = rustls::crypto::ring::default_provider().install_default();
-    match intake_desk::cli::run(intake_desk::cli::Cli::parse()).await {
+    // On the heap: what a command holds while it waits is too much for a stack frame.
+    match Box::pin(intake_desk::cli::run(intake_desk::cli::Cli::parse())).await {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             use std::io::Write as _;

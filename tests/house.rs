@@ -15,6 +15,8 @@ mod pages;
 mod routes;
 #[path = "house/scripts.rs"]
 mod scripts;
+#[path = "house/security.rs"]
+mod security;
 #[path = "house/sizes.rs"]
 mod sizes;
 #[path = "house/source.rs"]

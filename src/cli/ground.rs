@@ -14,6 +14,9 @@ use crate::support::clock::Clock;
 use crate::support::postgres::PrivatePostgres;
 use crate::usecases::{Desk, DeskSettings};
 
+/// How long connections may take to finish what they are at.
+const CLOSING: Duration = Duration::from_secs(5);
+
 /// PostgreSQL and the desk.
 pub struct Ground {
     /// The use cases.
@@ -59,7 +62,10 @@ impl Ground {
         let keyring = load_keyring(settings, state_dir)?;
         migrate(&options).await?;
         let pool = open_pool(options, settings.database.connections).await?;
-        let desk = desk_on(pool, settings, Vault::new(keyring), Clock::System)?;
+        let desk = desk_on(pool, settings, Vault::new(keyring), Clock::shared())?;
+        desk.agree_on_time()
+            .await
+            .context("the database cannot be reached")?;
         let environment = if settings.is_production() {
             "production"
         } else {
@@ -73,7 +79,12 @@ impl Ground {
 
     /// Closes the pool, then stops the private server.
     pub async fn close(self) -> anyhow::Result<()> {
-        self.desk.pool().close().await;
+        if tokio::time::timeout(CLOSING, self.desk.pool().close())
+            .await
+            .is_err()
+        {
+            tracing::warn!("a database connection was still in use and is cut off");
+        }
         if let Some(postgres) = self.postgres {
             postgres.stop().await?;
         }

@@ -1,8 +1,13 @@
 //! The commands of the binary. Each reads the settings, stands on the same ground (`ground`) and does one thing.
 
+mod figures;
 mod ground;
+mod mail;
+mod post;
+mod rounds;
 mod serve;
 mod staff;
+mod supervise;
 
 use std::io::Write as _;
 use std::path::PathBuf;
@@ -39,6 +44,9 @@ enum Command {
     /// Add, reset or disable staff accounts.
     #[command(subcommand)]
     Staff(staff::StaffCommand),
+    /// Look at the mail queue, or drop what was sent before a restore.
+    #[command(subcommand)]
+    Mail(mail::MailCommand),
     /// Load the demo programme: made-up staff and about forty made-up cases.
     Demo,
     /// Check that no event is missing from the audit trail.
@@ -59,6 +67,7 @@ pub async fn run(cli: Cli) -> anyhow::Result<()> {
             say("The database is up to date.")
         }
         Command::Staff(command) => staff::run(settings, command).await,
+        Command::Mail(command) => mail::run(settings, command).await,
         Command::Demo => load_demo(settings).await,
         Command::VerifyAudit => verify_audit(settings).await,
         Command::DevDb => dev_db(settings).await,
@@ -110,7 +119,7 @@ async fn dev_db(settings: Settings) -> anyhow::Result<()> {
     let postgres = PrivatePostgres::start(&private_settings(&settings)?).await?;
     say(&postgres.url())?;
     tokio::select! {
-        () = serve::stop_signal() => {}
+        _ = supervise::stop_signal() => {}
         () = postgres.died() => anyhow::bail!("PostgreSQL ended by itself"),
     }
     Ok(postgres.stop().await?)

@@ -1,59 +1,58 @@
-//! `serve` and `worker`: the site, the mail worker and the clock's rounds under one supervisor. If one ends, all end.
+//! `serve` and `worker`: the site, the mail worker, the clock's rounds and the figures, under one supervisor (`supervise`).
 
 use std::net::SocketAddr;
-use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::Context as _;
-use futures_util::FutureExt as _;
-use futures_util::future::BoxFuture;
 use tokio::net::TcpListener;
-use tokio::signal::unix::{SignalKind, signal};
 use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
-use uuid::Uuid;
 
+use super::figures::Figures;
 use super::ground::Ground;
+use super::post::mail_worker;
+use super::rounds::rounds;
 use super::say;
-use crate::config::{MailTransport, Settings, SmtpTlsName};
-use crate::mail::{
-    Composer, MailSettings, MailboxSink, SinkError, SmtpSettings, SmtpTls, SmtpTransport,
-    Transport, Worker,
-};
+use super::supervise::watch;
+use crate::config::Settings;
+use crate::mail::Worker;
 use crate::usecases::Desk;
+use crate::web::server::{Server, ServerLimits, descriptors, listen};
 use crate::web::state::DemoSignIn;
 use crate::web::{WebState, router};
 
-/// How often promises are looked at.
-const ROUND: Duration = Duration::from_secs(15);
-/// How often a process looks whether the calendar has changed.
-const FOLLOW: Duration = Duration::from_secs(5);
-/// How often what has expired is forgotten.
-const PURGE: Duration = Duration::from_hours(1);
-/// How long requests in hand may take after the signal to stop.
-const GRACE: Duration = Duration::from_secs(30);
+/// How often addresses that were counted are forgotten.
+const FORGET: Duration = Duration::from_secs(15);
+/// What the parts get beyond the limit for requests in hand before they are cut off.
+const MARGIN: Duration = Duration::from_secs(2);
+/// Descriptors that are not connections: database, mail, files.
+const OTHER_DESCRIPTORS: u64 = 200;
 
 /// Serves until stopped.
 pub async fn serve(mut settings: Settings) -> anyhow::Result<()> {
-    let listener = TcpListener::bind((settings.http.address, settings.http.port))
-        .await
-        .with_context(|| {
-            format!(
-                "cannot listen on {}:{}; PORT chooses another port",
-                settings.http.address, settings.http.port
-            )
-        })?;
+    let listener = listen(SocketAddr::from((
+        settings.http.address,
+        settings.http.port,
+    )))
+    .with_context(|| {
+        format!(
+            "cannot listen on {}:{}; PORT chooses another port",
+            settings.http.address, settings.http.port
+        )
+    })?;
     settings.http.port = listener.local_addr()?.port();
+    make_room_for_connections(&mut settings);
+    let figures = Figures::open(&settings)?;
     let ground = Ground::open(&settings).await?;
-    let result = serve_on(&ground, settings, listener).await;
-    ground.close().await?;
-    result
+    let result = serve_on(&ground, settings, listener, figures).await;
+    end(ground, result).await
 }
 
 async fn serve_on(
     ground: &Ground,
     settings: Settings,
     listener: TcpListener,
+    figures: Option<Figures>,
 ) -> anyhow::Result<()> {
     let desk = &ground.desk;
     let worker = mail_worker(desk, &settings)?;
@@ -62,34 +61,98 @@ async fn serve_on(
     } else {
         load_demo(desk, &worker).await?
     };
-    let greeting = greeting(&settings);
+    let figures_at = figures.as_ref().map(Figures::address).transpose()?;
+    let greeting = greeting(&settings, figures_at);
+    let limits = ServerLimits::of(&settings);
+    let grace = limits.stop + MARGIN;
+    tell_start("serve", &settings, Some(listener.local_addr()?), figures_at);
     let state = WebState::new(desk.clone(), settings, demo_staff);
     let stop = CancellationToken::new();
     let mut parts = JoinSet::new();
-    parts.spawn(run_site(listener, state, stop.clone()));
+    parts.spawn(run_site(listener, state, limits, stop.clone()));
     parts.spawn(worker.run(stop.clone()));
     parts.spawn(rounds(desk.clone(), stop.clone()));
+    if let Some(figures) = figures {
+        parts.spawn(figures.run(desk.clone(), stop.clone()));
+    }
     say(&greeting)?;
-    watch(ground, parts, stop).await
+    watch(ground, parts, stop, grace).await
 }
 
-/// Waits for the signal to stop. Where a part ends by itself, or PostgreSQL does, all end, and that is an error.
-async fn watch(
+/// Sends mail and watches the clocks until stopped.
+pub async fn worker(settings: Settings) -> anyhow::Result<()> {
+    let figures = Figures::open(&settings)?;
+    let ground = Ground::open(&settings).await?;
+    let result = work_on(&ground, &settings, figures).await;
+    end(ground, result).await
+}
+
+async fn work_on(
     ground: &Ground,
-    mut parts: JoinSet<()>,
-    stop: CancellationToken,
+    settings: &Settings,
+    figures: Option<Figures>,
 ) -> anyhow::Result<()> {
-    let ended = tokio::select! {
-        () = stop_signal() => Ok(()),
-        () = died(ground) => Err(anyhow::anyhow!("PostgreSQL ended by itself; start again to recover")),
-        _ = parts.join_next() => Err(anyhow::anyhow!("a part of the program ended by itself")),
-    };
-    stop.cancel();
-    let all = async { while parts.join_next().await.is_some() {} };
-    if tokio::time::timeout(GRACE, all).await.is_err() {
-        tracing::warn!("a part of the program did not stop in time");
+    let figures_at = figures.as_ref().map(Figures::address).transpose()?;
+    tell_start("worker", settings, None, figures_at);
+    let stop = CancellationToken::new();
+    let mut parts = JoinSet::new();
+    parts.spawn(mail_worker(&ground.desk, settings)?.run(stop.clone()));
+    parts.spawn(rounds(ground.desk.clone(), stop.clone()));
+    if let Some(figures) = figures {
+        parts.spawn(figures.run(ground.desk.clone(), stop.clone()));
     }
-    ended
+    say("The worker runs. Ctrl-C stops it.")?;
+    let grace = Duration::from_secs(settings.connections.stop_seconds) + MARGIN;
+    watch(ground, parts, stop, grace).await
+}
+
+async fn end(ground: Ground, result: anyhow::Result<()>) -> anyhow::Result<()> {
+    let closed = ground.close().await;
+    if result.is_ok() && closed.is_ok() {
+        tracing::info!("stopped");
+    }
+    result.and(closed)
+}
+
+/// A connection is a descriptor: where the system gives fewer than the settings hope for, there are fewer connections.
+fn make_room_for_connections(settings: &mut Settings) {
+    let most = descriptors().saturating_sub(OTHER_DESCRIPTORS).max(16);
+    let most = usize::try_from(most).unwrap_or(usize::MAX);
+    let section = &mut settings.connections;
+    if section.most > most {
+        tracing::warn!(
+            most,
+            wanted = section.most,
+            "the system's limit on open files allows fewer connections than connections.most"
+        );
+        section.most = most;
+        section.most_per_address = section.most_per_address.min(most);
+    }
+}
+
+fn tell_start(
+    command: &str,
+    settings: &Settings,
+    site: Option<SocketAddr>,
+    figures: Option<SocketAddr>,
+) {
+    tracing::info!(
+        command,
+        version = env!("CARGO_PKG_VERSION"),
+        environment = if settings.is_production() {
+            "production"
+        } else {
+            "demo"
+        },
+        site = site.map(|address| address.to_string()),
+        figures = figures.map(|address| address.to_string()),
+        mail = if settings.mail.paused {
+            "held"
+        } else {
+            "leaves"
+        },
+        "started"
+    );
 }
 
 /// Loads the demo and sends its last mails, so that the greeting is the last word on the terminal.
@@ -110,146 +173,35 @@ async fn load_demo(desk: &Desk, worker: &Worker) -> anyhow::Result<Vec<DemoSignI
         .collect())
 }
 
-/// Sends mail and watches the clocks until stopped.
-pub async fn worker(settings: Settings) -> anyhow::Result<()> {
-    let ground = Ground::open(&settings).await?;
-    let stop = CancellationToken::new();
-    let mut parts = JoinSet::new();
-    parts.spawn(mail_worker(&ground.desk, &settings)?.run(stop.clone()));
-    parts.spawn(rounds(ground.desk.clone(), stop.clone()));
-    say("The worker runs. Ctrl-C stops it.")?;
-    let ended = watch(&ground, parts, stop).await;
-    ground.close().await?;
-    ended
-}
-
-async fn run_site(listener: TcpListener, state: WebState, stop: CancellationToken) {
-    let limits = state.clone();
+async fn run_site(
+    listener: TcpListener,
+    state: WebState,
+    limits: ServerLimits,
+    stop: CancellationToken,
+) {
+    let counted = state.clone();
     let forgetting = tokio::spawn(async move {
-        let mut tick = tokio::time::interval(ROUND);
+        let mut tick = tokio::time::interval(FORGET);
         loop {
             tick.tick().await;
-            limits.forget_addresses();
+            counted.forget_addresses();
         }
     });
-    let service = router(&state).into_make_service_with_connect_info::<SocketAddr>();
-    let served = axum::serve(listener, service)
-        .with_graceful_shutdown(stop.clone().cancelled_owned())
+    Server::new(router(&state), limits)
+        .run(listener, stop)
         .await;
-    if let Err(error) = served {
-        tracing::error!(%error, "the site ended");
-    }
     forgetting.abort();
-    stop.cancel();
 }
 
-/// Raises what is overdue, follows the calendar and forgets what has expired, until stopped. A database that is away is waited for.
-async fn rounds(desk: Desk, stop: CancellationToken) {
-    let mut look = tokio::time::interval(ROUND);
-    let mut follow = tokio::time::interval(FOLLOW);
-    let mut purge = tokio::time::interval(PURGE);
-    loop {
-        tokio::select! {
-            () = stop.cancelled() => return,
-            _ = look.tick() => match desk.raise_overdue().await {
-                Ok(0) => {}
-                Ok(raised) => tracing::info!(raised, "promises were missed and raised"),
-                Err(error) => tracing::warn!(%error, "promises could not be looked at"),
-            },
-            _ = follow.tick() => match desk.follow_calendar().await {
-                Ok(false) => {}
-                Ok(true) => tracing::info!("a new calendar is in use"),
-                Err(error) => tracing::warn!(%error, "the calendar could not be looked at"),
-            },
-            _ = purge.tick() => if let Err(error) = desk.purge_expired().await {
-                tracing::warn!(%error, "what has expired could not be forgotten");
-            },
-        }
-    }
-}
-
-async fn died(ground: &Ground) {
-    match &ground.postgres {
-        Some(postgres) => postgres.died().await,
-        None => std::future::pending().await,
-    }
-}
-
-/// Resolves on Ctrl-C or SIGTERM.
-pub async fn stop_signal() {
-    let (Ok(mut interrupt), Ok(mut terminate)) = (
-        signal(SignalKind::interrupt()),
-        signal(SignalKind::terminate()),
-    ) else {
-        return std::future::pending().await;
-    };
-    tokio::select! {
-        _ = interrupt.recv() => {}
-        _ = terminate.recv() => {}
-    }
-}
-
-fn mail_worker(desk: &Desk, settings: &Settings) -> anyhow::Result<Worker> {
-    let composer = Composer::new(MailSettings {
-        from_name: settings.mail.from_name.clone(),
-        from_address: settings.mail.from_address.clone(),
-        base_url: settings.base_url(),
-        family_page: "family/sent".to_owned(),
-        phone: settings.programme.phone.clone(),
-        zone: settings.programme.zone.clone(),
-    })?;
-    let transport = match settings.mail.transport {
-        MailTransport::Mailbox => Transport::Mailbox(Arc::new(Mailbox(desk.clone()))),
-        MailTransport::Smtp => Transport::Smtp(SmtpTransport::new(
-            &smtp(settings),
-            settings.is_production(),
-        )?),
-    };
-    Ok(Worker::new(
-        desk.clone(),
-        composer,
-        transport,
-        desk.clock().clone(),
-    ))
-}
-
-fn smtp(settings: &Settings) -> SmtpSettings {
-    let section = &settings.mail.smtp;
-    let account = !section.username.is_empty();
-    SmtpSettings {
-        host: section.host.clone(),
-        port: (section.port != 0).then_some(section.port),
-        tls: match section.tls {
-            SmtpTlsName::Required => SmtpTls::Required,
-            SmtpTlsName::Starttls => SmtpTls::Starttls,
-            SmtpTlsName::None => SmtpTls::None,
-        },
-        username: account.then(|| section.username.clone()),
-        password: account.then(|| section.password.clone()),
-    }
-}
-
-/// The demo's mailbox as a way out for mail.
-struct Mailbox(Desk);
-
-impl MailboxSink for Mailbox {
-    fn keep(&self, id: Uuid, raw: Vec<u8>) -> BoxFuture<'_, Result<(), SinkError>> {
-        async move {
-            self.0
-                .keep_demo_mail(id, &String::from_utf8_lossy(&raw))
-                .await?;
-            Ok(())
-        }
-        .boxed()
-    }
-}
-
-fn greeting(settings: &Settings) -> String {
+fn greeting(settings: &Settings, figures: Option<SocketAddr>) -> String {
     let url = settings.base_url();
     if settings.is_production() {
         return format!("Intake Desk serves {url}. Ctrl-C or SIGTERM stops it.");
     }
+    let figures = figures.map_or(String::new(), |address| {
+        format!("    Figures    http://{address}/metrics\n")
+    });
     format!(
-        "\n  Intake Desk (demo) is ready.\n\n    Families   {url}\n    Staff      {url}/staff   (the sign-in page lists the demo staff and their passwords)\n    Mail       {url}/dev/mail\n\n  Ctrl-C stops everything.\n"
+        "\n  Intake Desk (demo) is ready.\n\n    Families   {url}\n    Staff      {url}/staff   (the sign-in page lists the demo staff and their passwords)\n    Mail       {url}/dev/mail\n{figures}\n  Ctrl-C stops everything.\n"
     )
 }

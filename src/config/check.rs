@@ -12,6 +12,7 @@ use crate::domain::routing;
 pub fn problems(settings: &Settings) -> Vec<String> {
     let mut problems = programme_problems(settings);
     problems.extend(limit_problems(settings));
+    problems.extend(connection_problems(settings));
     problems.extend(clock_problems(settings));
     problems.extend(routing_problems(settings));
     problems.extend(if settings.is_production() {
@@ -86,6 +87,43 @@ fn limit_problems(settings: &Settings) -> Vec<String> {
     ])
 }
 
+fn connection_problems(settings: &Settings) -> Vec<String> {
+    let section = &settings.connections;
+    let seconds = [
+        section.head_seconds,
+        section.body_silence_seconds,
+        section.body_window_seconds,
+        section.unread_seconds,
+        section.stop_seconds,
+    ];
+    those([
+        (
+            !(16..=1_000_000).contains(&section.most),
+            "connections.most must be 16 to 1000000",
+        ),
+        (
+            !(1..=section.most).contains(&section.most_per_address),
+            "connections.most_per_address must be 1 to connections.most",
+        ),
+        (
+            !(8_192..=1_048_576).contains(&section.head_bytes),
+            "connections.head_bytes must be 8192 to 1048576",
+        ),
+        (
+            !(16..=1_000).contains(&section.head_fields),
+            "connections.head_fields must be 16 to 1000",
+        ),
+        (
+            !seconds.iter().all(|seconds| (1..=600).contains(seconds)),
+            "every limit in connections that counts seconds must be 1 to 600",
+        ),
+        (
+            !(1..=64).contains(&settings.mail.at_once),
+            "mail.at_once must be 1 to 64",
+        ),
+    ])
+}
+
 fn clock_problems(settings: &Settings) -> Vec<String> {
     let clocks = &settings.clocks;
     let missing = ClockPolicy::configurable().filter(|kind| !clocks.spans.contains_key(kind));
@@ -112,11 +150,16 @@ fn routing_problems(settings: &Settings) -> Vec<String> {
 }
 
 fn demo_escapes(settings: &Settings) -> Vec<String> {
-    let outside = !settings.http.address.is_loopback();
-    those([(
-        outside,
-        "http.address: the demo binds to loopback only (127.0.0.1 or ::1)",
-    )])
+    those([
+        (
+            !settings.http.address.is_loopback(),
+            "http.address: the demo binds to loopback only (127.0.0.1 or ::1)",
+        ),
+        (
+            !settings.metrics.address.is_loopback(),
+            "metrics.address: the demo binds to loopback only (127.0.0.1 or ::1)",
+        ),
+    ])
 }
 
 fn demo_leftovers(settings: &Settings) -> Vec<String> {

@@ -1,9 +1,10 @@
 //! Settings: the defaults inside the program, then a file, then the environment. Everything wrong is said at once.
 //!
-//! `sections` is their shape, `check` what must hold between them, `keys` reads or makes the key file.
+//! `sections` is their shape (`running` for what the process itself needs), `check` what must hold between them, `keys` reads or makes the key file.
 
 mod check;
 mod keys;
+mod running;
 mod sections;
 
 use std::path::{Path, PathBuf};
@@ -11,10 +12,11 @@ use std::path::{Path, PathBuf};
 use config::{Config, ConfigError, Environment, File, FileFormat, Source};
 
 pub use keys::load_keyring;
+pub use running::{ConnectionSettings, LogFormat, LogSettings, MetricsSettings};
 pub use sections::{
     CalendarSettings, ClockSettings, DatabaseSettings, EnvironmentName, HttpSettings,
-    LimitSettings, LogFormat, LogSettings, MailSection, MailTransport, ProgrammeSettings,
-    RoutingSettings, Settings, SmtpSection, SmtpTlsName, StaffSettings,
+    LimitSettings, MailSection, MailTransport, ProgrammeSettings, RoutingSettings, Settings,
+    SmtpSection, SmtpTlsName, StaffSettings,
 };
 
 const DEFAULTS: &str = include_str!("../../config/default.toml");

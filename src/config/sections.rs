@@ -8,6 +8,7 @@ use jiff::tz::TimeZone;
 use secrecy::SecretString;
 use serde::Deserialize;
 
+use super::running::{ConnectionSettings, LogSettings, MetricsSettings};
 use crate::domain::calendar::{BusinessCalendar, OpenHours, Span};
 use crate::domain::clock::{ClockKind, ClockPolicy, ClockRules};
 use crate::domain::priority::Priority;
@@ -39,6 +40,10 @@ pub struct Settings {
     pub staff: StaffSettings,
     /// Limits.
     pub limits: LimitSettings,
+    /// Connections of the site.
+    pub connections: ConnectionSettings,
+    /// Figures for machines.
+    pub metrics: MetricsSettings,
     /// Logs.
     pub log: LogSettings,
     /// Routing of new requests.
@@ -161,6 +166,10 @@ pub struct MailSection {
     pub from_name: String,
     /// The sender's address.
     pub from_address: String,
+    /// True holds all mail until it is released.
+    pub paused: bool,
+    /// Mails of one process on their way at the same time.
+    pub at_once: usize,
     /// The relay.
     pub smtp: SmtpSection,
 }
@@ -185,6 +194,8 @@ pub struct SmtpSection {
     pub port: u16,
     /// How the line is protected.
     pub tls: SmtpTlsName,
+    /// File with the authorities that may vouch for it; empty means the system's.
+    pub ca_file: String,
     /// Account, where it wants one.
     pub username: String,
     /// Its password.
@@ -227,26 +238,6 @@ pub struct LimitSettings {
     pub requests_per_hour: u32,
     /// Bytes of one form post.
     pub form_bytes: usize,
-}
-
-/// Logs.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct LogSettings {
-    /// For people or for machines.
-    pub format: LogFormat,
-    /// As in `RUST_LOG`.
-    pub filter: String,
-}
-
-/// The form of a log line.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum LogFormat {
-    /// For people.
-    Text,
-    /// For machines.
-    Json,
 }
 
 /// Routing of new requests.

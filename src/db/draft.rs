@@ -192,13 +192,30 @@ pub async fn insert_receipt(
     Ok(())
 }
 
-/// Forgets drafts that have expired, their keys first: what remains anywhere cannot be read.
-pub async fn delete_expired(conn: &mut PgConnection, now: Timestamp) -> Result<u64, DbError> {
+/// Forgets one browser's draft or way back, with its key.
+pub async fn delete_draft(conn: &mut PgConnection, token: &Token) -> Result<(), DbError> {
+    sqlx::query!(
+        "WITH gone AS (DELETE FROM drafts WHERE token_hash = $1 RETURNING id)
+         DELETE FROM data_keys WHERE owner IN (SELECT id FROM gone)",
+        token.hash()
+    )
+    .execute(conn)
+    .await?;
+    Ok(())
+}
+
+/// Forgets some drafts that have expired, with their keys: what remains anywhere cannot be read. Returns how many.
+pub async fn delete_expired(
+    conn: &mut PgConnection,
+    now: Timestamp,
+    most: i64,
+) -> Result<u64, DbError> {
     let done = sqlx::query!(
-        "WITH gone AS (DELETE FROM drafts WHERE expires_at <= $1 RETURNING id),
+        "WITH gone AS (DELETE FROM drafts WHERE id IN (SELECT id FROM drafts WHERE expires_at <= $1 LIMIT $2) RETURNING id),
               keys AS (DELETE FROM data_keys WHERE owner IN (SELECT id FROM gone))
          SELECT count(*) AS \"count!\" FROM gone",
-        now.to_sqlx() as _
+        now.to_sqlx() as _,
+        most
     )
     .fetch_one(conn)
     .await?;

@@ -60,6 +60,31 @@ impl DbError {
         matches!(self, Self::Driver(sqlx::Error::Database(error)) if error.constraint() == Some(name))
     }
 
+    /// True where the database's disk is full: nothing can be stored until somebody makes room.
+    pub fn is_out_of_room(&self) -> bool {
+        self.code().is_some_and(|code| code == "53100")
+    }
+
+    /// True where two transactions met and this one gave way at once: nothing was stored, and the same again passes.
+    pub fn gave_way(&self) -> bool {
+        self.code()
+            .is_some_and(|code| ["40001", "40P01"].contains(&code.as_ref()))
+    }
+
+    /// True where two transactions met and this one gave way, or waited for a lock for too long. Nothing was
+    /// stored, and the same again is likely to pass.
+    pub fn is_collision(&self) -> bool {
+        self.code()
+            .is_some_and(|code| ["40001", "40P01", "55P03"].contains(&code.as_ref()))
+    }
+
+    fn code(&self) -> Option<std::borrow::Cow<'_, str>> {
+        match self {
+            Self::Driver(sqlx::Error::Database(error)) => error.code(),
+            _ => None,
+        }
+    }
+
     /// True where the database cannot be reached or has no connection to give: try again soon.
     pub fn is_outage(&self) -> bool {
         match self {
@@ -67,15 +92,16 @@ impl DbError {
                 sqlx::Error::PoolTimedOut
                 | sqlx::Error::PoolClosed
                 | sqlx::Error::Io(_)
-                | sqlx::Error::Tls(_),
+                | sqlx::Error::Tls(_)
+                | sqlx::Error::Protocol(_)
+                | sqlx::Error::WorkerCrashed,
             ) => true,
             // Class 57: shutting down or starting up. Class 53: out of room or connections. Class 08: connection lost.
-            Self::Driver(sqlx::Error::Database(error)) => error.code().is_some_and(|code| {
+            _ => self.code().is_some_and(|code| {
                 ["57", "53", "08"]
                     .iter()
                     .any(|class| code.starts_with(class))
             }),
-            _ => false,
         }
     }
 }

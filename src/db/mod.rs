@@ -7,6 +7,8 @@ pub mod audit;
 pub mod calendar;
 pub mod draft;
 pub mod error;
+pub mod health;
+pub mod help;
 pub mod mail;
 pub mod referral;
 pub mod routing;

@@ -54,13 +54,18 @@ pub async fn find_search(
         .transpose()
 }
 
-/// Forgets searches whose address no longer works.
-pub async fn delete_old(conn: &mut PgConnection, now: Timestamp) -> Result<(), DbError> {
-    sqlx::query!(
-        "DELETE FROM searches WHERE at <= $1",
-        (now - LIFE).to_sqlx() as _
+/// Forgets some searches whose address no longer works; returns how many.
+pub async fn delete_old(
+    conn: &mut PgConnection,
+    now: Timestamp,
+    most: i64,
+) -> Result<u64, DbError> {
+    let done = sqlx::query!(
+        "DELETE FROM searches WHERE id IN (SELECT id FROM searches WHERE at <= $1 LIMIT $2)",
+        (now - LIFE).to_sqlx() as _,
+        most
     )
     .execute(conn)
     .await?;
-    Ok(())
+    Ok(done.rows_affected())
 }

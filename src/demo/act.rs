@@ -5,13 +5,18 @@ use std::collections::BTreeMap;
 use super::DemoError;
 use super::moments::Moments;
 use super::story::{Act, Beat, Who};
-use crate::domain::referral::{Duty, MoveDetails};
+use crate::db::DbError;
+use crate::domain::help::HelpProgress;
+use crate::domain::referral::{CallResult, Duty, MoveDetails};
+use crate::domain::request::HelpKind;
 use crate::domain::staff::{Actor, Role, Strength};
 use crate::domain::status::Status;
 use crate::support::ids::random_id;
 use crate::usecases::Desk;
 use crate::usecases::case::record_contact::CallNote;
 use crate::usecases::case::{CaseEdit, ChangeCaseError};
+use crate::usecases::help::HelpEdit;
+use crate::usecases::help::work_help::WorkHelpError;
 
 /// How often a version is counted on: the clock may have raised the case since it was last touched, once per round.
 const MOST_RAISED: usize = 100;
@@ -48,7 +53,8 @@ impl Cast {
         self.find(Who::Ruth)
     }
 
-    fn find(&self, who: Who) -> Result<&Actor, DemoError> {
+    /// Somebody of the cast.
+    pub fn find(&self, who: Who) -> Result<&Actor, DemoError> {
         self.0
             .get(who.email())
             .ok_or(DemoError::Value("a member of staff"))
@@ -68,6 +74,9 @@ pub async fn perform(
         desk.view_case(actor, &edit.reference).await?;
         return Ok(());
     }
+    if let Act::TakeHelp(kind) | Act::Help(kind, ..) = beat.act {
+        return Ok(help(desk, moments, actor, beat.act, kind, edit).await?);
+    }
     for _ in 0..MOST_RAISED {
         let done = change(desk, cast, moments, actor, beat, edit).await;
         edit.version += 1;
@@ -79,8 +88,41 @@ pub async fn perform(
     Err(ChangeCaseError::Stale.into())
 }
 
+/// Works on a piece of help, as it is now: its version is its own, and the case's stays.
+async fn help(
+    desk: &Desk,
+    moments: &Moments<'_>,
+    actor: &Actor,
+    act: Act,
+    kind: HelpKind,
+    edit: &CaseEdit,
+) -> Result<(), ActError> {
+    let view = desk
+        .view_help(actor, &edit.reference, kind)
+        .await?
+        .ok_or(DemoError::Value("help that was asked"))?;
+    let now = HelpEdit {
+        reference: edit.reference.clone(),
+        kind,
+        version: view.open.help.version,
+    };
+    let Act::Help(_, state, days, note) = act else {
+        return Ok(desk.take_help(actor, &now).await?);
+    };
+    let to = HelpProgress {
+        state,
+        next_on: state.is_open().then(|| moments.day_ahead(desk.now(), days)),
+        note: (!note.is_empty()).then(|| note.to_owned()),
+    };
+    Ok(desk.progress_help(actor, &now, to).await?)
+}
+
 #[derive(Debug, thiserror::Error)]
 enum ActError {
+    #[error(transparent)]
+    Help(#[from] WorkHelpError),
+    #[error(transparent)]
+    Db(#[from] DbError),
     #[error(transparent)]
     Change(#[from] ChangeCaseError),
     #[error(transparent)]
@@ -120,6 +162,17 @@ async fn change(
                 result,
                 said: said.to_owned(),
                 promised: promised.to_owned(),
+                tells_decision: false,
+            };
+            desk.record_call(actor, edit, call).await?;
+        }
+        Act::Tell(with, said, promised) => {
+            let call = CallNote {
+                with,
+                result: CallResult::Reached,
+                said: said.to_owned(),
+                promised: promised.to_owned(),
+                tells_decision: true,
             };
             desk.record_call(actor, edit, call).await?;
         }

@@ -8,6 +8,7 @@
 mod act;
 mod cases;
 mod forms;
+mod help;
 mod moments;
 mod past_mail;
 mod staff;

@@ -3,8 +3,10 @@
 //! Moments are counted back from the day on which the demo is loaded ([`Ago`]), so a demo loaded on any day, at any
 //! hour, looks like an ordinary one: staff act inside business hours, families also at night.
 
+use crate::domain::help::HelpState;
 use crate::domain::priority::Priority;
 use crate::domain::referral::{CallResult, CallWith};
+use crate::domain::request::HelpKind;
 use crate::domain::status::{Decision, Outcome, Status, WaitingOn};
 use crate::support::words::Language;
 
@@ -52,6 +54,8 @@ pub enum Who {
     Carmen,
     /// Insurance specialist.
     Tom,
+    /// Financial liaison.
+    Finance,
 }
 
 impl Who {
@@ -66,6 +70,7 @@ impl Who {
             Self::Lee => "social@riverside.example.org",
             Self::Carmen => "social2@riverside.example.org",
             Self::Tom => "insurance@riverside.example.org",
+            Self::Finance => "finance@riverside.example.org",
         }
     }
 }
@@ -83,6 +88,8 @@ pub enum Act {
     SocialWorker(Who),
     /// Calls: with whom, how it went, what was said, what was promised.
     Call(CallWith, CallResult, &'static str, &'static str),
+    /// Calls and tells what the doctors decided: with whom, what was said, what was promised.
+    Tell(CallWith, &'static str, &'static str),
     /// Writes a staff note.
     Note(&'static str),
     /// Changes how urgent the case is, with a reason.
@@ -107,6 +114,10 @@ pub enum Act {
     ProposeAway,
     /// Records that the child has died.
     Died,
+    /// Takes a piece of help.
+    TakeHelp(HelpKind),
+    /// Says how far a piece of help is, when it is looked at next (so many business days ahead), and a note.
+    Help(HelpKind, HelpState, u16, &'static str),
 }
 
 /// Who does what when.
@@ -132,6 +143,11 @@ pub const fn on(days: u16, minutes: u16, by: Who, act: Act) -> Beat {
 /// A call that reached the family.
 pub const fn talk(said: &'static str, promised: &'static str) -> Act {
     Act::Call(CallWith::Family, CallResult::Reached, said, promised)
+}
+
+/// A call in which the family heard what the doctors decided.
+pub const fn tell(said: &'static str, promised: &'static str) -> Act {
+    Act::Tell(CallWith::Family, said, promised)
 }
 
 /// A call that reached the treating doctor's office.

@@ -10,7 +10,7 @@ use super::act::{Cast, perform};
 use super::forms::submission;
 use super::moments::Moments;
 use super::story::{Act, Story};
-use super::{DemoError, cases, past_mail};
+use super::{DemoError, cases, help, past_mail};
 use crate::domain::reference::Reference;
 use crate::support::clock::Clock;
 use crate::usecases::Desk;
@@ -60,6 +60,13 @@ pub async fn tell(desk: &Desk, cast: &Cast, moments: &Moments<'_>) -> Result<(),
         then.raise_overdue().await?;
         if round <= recent {
             past_mail::settle(&then).await?;
+        }
+    }
+    let then = desk.with_clock(Clock::manual(recent));
+    for telling in &tellings {
+        if let Some(told) = &telling.told {
+            let story = (telling.number, telling.story);
+            help::look_after(&then, cast, moments, story, &told.edit.reference).await?;
         }
     }
     Ok(())

@@ -36,6 +36,14 @@ coded! {
         PromiseMissed = "promise_missed",
         /// The child's death was recorded and all automatic contact stopped.
         DeathRecorded = "death_recorded",
+        /// A request that was no referral was forgotten, after the time in which it could be brought back.
+        CaseForgotten = "case_forgotten",
+        /// Somebody took a piece of help.
+        HelpTaken = "help_taken",
+        /// Somebody said how far a piece of help is.
+        HelpChanged = "help_changed",
+        /// A piece of help was taken off somebody who left it.
+        HelpReleased = "help_released",
         /// A case page was opened.
         CaseSeen = "case_seen",
         /// A list of cases was opened.
@@ -60,6 +68,8 @@ coded! {
         StaffAdded = "staff_added",
         /// An account was disabled.
         StaffDisabled = "staff_disabled",
+        /// The role, languages or duties of an account were changed.
+        StaffChanged = "staff_changed",
         /// An account got a new invitation.
         StaffInvited = "staff_invited",
         /// A set of routing rules was saved.
@@ -70,6 +80,14 @@ coded! {
         MailSeen = "mail_seen",
         /// A mail was refused for good by the recipient's server.
         MailRefused = "mail_refused",
+        /// The mail queue was opened.
+        MailQueueSeen = "mail_queue_seen",
+        /// A mail was put back to be sent.
+        MailResent = "mail_resent",
+        /// A mail that could not be delivered was set aside by a person.
+        MailSetAside = "mail_set_aside",
+        /// The list of accounts was opened.
+        StaffListSeen = "staff_list_seen",
     }
 }
 
@@ -90,6 +108,11 @@ impl EventKind {
                 | Self::PromiseMissed
                 | Self::DeathRecorded
                 | Self::MailRefused
+                | Self::MailResent
+                | Self::MailSetAside
+                | Self::HelpTaken
+                | Self::HelpChanged
+                | Self::HelpReleased
         )
     }
 }
@@ -232,9 +255,26 @@ const CATALOGUE: &[(&str, &[EventKind], &str)] = &[
         &[EventKind::MailRefused],
         "none; the case shows that the family must be phoned",
     ),
-    ("view_case", &[EventKind::CaseSeen], "none"),
+    ("purge_expired", &[EventKind::CaseForgotten], "none"),
+    (
+        "work_help",
+        &[EventKind::HelpTaken, EventKind::HelpChanged],
+        "none",
+    ),
+    (
+        "resend_mail",
+        &[EventKind::MailResent, EventKind::MailSetAside],
+        "the mail itself, once more under the same Message-ID",
+    ),
+    ("view_mail_queue", &[EventKind::MailQueueSeen], "none"),
+    ("view_staff", &[EventKind::StaffListSeen], "none"),
+    ("view_case, view_help", &[EventKind::CaseSeen], "none"),
     ("view_access_log", &[EventKind::AccessLogSeen], "none"),
-    ("view_today, find_cases", &[EventKind::ListSeen], "none"),
+    (
+        "view_today, find_cases, list_help",
+        &[EventKind::ListSeen],
+        "none",
+    ),
     ("start_search", &[EventKind::Searched], "none"),
     ("view_mailbox", &[EventKind::MailSeen], "none"),
     (
@@ -252,14 +292,16 @@ const CATALOGUE: &[(&str, &[EventKind], &str)] = &[
         "none",
     ),
     (
-        "manage_staff",
+        "manage_staff, change_staff",
         &[
             EventKind::StaffAdded,
+            EventKind::StaffChanged,
             EventKind::StaffDisabled,
             EventKind::StaffInvited,
             EventKind::DutyReleased,
+            EventKind::HelpReleased,
         ],
-        "`case_assigned` to the fallback owner for each open case of somebody who leaves",
+        "`case_assigned` to the fallback owner for each open case of somebody who leaves it",
     ),
     ("save_routing", &[EventKind::RoutingSaved], "none"),
     ("save_calendar", &[EventKind::CalendarSaved], "none"),

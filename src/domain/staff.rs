@@ -49,6 +49,14 @@ impl Role {
         }
     }
 
+    /// The kinds of help that this role sees on the list of help; `sees_help` in SQL says the same.
+    pub fn sees_help(self) -> &'static [HelpKind] {
+        match self {
+            Self::Intake | Self::Supervisor => HelpKind::ALL,
+            other => other.helps_with(),
+        }
+    }
+
     /// The kinds of help whose cases this role sees and hears of.
     pub fn helps_with(self) -> &'static [HelpKind] {
         match self {

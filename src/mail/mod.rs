@@ -16,6 +16,6 @@ mod worker;
 
 pub use compose::{ComposeError, Composed, Composer};
 pub use settings::{MailSettings, SmtpSettings, SmtpTls};
-pub use smtp::{SmtpRefused, SmtpTransport};
+pub use smtp::{SmtpLimits, SmtpRefused, SmtpTransport};
 pub use transport::{MailboxSink, SendError, SentMail, SinkError, Transport};
 pub use worker::{Queue, Worker};

@@ -1,5 +1,7 @@
 //! What the mail floor needs to know about the programme and the relay. Filled from the settings file by `config`.
 
+use std::path::PathBuf;
+
 use secrecy::SecretString;
 use serde::Deserialize;
 
@@ -51,4 +53,7 @@ pub struct SmtpSettings {
     /// The account's password.
     #[serde(default)]
     pub password: Option<SecretString>,
+    /// File with the authorities that may vouch for the relay; without it the system's.
+    #[serde(default)]
+    pub ca_file: Option<PathBuf>,
 }

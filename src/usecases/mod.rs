@@ -1,10 +1,12 @@
 //! Floor 2: one file = one thing a person or the clock can do = one transaction.
 //!
-//! [`Desk`] is what they share: pool, clock, vault and rules. `intake` is what families do, `case` and `account` what
-//! staff do, `rules` how they change what the desk is run by, `mail` the outbox, `upkeep` what the clock and the operator do. Nothing slow happens inside a transaction.
+//! [`Desk`] is what they share: pool, clock, vault and rules. `intake` is what families do, `case`, `help` and `account`
+//! what staff do, `rules` how they change what the desk is run by, `mail` the outbox, `upkeep` what the clock and the
+//! operator do. Nothing slow happens inside a transaction.
 
 pub mod account;
 pub mod case;
+pub mod help;
 pub mod intake;
 pub mod mail;
 pub mod rules;
@@ -24,6 +26,7 @@ use crate::support::clock::Clock;
 use crate::support::password::Passwords;
 
 pub use crate::db::mail::outbox::QueueHealth;
+pub use crate::usecases::upkeep::health::Health;
 pub use mail::claim_mail::ClaimedMail;
 pub use mail::settle_mail::SendOutcome;
 
@@ -109,7 +112,11 @@ impl Desk {
     }
 
     async fn begin(&self) -> Result<sqlx::Transaction<'static, sqlx::Postgres>, DbError> {
-        Ok(self.pool.begin().await?)
+        waited_for(self.pool.begin()).await
+    }
+
+    async fn acquire(&self) -> Result<sqlx::pool::PoolConnection<sqlx::Postgres>, DbError> {
+        waited_for(self.pool.acquire()).await
     }
 
     /// The desk's own data key, unwrapped once per process.
@@ -132,4 +139,15 @@ impl Desk {
             ..self.clone()
         }
     }
+}
+
+/// Writes down how long a connection was waited for.
+async fn waited_for<T>(asked: impl Future<Output = Result<T, sqlx::Error>>) -> Result<T, DbError> {
+    let started = std::time::Instant::now();
+    let got = asked.await;
+    metrics::histogram!("intake_pool_wait_seconds").record(started.elapsed());
+    if matches!(got, Err(sqlx::Error::PoolTimedOut)) {
+        metrics::counter!("intake_pool_timeouts_total").increment(1);
+    }
+    Ok(got?)
 }

@@ -1,4 +1,5 @@
-//! Our three cookies: a browser's form, its way back to what it sent, and a staff session. In production both are bound to this host over TLS.
+//! Our four cookies: a browser's form, its way back to what it sent, a staff session, and the mark of a browser that
+//! staff signed in from. In production all are bound to this host over TLS.
 
 use axum::http::{HeaderMap, HeaderValue, header};
 use axum::response::Response;
@@ -6,6 +7,7 @@ use axum_extra::extract::cookie::{Cookie, CookieJar, SameSite};
 
 use super::state::WebState;
 use crate::support::ids::Token;
+use crate::usecases::account::sign_in::DEVICE_KNOWN;
 
 /// Which cookie.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -16,6 +18,8 @@ pub enum CookieOf {
     Receipt,
     /// A staff session; ends with the browser.
     Session,
+    /// A browser that staff signed in from; opens nothing.
+    Device,
 }
 
 impl CookieOf {
@@ -24,9 +28,11 @@ impl CookieOf {
             (Self::Form, true) => "__Host-intake-form",
             (Self::Receipt, true) => "__Host-intake-receipt",
             (Self::Session, true) => "__Host-intake-session",
+            (Self::Device, true) => "__Host-intake-device",
             (Self::Form, false) => "intake-form",
             (Self::Receipt, false) => "intake-receipt",
             (Self::Session, false) => "intake-session",
+            (Self::Device, false) => "intake-device",
         }
     }
 
@@ -45,6 +51,7 @@ impl CookieOf {
                 "; Max-Age={}",
                 u64::from(state.settings.limits.draft_days) * 86_400
             ),
+            Self::Device => format!("; Max-Age={}", DEVICE_KNOWN.as_secs()),
             Self::Session => String::new(),
         };
         append(response, &format!("{cookie}{life}"));
@@ -57,7 +64,7 @@ impl CookieOf {
     }
 
     fn bare(self, value: String, state: &WebState) -> Cookie<'static> {
-        let same_site = if self == Self::Session {
+        let same_site = if matches!(self, Self::Session | Self::Device) {
             SameSite::Strict
         } else {
             SameSite::Lax

@@ -24,6 +24,8 @@ pub enum WebError {
     BadRequest(&'static str),
     /// Too much was sent.
     TooLarge,
+    /// It came too slowly.
+    TooSlow,
     /// Not a form.
     UnsupportedMedia,
     /// What was sent does not fit the present state of the case.
@@ -35,6 +37,10 @@ pub enum WebError {
     },
     /// The database is out of reach for the moment.
     Unavailable,
+    /// The database has no room left.
+    NoRoom,
+    /// Somebody else is at the same thing: the next try will pass.
+    Busy,
     /// A fault of ours.
     Internal(Box<dyn Error + Send + Sync>),
 }
@@ -51,10 +57,12 @@ impl WebError {
             Self::NotFound => StatusCode::NOT_FOUND,
             Self::BadRequest(_) => StatusCode::BAD_REQUEST,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+            Self::TooSlow => StatusCode::REQUEST_TIMEOUT,
             Self::UnsupportedMedia => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Self::Conflict => StatusCode::CONFLICT,
             Self::TooMany { .. } => StatusCode::TOO_MANY_REQUESTS,
-            Self::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
+            Self::Unavailable | Self::Busy => StatusCode::SERVICE_UNAVAILABLE,
+            Self::NoRoom => StatusCode::INSUFFICIENT_STORAGE,
             Self::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }
@@ -94,6 +102,8 @@ impl IntoResponse for WebError {
         let retry_after = match self {
             Self::TooMany { retry_after } => Some(retry_after),
             Self::Unavailable => Some(5),
+            Self::NoRoom => Some(60),
+            Self::Busy => Some(1),
             _ => None,
         };
         if let Some(seconds) = retry_after {
@@ -108,9 +118,15 @@ impl IntoResponse for WebError {
 
 impl From<DbError> for WebError {
     fn from(error: DbError) -> Self {
-        if error.is_outage() {
+        if error.is_out_of_room() {
+            tracing::error!("the database has no room left: free some on its disk");
+            Self::NoRoom
+        } else if error.is_outage() {
             tracing::warn!("the database is out of reach");
             Self::Unavailable
+        } else if error.is_collision() {
+            tracing::warn!("two changes met; the later one was asked to come again");
+            Self::Busy
         } else {
             Self::Internal(Box::new(error))
         }

@@ -1,14 +1,19 @@
 //! Reads forms, paths and queries strictly. A field we do not know, a doubled single field, too many fields or too
 //! many bytes is refused with a page, not guessed at.
 
+use std::error::Error;
+
 use axum::RequestExt as _;
 use axum::body::Bytes;
+use axum::body::HttpBody as _;
 use axum::extract::{FromRequest, FromRequestParts, Request};
 use axum::http::header;
 use axum::http::request::Parts;
+use http_body_util::LengthLimitError;
 use serde::de::DeserializeOwned;
 
 use super::error::WebError;
+use super::server::BodyTooSlow;
 use super::state::WebState;
 
 /// Fields one form may have.
@@ -43,10 +48,29 @@ pub async fn read_form(request: Request, most: usize) -> Result<Bytes, WebError>
     {
         return Err(WebError::UnsupportedMedia);
     }
+    // What is announced to be too much need not come first.
+    if request.body().size_hint().lower() > u64::try_from(most).unwrap_or(u64::MAX) {
+        return Err(WebError::TooLarge);
+    }
     let body = request.with_limited_body().into_body();
     axum::body::to_bytes(body, most)
         .await
-        .map_err(|_| WebError::TooLarge)
+        .map_err(|error| unread(&error))
+}
+
+/// Why a body could not be read: too much of it, too slow, or broken off.
+fn unread(error: &axum::Error) -> WebError {
+    let mut cause: Option<&(dyn Error + 'static)> = Some(error);
+    while let Some(error) = cause {
+        if error.is::<BodyTooSlow>() {
+            return WebError::TooSlow;
+        }
+        if error.is::<LengthLimitError>() {
+            return WebError::TooLarge;
+        }
+        cause = error.source();
+    }
+    WebError::BadRequest("the body was broken off")
 }
 
 /// Decodes a form.

@@ -1,48 +1,75 @@
-//! Probes. `live` says the process runs; `ready` says it can store a request, and how the mail queue is.
+//! Probes. `live` says the process runs and asks nobody; `ready` says it can store a request, and how everything else is.
+
+use std::time::Duration;
 
 use axum::extract::State;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::state::WebState;
+use crate::usecases::Health;
+
+/// A probe waits no longer than this for the database.
+const LIMIT: Duration = Duration::from_secs(3);
 
 /// The process runs.
 pub async fn live() -> Response {
     answer(StatusCode::OK, &json!({ "status": "ok" }))
 }
 
-/// A request can be stored. A mail that waits too long is told, and does not take the site down.
+/// A request can be stored. Mail that waits, a worker that is gone or a clock that is off is told, and does not take
+/// the site down.
 pub async fn ready(State(state): State<WebState>) -> Response {
-    if let Err(error) = state.desk.ping().await {
-        tracing::warn!(error = %error, "not ready");
-        return answer(
-            StatusCode::SERVICE_UNAVAILABLE,
-            &json!({ "status": "unavailable", "database": "out of reach" }),
-        );
-    }
-    let Ok(mail) = state.desk.mail_health().await else {
-        return answer(
-            StatusCode::SERVICE_UNAVAILABLE,
-            &json!({ "status": "unavailable", "database": "out of reach" }),
-        );
-    };
-    let now = state.desk.now();
-    let oldest = mail
-        .oldest_due
-        .map_or(0, |at| now.duration_since(at).as_secs().max(0));
-    let status = if mail.is_late(now) {
-        "mail is late"
-    } else {
-        "ok"
+    let asked = tokio::time::timeout(LIMIT, state.desk.health()).await;
+    let why = match asked {
+        Ok(Ok(health)) if health.missing_migrations == 0 => {
+            return answer(StatusCode::OK, &told(&health, state.settings.mail.paused));
+        }
+        Ok(Ok(_)) => "not up to date",
+        Ok(Err(error)) => {
+            tracing::warn!(%error, "not ready");
+            "out of reach"
+        }
+        Err(_) => {
+            tracing::warn!("not ready: the database does not answer");
+            "does not answer"
+        }
     };
     answer(
-        StatusCode::OK,
-        &json!({ "status": status, "database": "ok", "mail": { "waiting": mail.waiting, "oldest_seconds": oldest, "dead": mail.dead } }),
+        StatusCode::SERVICE_UNAVAILABLE,
+        &json!({ "status": "unavailable", "database": why }),
     )
 }
 
-fn answer(status: StatusCode, body: &serde_json::Value) -> Response {
+fn told(health: &Health, held: bool) -> Value {
+    let status = if held {
+        "mail is held"
+    } else if health.mail.is_late(health.at) {
+        "mail is late"
+    } else if health.mail.dead_to_staff > 0 {
+        "mail to staff was given up"
+    } else {
+        "ok"
+    };
+    let millis = u64::try_from(health.latency.as_millis()).unwrap_or(u64::MAX);
+    json!({
+        "status": status,
+        "database": "ok",
+        "database_millis": millis,
+        "migrations": "up to date",
+        "clock_ahead_seconds": health.clock_ahead.as_secs(),
+        "mail": {
+            "waiting": health.mail.waiting,
+            "oldest_seconds": health.oldest_mail_seconds(),
+            "dead": health.mail.dead,
+            "dead_to_staff": health.mail.dead_to_staff,
+        },
+        "workers": { "alive": health.workers.alive, "last_beat_seconds": health.workers.last_beat_seconds },
+    })
+}
+
+fn answer(status: StatusCode, body: &Value) -> Response {
     let mut response = (status, body.to_string()).into_response();
     response.headers_mut().insert(
         header::CONTENT_TYPE,

@@ -5,8 +5,10 @@ use axum::middleware::from_fn_with_state;
 use axum::routing::{get, post};
 
 use super::public::{family, receipt, send, start};
+use super::staff::admin::{self, account as member, accounts, mail, new_account};
 use super::staff::case::{self, acts};
-use super::staff::{account, admin, cases, first_password, sign_in, today};
+use super::staff::help::{self, one};
+use super::staff::{account, cases, first_password, sign_in, today};
 use super::state::WebState;
 use super::{assets, auth, dev_mail, health, layers};
 use crate::domain::request::{
@@ -64,6 +66,10 @@ fn public() -> Router<WebState> {
             get(family::show).post(send::send_family),
         )
         .route("/{language}/family/sent", get(receipt::show))
+        .route(
+            "/{language}/family/forget",
+            get(receipt::show_forgotten).post(receipt::forget),
+        )
 }
 
 fn staff(state: &WebState) -> Router<WebState> {
@@ -76,6 +82,7 @@ fn staff(state: &WebState) -> Router<WebState> {
         .route("/staff/searches", post(cases::search))
         .route("/staff/cases", get(cases::show))
         .merge(one_case())
+        .merge(help_part())
         .merge(admin_part())
         .layer(from_fn_with_state(state.clone(), auth::staff_only));
     Router::new()
@@ -112,9 +119,36 @@ fn one_case() -> Router<WebState> {
         )
 }
 
+fn help_part() -> Router<WebState> {
+    Router::new()
+        .route("/staff/help", get(help::show))
+        .route("/staff/help/{reference}/{kind}", get(one::show))
+        .route("/staff/help/{reference}/{kind}/takings", post(one::take))
+        .route("/staff/help/{reference}/{kind}/states", post(one::progress))
+}
+
 /// The administrator's part: each page checks by itself what its visitor may do there.
 fn admin_part() -> Router<WebState> {
-    Router::new().route("/staff/admin", get(admin::show))
+    Router::new()
+        .route("/staff/admin", get(admin::show))
+        .route(
+            "/staff/admin/staff",
+            get(accounts::show).post(new_account::submit),
+        )
+        .route("/staff/admin/staff/new", get(new_account::show))
+        .route("/staff/admin/staff/{account}", get(member::show))
+        .route("/staff/admin/staff/{account}/changes", post(member::change))
+        .route(
+            "/staff/admin/staff/{account}/invitations",
+            get(member::ask_invitation).post(member::invite),
+        )
+        .route(
+            "/staff/admin/staff/{account}/disabling",
+            get(member::ask_disabling).post(member::disable),
+        )
+        .route("/staff/admin/mail", get(mail::show))
+        .route("/staff/admin/mail/{mail}/resendings", post(mail::resend))
+        .route("/staff/admin/mail/{mail}/set-asides", post(mail::set_aside))
 }
 
 fn machines() -> Router<WebState> {

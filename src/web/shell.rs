@@ -57,6 +57,30 @@ impl PublicShell {
     }
 }
 
+/// Is an entry of the menu.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct MenuEntry {
+    /// What the page's `active` is where it is current.
+    pub code: &'static str,
+    pub href: &'static str,
+    pub label: &'static str,
+}
+
+impl MenuEntry {
+    /// The list of help.
+    pub const HELP: Self = Self {
+        code: "help",
+        href: "/staff/help",
+        label: "Help",
+    };
+    /// The administrator's part.
+    pub const ADMIN: Self = Self {
+        code: "admin",
+        href: "/staff/admin",
+        label: "Admin",
+    };
+}
+
 /// Is the frame of every staff page.
 #[derive(Clone, Debug)]
 pub struct StaffShell {
@@ -72,9 +96,8 @@ pub struct StaffShell {
     /// What to say while mail does not leave.
     pub mail_alarm: Option<String>,
     pub can_see_cases: bool,
-    pub can_see_help: bool,
-    /// True where the administrator's part holds something for this person.
-    pub can_administer: bool,
+    /// The parts of the house beside cases that are open to this person.
+    pub parts: Vec<MenuEntry>,
     pub demo: bool,
 }
 
@@ -82,6 +105,11 @@ impl StaffShell {
     /// Tells whether somebody is signed in.
     pub fn signed_in(&self) -> bool {
         !self.staff_name.is_empty()
+    }
+
+    /// Tells whether the administrator's part holds something for this person.
+    pub fn can_administer(&self) -> bool {
+        self.parts.contains(&MenuEntry::ADMIN)
     }
 
     /// Returns a made-up frame, for the tests that render every page.
@@ -96,8 +124,7 @@ impl StaffShell {
             asset_icon: "/static/icon.svg".into(),
             mail_alarm: None,
             can_see_cases: true,
-            can_see_help: true,
-            can_administer: active == "admin",
+            parts: vec![MenuEntry::HELP, MenuEntry::ADMIN],
             demo: true,
         }
     }

@@ -11,7 +11,7 @@ use jiff::{SignedDuration, Timestamp};
 use uuid::Uuid;
 
 use super::assets;
-use super::shell::{ProgrammeFacts, PublicShell, StaffShell};
+use super::shell::{MenuEntry, ProgrammeFacts, PublicShell, StaffShell};
 use super::staff::admin;
 use crate::config::Settings;
 use crate::domain::permission::{Action, may};
@@ -155,8 +155,13 @@ impl WebState {
             role: actor.role.words(),
             active,
             can_see_cases: may(actor.role, Action::ListCases),
-            can_see_help: may(actor.role, Action::SeeHelp),
-            can_administer: admin::is_open_to(actor.role),
+            parts: [
+                (MenuEntry::HELP, may(actor.role, Action::SeeHelp)),
+                (MenuEntry::ADMIN, admin::is_open_to(actor.role)),
+            ]
+            .into_iter()
+            .filter_map(|(part, open)| open.then_some(part))
+            .collect(),
             ..StaffShell::signed_out(self)
         }
     }
@@ -175,8 +180,7 @@ impl StaffShell {
             asset_icon: assets::url("icon.svg"),
             mail_alarm: None,
             can_see_cases: false,
-            can_see_help: false,
-            can_administer: false,
+            parts: Vec::new(),
             demo: state.is_demo(),
         }
     }

@@ -3,7 +3,9 @@
 use crate::support::database::{TestDatabase, fresh_database};
 use intake_desk::config::{self, Surroundings};
 use intake_desk::db::Vault;
+use intake_desk::db::help::list::HelpFilter;
 use intake_desk::demo;
+use intake_desk::domain::help::HelpState;
 use intake_desk::domain::person::{EmailAddress, PersonName};
 use intake_desk::domain::staff::{Actor, Role, Strength};
 use intake_desk::domain::status::Status;
@@ -152,6 +154,14 @@ async fn the_demo_is_loaded_once_and_looks_like_a_working_morning() {
         today.unassigned.total
     );
     assert!(!today.mail_alarm);
+    assert_eq!(today.undelivered, 1, "the one that came back");
+    let help = desk.list_help(&supervisor, HelpFilter::default(), None);
+    let help = help.await.unwrap().unwrap().rows;
+    let nobodys = help.iter().filter(|row| row.owner.is_none()).count();
+    assert!((5..=30).contains(&nobodys), "{nobodys} that nobody has");
+    for state in HelpState::ALL.iter().filter(|state| state.is_open()) {
+        assert!(help.iter().any(|row| row.state == *state), "{state}");
+    }
 }
 
 /// Late in the evening, and on a holiday.

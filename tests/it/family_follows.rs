@@ -80,3 +80,47 @@ async fn the_familys_words_follow_the_case() {
     assert_eq!(page.words("h1"), "We are so sorry");
     assert!(!page.text.contains("Pérez") && page.all(".promise, .steps", |_| ()).is_empty());
 }
+
+#[tokio::test]
+async fn a_phone_that_others_use_can_be_made_to_forget() {
+    let app = App::start().await;
+    let mut browser = app.browser();
+    let check = up_to_check(&mut browser, "en").await;
+    browser.answer(&check, &[CONSENT]).await;
+    let unsent = [("name", "Somebody Else"), ("phone", "215-555-0177")];
+    browser.post("/en/family/reach", &unsent).await;
+    assert_eq!(app.rows.count("drafts").await, 2);
+    let held = browser.clone();
+    let page = browser.get("/en/family/sent").await;
+    let reference = page.words(".ref");
+    let gone = browser
+        .answer_form(&page, "form[action*=forget]", &[])
+        .await;
+    assert_eq!(gone.status, 200);
+    assert_eq!(gone.words("h1"), "Your answers are gone from this phone");
+    assert_eq!(gone.words(".ref"), reference);
+    assert!(gone.has("main a[href^=tel]") || gone.text.contains("215-555-0100"));
+    assert!(browser.cookies.is_empty(), "{:?}", browser.cookies);
+    assert_eq!(app.rows.count("drafts").await, 0);
+    assert_eq!(
+        app.rows.count("data_keys").await,
+        2,
+        "of the desk and of the case, which stays"
+    );
+    assert_eq!(app.rows.count("referrals").await, 1);
+    for mut copy in [browser, held] {
+        assert_eq!(
+            copy.get("/en/family/sent").await.status,
+            404,
+            "for every copy"
+        );
+        let again = copy.post("/es/family/forget", &[]).await;
+        assert_eq!(again.status, 200, "twice does no harm");
+        assert_eq!(
+            again.words("h1"),
+            "Sus respuestas ya no están en este teléfono"
+        );
+        assert!(!again.has(".ref"));
+        assert_eq!(copy.get("/en/family/forget").await.status, 200);
+    }
+}

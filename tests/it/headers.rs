@@ -65,6 +65,33 @@ async fn every_answer_carries_the_headers_that_protect_it() {
 }
 
 #[tokio::test]
+async fn every_answer_says_what_it_is() {
+    let app = App::start().await;
+    for (what, page) in answers(&app).await {
+        let kind = page.header("content-type");
+        if page.text.is_empty() {
+            assert_eq!(page.status, 303, "{what}");
+        } else if what == "ready" {
+            assert!(
+                kind.starts_with("application/json") || kind.starts_with("text/plain"),
+                "{kind}"
+            );
+        } else {
+            assert_eq!(kind, "text/html; charset=utf-8", "{what}");
+        }
+    }
+}
+
+/// What a page says of the cookie whose name ends so.
+fn cookie_of<'a>(page: &'a Page, name: &str) -> &'a str {
+    let cookies = page.headers.get_all("set-cookie").iter();
+    let mut cookies = cookies.map(|cookie| cookie.to_str().unwrap());
+    let named = format!("{name}=");
+    let found = cookies.find(|cookie| cookie.trim_start_matches("__Host-").starts_with(&named));
+    found.unwrap_or_else(|| panic!("no cookie {name}: {:?}", page.headers))
+}
+
+#[tokio::test]
 async fn only_production_asks_for_tls_and_binds_its_cookies() {
     for production in [false, true] {
         let app = App::start_with(|settings| {
@@ -87,8 +114,9 @@ async fn only_production_asks_for_tls_and_binds_its_cookies() {
         for (page, name, same_site) in [
             (&typed, "intake-form", "SameSite=Lax"),
             (&signed_in, "intake-session", "SameSite=Strict"),
+            (&signed_in, "intake-device", "SameSite=Strict"),
         ] {
-            let cookie = page.header("set-cookie");
+            let cookie = cookie_of(page, name);
             let prefix = if production { "__Host-" } else { "" };
             assert!(cookie.starts_with(&format!("{prefix}{name}=")), "{cookie}");
             for part in ["HttpOnly", "Path=/", same_site] {
@@ -98,7 +126,7 @@ async fn only_production_asks_for_tls_and_binds_its_cookies() {
             assert!(!cookie.contains("Domain"), "{cookie}");
         }
         assert!(
-            !signed_in.header("set-cookie").contains("Max-Age"),
+            !cookie_of(&signed_in, "intake-session").contains("Max-Age"),
             "ends with the browser"
         );
     }

@@ -19,6 +19,7 @@ fn no_relay() -> Transport {
         tls: SmtpTls::None,
         username: None,
         password: None,
+        ca_file: None,
     };
     Transport::Smtp(SmtpTransport::new(&settings, false).unwrap())
 }

@@ -5,8 +5,8 @@ use std::time::Duration;
 use intake_desk::domain::notice::Notice;
 use intake_desk::domain::priority::Priority;
 use intake_desk::mail::{
-    Composed, Composer, MailSettings, SendError, SmtpRefused, SmtpSettings, SmtpTls, SmtpTransport,
-    Transport,
+    Composed, Composer, MailSettings, SendError, SmtpLimits, SmtpRefused, SmtpSettings, SmtpTls,
+    SmtpTransport, Transport,
 };
 use intake_desk::support::words::Language;
 use intake_desk::usecases::ClaimedMail;
@@ -37,6 +37,11 @@ async fn serve(stream: TcpStream) -> Option<()> {
         let reply = match line.get(..4) {
             _ if in_data && line != "." => continue,
             _ if in_data && recipient.contains("drop") => return None,
+            _ if in_data && recipient.contains("dawdle") => {
+                in_data = false;
+                tokio::time::sleep(Duration::from_millis(2_500)).await;
+                "250 2.0.0 at last".to_owned()
+            }
             _ if in_data => {
                 in_data = false;
                 format!("250 2.0.0 taken for {recipient}")
@@ -76,6 +81,7 @@ fn settings(port: u16) -> SmtpSettings {
         tls: SmtpTls::None,
         username: None,
         password: None,
+        ca_file: None,
     }
 }
 
@@ -114,7 +120,11 @@ fn mail_to(address: &str) -> Composed {
 async fn send(settings: &SmtpSettings, address: &str) -> Result<String, SendError> {
     let relay = SmtpTransport::new(settings, false)
         .unwrap()
-        .with_send_limit(Duration::from_secs(2));
+        .with_limits(SmtpLimits {
+            connect: Duration::from_secs(2),
+            command: Duration::from_secs(2),
+            final_dot: Duration::from_secs(2),
+        });
     Transport::Smtp(relay).send(&mail_to(address)).await
 }
 
@@ -174,6 +184,43 @@ async fn a_line_that_breaks_a_relay_that_dawdles_and_one_that_is_away_are_tried_
         send(&nobody, "rosa@example.org").await,
         Err(SendError::Unreachable(_))
     ));
+}
+
+#[tokio::test]
+async fn after_the_final_dot_a_slow_relay_has_time_and_before_it_has_not() {
+    let relay = SmtpTransport::new(&settings(relay().await), false).unwrap();
+    let patient = Transport::Smtp(relay.with_limits(SmtpLimits {
+        connect: Duration::from_secs(1),
+        command: Duration::from_secs(1),
+        final_dot: Duration::from_secs(20),
+    }));
+    let reply = patient.send(&mail_to("dawdle-rosa@example.org")).await;
+    assert_eq!(reply.unwrap(), "250 2.0.0 at last");
+    let started = std::time::Instant::now();
+    let slow = patient.send(&mail_to("slow-rosa@example.org")).await;
+    assert!(matches!(slow, Err(SendError::Transient(_))), "{slow:?}");
+    assert!(started.elapsed() < Duration::from_secs(3));
+}
+
+#[tokio::test]
+async fn a_file_without_authorities_is_refused_by_name() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("own-ca.pem");
+    let pinned = SmtpSettings {
+        tls: SmtpTls::Starttls,
+        ca_file: Some(file.clone()),
+        ..settings(25)
+    };
+    for text in [
+        "",
+        "-----BEGIN CERTIFICATE-----\nnonsense\n-----END CERTIFICATE-----\n",
+    ] {
+        std::fs::write(&file, text).unwrap();
+        let refused = SmtpTransport::new(&pinned, true)
+            .err()
+            .map(|error| error.to_string());
+        assert!(refused.is_some_and(|text| text.contains("own-ca.pem")));
+    }
 }
 
 #[tokio::test]

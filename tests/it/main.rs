@@ -5,6 +5,7 @@
     reason = "a story that cannot go on has failed, and says where"
 )]
 
+mod admin;
 mod bad_input;
 mod browser;
 mod browser_support;
@@ -12,17 +13,21 @@ mod demo;
 mod family;
 mod family_follows;
 mod headers;
+mod help;
 mod locales;
 mod mail;
 mod mail_transport;
 mod migrations;
+mod operation;
 mod pages;
 mod permissions;
 mod privacy;
 mod private_postgres;
 mod promise;
+mod retention;
 mod routing;
 mod rules;
+mod seeds;
 mod settings;
 mod sign_in;
 mod staff;

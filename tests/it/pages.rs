@@ -3,11 +3,18 @@
 use askama::Template;
 use intake_desk::web::staff::account::AccountPage;
 use intake_desk::web::staff::admin::AdminPage;
+use intake_desk::web::staff::admin::account::MemberPage;
+use intake_desk::web::staff::admin::accounts::AccountsPage;
+use intake_desk::web::staff::admin::mail::MailPage;
+use intake_desk::web::staff::admin::new_account::NewAccountPage;
+use intake_desk::web::staff::admin::parts::{ConfirmPage, LinkPage};
 use intake_desk::web::staff::case::access::AccessPage;
 use intake_desk::web::staff::case::conflict::ConflictPage;
 use intake_desk::web::staff::case::page::CasePage;
 use intake_desk::web::staff::cases::CasesPage;
 use intake_desk::web::staff::first_password::FirstPasswordPage;
+use intake_desk::web::staff::help::HelpPage;
+use intake_desk::web::staff::help::one::OneHelpPage;
 use intake_desk::web::staff::sign_in::SignInPage;
 use intake_desk::web::staff::today::TodayPage;
 use scraper::{ElementRef, Html, Selector};
@@ -22,7 +29,15 @@ fn pages() -> Vec<(&'static str, String)> {
         render("access", &AccessPage::sample()),
         render("sign_in", &SignInPage::sample()),
         render("account", &AccountPage::sample()),
+        render("help", &HelpPage::sample()),
+        render("one help", &OneHelpPage::sample()),
         render("admin", &AdminPage::sample()),
+        render("accounts", &AccountsPage::sample()),
+        render("new account", &NewAccountPage::sample()),
+        render("one account", &MemberPage::sample()),
+        render("confirm", &ConfirmPage::sample()),
+        render("link", &LinkPage::sample()),
+        render("mail queue", &MailPage::sample()),
         render("first_password", &FirstPasswordPage::sample()),
     ]
 }

@@ -72,6 +72,8 @@ const TABLE: &[Row] = &[
     ("GET", "/{language}/family/check", &[], all(200)),
     ("POST", "/{language}/family/check", &[("consent", CONSENT_VERSION)], all(422)),
     ("GET", "/{language}/family/sent", &[], all(404)),
+    ("GET", "/{language}/family/forget", &[], all(200)),
+    ("POST", "/{language}/family/forget", &[], all(200)),
     // machines
     ("GET", "/static/{name}", &[], all(200)),
     ("GET", "/health/live", &[], all(200)),
@@ -111,8 +113,33 @@ const TABLE: &[Row] = &[
     ("POST", "/staff/cases/{reference}/deaths", &[V],       [401, 409, 409, 409, 403, 409, 403, 403, 404, 404, 404]),
     ("POST", "/staff/cases/{reference}/no-referral-proposals", &[V],
                                                             [401, 409, 409, 409, 409, 403, 403, 403, 404, 404, 404]),
+    // the help of that case
+    ("GET", "/staff/help", &[],                             [303, 200, 200, 403, 403, 200, 200, 200, 403, 403, 403]),
+    ("GET", "/staff/help/{reference}/{kind}", &[],          [303, 200, 200, 404, 404, 200, 404, 200, 404, 404, 404]),
+    ("POST", "/staff/help/{reference}/{kind}/takings", &[V],
+                                                            [401, 403, 409, 404, 404, 409, 404, 409, 404, 404, 404]),
+    ("POST", "/staff/help/{reference}/{kind}/states", &[V, ("state", "looking"), ("next_on", "2026-03-09")],
+                                                            [401, 403, 409, 404, 404, 409, 404, 409, 404, 404, 404]),
     // the administrator's part
     ("GET", "/staff/admin", &[],                            [303, 403, 200, 403, 403, 403, 403, 403, 403, 403, 200]),
+    ("GET", "/staff/admin/staff", &[],                      [303, 403, 403, 403, 403, 403, 403, 403, 403, 403, 200]),
+    ("POST", "/staff/admin/staff", &[("staff_name", "x")],        [401, 403, 403, 403, 403, 403, 403, 403, 403, 403, 422]),
+    ("GET", "/staff/admin/staff/new", &[],                  [303, 403, 403, 403, 403, 403, 403, 403, 403, 403, 200]),
+    ("GET", "/staff/admin/staff/{account}", &[],            [303, 403, 403, 403, 403, 403, 403, 403, 403, 403, 200]),
+    ("POST", "/staff/admin/staff/{account}/changes", &[V, ("role", "intake")],
+                                                            [401, 403, 403, 403, 403, 403, 403, 403, 403, 403, 409]),
+    ("GET", "/staff/admin/staff/{account}/invitations", &[],
+                                                            [303, 403, 403, 403, 403, 403, 403, 403, 403, 403, 200]),
+    ("POST", "/staff/admin/staff/{account}/invitations", &[V],
+                                                            [401, 403, 403, 403, 403, 403, 403, 403, 403, 403, 409]),
+    ("GET", "/staff/admin/staff/{account}/disabling", &[],  [303, 403, 403, 403, 403, 403, 403, 403, 403, 403, 200]),
+    ("POST", "/staff/admin/staff/{account}/disabling", &[V],
+                                                            [401, 403, 403, 403, 403, 403, 403, 403, 403, 403, 409]),
+    ("GET", "/staff/admin/mail", &[],                       [303, 403, 403, 403, 403, 403, 403, 403, 403, 403, 200]),
+    ("POST", "/staff/admin/mail/{mail}/resendings", &[("attempts", "99")],
+                                                            [401, 403, 403, 403, 403, 403, 403, 403, 403, 403, 409]),
+    ("POST", "/staff/admin/mail/{mail}/set-asides", &[("attempts", "99")],
+                                                            [401, 403, 403, 403, 403, 403, 403, 403, 403, 403, 409]),
     // last, because it ends the session
     ("POST", "/staff/sign-out", &[], staff(401, 303)),
 ];
@@ -123,6 +150,7 @@ struct Places {
     token: String,
     name: String,
     id: String,
+    account: String,
 }
 
 impl Places {
@@ -139,6 +167,7 @@ impl Places {
             token: invitation(app).await,
             name: style.trim_start_matches("/static/").to_owned(),
             id: mail.id.to_string(),
+            account: app.staff("intake").0.to_string(),
         }
     }
 
@@ -146,6 +175,9 @@ impl Places {
         route
             .replace("{language}", "en")
             .replace("{reference}", &self.reference)
+            .replace("{kind}", "funding")
+            .replace("{account}", &self.account)
+            .replace("{mail}", &self.id)
             .replace("{token}", &self.token)
             .replace("{name}", &self.name)
             .replace("{id}", &self.id)

@@ -1,4 +1,6 @@
-//! The outbox in SQL, and the demo's mailbox.
+//! The outbox in SQL, its queue as the administrator sees it, and the demo's mailbox.
 
+pub mod addressing;
 pub mod demo;
 pub mod outbox;
+pub mod queue;

@@ -100,6 +100,23 @@ pub async fn update_reminders_dropped(
     Ok(())
 }
 
+/// Drops what waits and should have left before a moment, whoever it is for.
+pub async fn update_dropped_before(
+    conn: &mut PgConnection,
+    wanted_before: Timestamp,
+    now: Timestamp,
+) -> Result<u64, DbError> {
+    let done = sqlx::query!(
+        "UPDATE outbox SET status = 'skipped', settled_at = $2, last_reply = 'dropped by the operator', lease = NULL, lease_until = NULL
+         WHERE status IN ('waiting', 'sending') AND wanted_at < $1",
+        wanted_before.to_sqlx() as _,
+        now.to_sqlx() as _
+    )
+    .execute(conn)
+    .await?;
+    Ok(done.rows_affected())
+}
+
 /// A row that is being sent.
 #[derive(Debug, Clone)]
 pub struct Claimed {
@@ -111,8 +128,8 @@ pub struct Claimed {
     pub attempt: i32,
     /// How often the other side refused it.
     pub failures: i32,
-    /// What it is about.
-    pub notice: Notice,
+    /// What it is about; none where a newer program wrote a code that this one does not know.
+    pub notice: Option<Notice>,
     /// The case.
     pub referral: Uuid,
     /// To which staff member.
@@ -150,23 +167,19 @@ pub async fn update_claimed(
     )
     .fetch_all(conn)
     .await?;
-    rows.into_iter()
-        .map(|row| {
-            Ok(Claimed {
-                id: row.id,
-                lease: token,
-                attempt: row.attempts,
-                failures: row.failures,
-                notice: Notice::from_code(&row.notice)
-                    .ok_or_else(|| DbError::corrupt("outbox", "notice", row.id))?,
-                referral: row.referral_id,
-                staff: row.staff_id,
-                contact: row.contact_id,
-                language: row.language,
-                wanted_at: row.wanted_at.to_jiff(),
-            })
-        })
-        .collect()
+    let claimed = rows.into_iter().map(|row| Claimed {
+        id: row.id,
+        lease: token,
+        attempt: row.attempts,
+        failures: row.failures,
+        notice: Notice::from_code(&row.notice),
+        referral: row.referral_id,
+        staff: row.staff_id,
+        contact: row.contact_id,
+        language: row.language,
+        wanted_at: row.wanted_at.to_jiff(),
+    });
+    Ok(claimed.collect())
 }
 
 /// How a row ends, or when it is tried again.
@@ -187,36 +200,88 @@ pub enum Settlement {
     Dead,
 }
 
-/// Settles a claimed row. A worker whose lease was taken over changes nothing and learns so.
+impl Settlement {
+    /// Its status, its next moment, and whether it counts as a failure.
+    fn columns(&self) -> (&'static str, Option<Timestamp>, i32) {
+        match self {
+            Self::Sent => ("sent", None, 0),
+            Self::Skipped => ("skipped", None, 0),
+            Self::Again { due_at, counts } => ("waiting", Some(*due_at), i32::from(*counts)),
+            Self::Dead => ("dead", None, 1),
+        }
+    }
+}
+
+/// What became of one claimed row.
+#[derive(Debug, Clone)]
+pub struct Settled {
+    /// Row id.
+    pub id: Uuid,
+    /// The fence it was claimed with.
+    pub lease: Uuid,
+    /// How it ends, or when it is tried again.
+    pub settlement: Settlement,
+    /// What the other side said.
+    pub reply: String,
+}
+
+/// Settles claimed rows, all in one statement, and returns those that were still held under their lease. A worker whose
+/// lease was taken over changes nothing and learns so.
 pub async fn update_settled(
     conn: &mut PgConnection,
-    id: Uuid,
-    lease: Uuid,
-    settlement: &Settlement,
-    reply: &str,
+    settled: &[Settled],
     now: Timestamp,
-) -> Result<bool, DbError> {
-    let (status, due_at, failed) = match settlement {
-        Settlement::Sent => ("sent", None, 0),
-        Settlement::Skipped => ("skipped", None, 0),
-        Settlement::Again { due_at, counts } => ("waiting", Some(*due_at), i32::from(*counts)),
-        Settlement::Dead => ("dead", None, 1),
-    };
-    let done = sqlx::query!(
-        "UPDATE outbox SET status = $3, due_at = coalesce($4, due_at), failures = failures + $5, last_reply = $6, lease = NULL, lease_until = NULL,
-             settled_at = CASE WHEN $3 = 'waiting' THEN NULL ELSE $7::timestamptz END
-         WHERE id = $1 AND lease = $2 AND status = 'sending'",
-        id,
-        lease,
-        status,
-        due_at.map(ToSqlx::to_sqlx) as _,
-        failed,
-        reply,
+) -> Result<Vec<Uuid>, DbError> {
+    let ids: Vec<Uuid> = settled.iter().map(|row| row.id).collect();
+    let leases: Vec<Uuid> = settled.iter().map(|row| row.lease).collect();
+    let ends: Vec<(&str, Option<Timestamp>, i32)> =
+        settled.iter().map(|row| row.settlement.columns()).collect();
+    let statuses: Vec<String> = ends
+        .iter()
+        .map(|(status, ..)| (*status).to_owned())
+        .collect();
+    let due: Vec<Option<jiff_sqlx::Timestamp>> = ends
+        .iter()
+        .map(|(_, due, _)| due.map(ToSqlx::to_sqlx))
+        .collect();
+    let failed: Vec<i32> = ends.iter().map(|(.., failed)| *failed).collect();
+    let replies: Vec<String> = settled.iter().map(|row| row.reply.clone()).collect();
+    Ok(sqlx::query_scalar!(
+        "UPDATE outbox o SET status = s.status, due_at = coalesce(s.due_at, o.due_at), failures = o.failures + s.failed,
+             last_reply = s.reply, lease = NULL, lease_until = NULL,
+             settled_at = CASE WHEN s.status = 'waiting' THEN NULL ELSE $7::timestamptz END
+         FROM unnest($1::uuid[], $2::uuid[], $3::text[], $4::timestamptz[], $5::int[], $6::text[])
+              AS s (id, lease, status, due_at, failed, reply)
+         WHERE o.id = s.id AND o.lease = s.lease AND o.status = 'sending' RETURNING o.id",
+        &ids,
+        &leases,
+        &statuses,
+        &due as _,
+        &failed,
+        &replies,
         now.to_sqlx() as _,
     )
-    .execute(conn)
-    .await?;
-    Ok(done.rows_affected() == 1)
+    .fetch_all(conn)
+    .await?)
+}
+
+/// Renews leases that are still held, on the time of the database, and returns their rows.
+pub async fn update_leases(
+    conn: &mut PgConnection,
+    held: &[(Uuid, Uuid)],
+    lease: SignedDuration,
+) -> Result<Vec<Uuid>, DbError> {
+    let (ids, leases): (Vec<Uuid>, Vec<Uuid>) = held.iter().copied().unzip();
+    Ok(sqlx::query_scalar!(
+        "UPDATE outbox o SET lease_until = now() + make_interval(secs => $3)
+         FROM unnest($1::uuid[], $2::uuid[]) AS held (id, lease)
+         WHERE o.id = held.id AND o.lease = held.lease AND o.status = 'sending' RETURNING o.id",
+        &ids,
+        &leases,
+        lease.as_secs_f64(),
+    )
+    .fetch_all(conn)
+    .await?)
 }
 
 /// How the queue is: shown to staff and to the readiness probe.
@@ -228,6 +293,8 @@ pub struct QueueHealth {
     pub waiting: i64,
     /// How many were given up.
     pub dead: i64,
+    /// How many of those were to staff, within a week: no case says "phone them" for these.
+    pub dead_to_staff: i64,
 }
 
 /// Reads how the queue is.
@@ -235,7 +302,9 @@ pub async fn find_health(conn: &mut PgConnection, now: Timestamp) -> Result<Queu
     let row = sqlx::query!(
         r#"SELECT (SELECT min(wanted_at) FROM outbox WHERE status IN ('waiting', 'sending') AND wanted_at <= $1) AS oldest,
                   (SELECT count(*) FROM (SELECT 1 FROM outbox WHERE status IN ('waiting', 'sending') AND wanted_at <= $1 LIMIT 1001) w) AS "waiting!",
-                  (SELECT count(*) FROM (SELECT 1 FROM outbox WHERE status = 'dead' LIMIT 1001) d) AS "dead!""#,
+                  (SELECT count(*) FROM (SELECT 1 FROM outbox WHERE status = 'dead' LIMIT 1001) d) AS "dead!",
+                  (SELECT count(*) FROM (SELECT 1 FROM outbox WHERE status = 'dead' AND staff_id IS NOT NULL
+                                         AND settled_at > $1::timestamptz - interval '7 days' LIMIT 1001) s) AS "dead_to_staff!""#,
         now.to_sqlx() as _
     )
     .fetch_one(conn)
@@ -244,6 +313,7 @@ pub async fn find_health(conn: &mut PgConnection, now: Timestamp) -> Result<Queu
         oldest_due: row.oldest.map(jiff_sqlx::Timestamp::to_jiff),
         waiting: row.waiting,
         dead: row.dead,
+        dead_to_staff: row.dead_to_staff,
     })
 }
 
@@ -294,4 +364,23 @@ pub async fn list_of_case(
             })
         })
         .collect()
+}
+
+/// Forgets some mails that were sent, or skipped, before a moment; returns how many. What could not be delivered stays:
+/// the case still says "phone them".
+pub async fn delete_settled(
+    conn: &mut PgConnection,
+    before: Timestamp,
+    most: i64,
+) -> Result<u64, DbError> {
+    let done = sqlx::query!(
+        "DELETE FROM outbox WHERE id IN (
+             SELECT id FROM outbox WHERE status IN ('sent', 'skipped') AND settled_at <= $1 LIMIT $2
+         )",
+        before.to_sqlx() as _,
+        most
+    )
+    .execute(conn)
+    .await?;
+    Ok(done.rows_affected())
 }

@@ -45,6 +45,7 @@ pub async fn insert(
     insert_case(conn, vault, &key, case, sent).await?;
     insert_submission(conn, &key, case, sent, now).await?;
     insert_contacts(conn, &key, case, sent, now).await?;
+    crate::db::help::insert_asked(conn, change.help()).await?;
     write_parts(conn, &key, change, now).await
 }
 

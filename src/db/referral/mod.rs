@@ -3,6 +3,7 @@
 pub mod apply;
 pub mod list;
 pub mod overdue;
+pub mod put_away;
 pub mod read;
 pub mod record;
 

@@ -32,16 +32,20 @@ pub async fn delete_attempts(conn: &mut PgConnection, bucket: &[u8]) -> Result<(
     Ok(())
 }
 
-/// Forgets windows that have passed.
+/// Forgets some windows that have passed; returns how many.
 pub async fn delete_old_attempts(
     conn: &mut PgConnection,
     before: Timestamp,
-) -> Result<(), DbError> {
-    sqlx::query!(
-        "DELETE FROM sign_in_attempts WHERE window_start < $1",
-        before.to_sqlx() as _
+    most: i64,
+) -> Result<u64, DbError> {
+    let done = sqlx::query!(
+        "DELETE FROM sign_in_attempts WHERE (bucket, window_start) IN (
+             SELECT bucket, window_start FROM sign_in_attempts WHERE window_start < $1 LIMIT $2
+         )",
+        before.to_sqlx() as _,
+        most
     )
     .execute(conn)
     .await?;
-    Ok(())
+    Ok(done.rows_affected())
 }

@@ -1,6 +1,8 @@
 //! Staff accounts, the directory routing reads, invitations, sessions and counted sign-in attempts.
 
+pub mod accounts;
 pub mod attempts;
+pub mod devices;
 pub mod invitations;
 pub mod sessions;
 
@@ -37,6 +39,8 @@ pub struct StaffMember {
     pub is_fallback_owner: bool,
     /// True once a password was chosen.
     pub has_password: bool,
+    /// Counts the changes; a form must carry the one it was made from.
+    pub version: i32,
 }
 
 /// What sign-in needs.
@@ -93,6 +97,17 @@ pub async fn update_fallback_owner(conn: &mut PgConnection, id: StaffId) -> Resu
         .execute(conn)
         .await?;
     ensure_one(done.rows_affected())
+}
+
+/// Holds an active account until the transaction ends, against being disabled or changed, and returns its role.
+pub async fn lock_active(conn: &mut PgConnection, id: StaffId) -> Result<Option<Role>, DbError> {
+    let code = sqlx::query_scalar!(
+        "SELECT role FROM staff WHERE id = $1 AND disabled_at IS NULL FOR SHARE",
+        id.0
+    )
+    .fetch_optional(conn)
+    .await?;
+    code.map(|code| role(&code, id.0)).transpose()
 }
 
 /// Sets the password hash.
@@ -188,7 +203,7 @@ pub async fn list_staff(
 ) -> Result<Vec<StaffMember>, DbError> {
     let rows = sqlx::query!(
         r#"SELECT id, person, role, speaks, on_call, is_fallback_owner, password_hash IS NOT NULL AS "has_password!",
-                  disabled_at IS NULL AS "active!"
+                  disabled_at IS NULL AS "active!", version
            FROM staff ORDER BY id"#
     )
     .fetch_all(conn)
@@ -206,6 +221,7 @@ pub async fn list_staff(
                 active: row.active,
                 is_fallback_owner: row.is_fallback_owner,
                 has_password: row.has_password,
+                version: row.version,
             })
         })
         .collect()

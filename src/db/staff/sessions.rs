@@ -201,16 +201,18 @@ pub async fn update_all_ended(
     Ok(done.rows_affected())
 }
 
-/// Removes sessions that ended or ran out long ago.
+/// Removes some sessions that ended or ran out long ago; returns how many.
 pub async fn delete_old_sessions(
     conn: &mut PgConnection,
     before: Timestamp,
-) -> Result<(), DbError> {
-    sqlx::query!(
-        "DELETE FROM sessions WHERE expires_at < $1",
-        before.to_sqlx() as _
+    most: i64,
+) -> Result<u64, DbError> {
+    let done = sqlx::query!(
+        "DELETE FROM sessions WHERE id IN (SELECT id FROM sessions WHERE expires_at < $1 LIMIT $2)",
+        before.to_sqlx() as _,
+        most
     )
     .execute(conn)
     .await?;
-    Ok(())
+    Ok(done.rows_affected())
 }

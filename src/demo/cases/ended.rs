@@ -2,7 +2,7 @@
 
 use crate::demo::story::{
     Act, CallMe, ENGLISH, Family, SPANISH, Sent, Story, Who, ago, call_me, doctor, on, story, talk,
-    tried,
+    tell, tried,
 };
 use crate::domain::referral::CallResult;
 use crate::domain::status::{Decision, Outcome, Status};
@@ -33,7 +33,7 @@ pub const STORIES: &[Story] = &[
             on(24, 309, Kim, Open),
             on(24, 300, Kim, Move(InReview)),
             on(23, 300, Kim, Decide(Decision::OfferEvaluation, "")),
-            on(22, 300, Priya, talk("Told her that we invite them.", "")),
+            on(22, 300, Priya, tell("Told her that we invite them.", "")),
             on(21, 300, Priya, SocialWorker(Lee)),
             on(21, 290, Priya, Move(Arranging)),
             on(20, 300, Lee, talk("A room for two weeks.", "")),
@@ -66,7 +66,7 @@ pub const STORIES: &[Story] = &[
             on(25, 309, Kim, Open),
             on(25, 300, Kim, Move(InReview)),
             on(24, 300, Kim, Decide(Decision::OfferEvaluation, "")),
-            on(23, 300, Jordan, talk("Told them that we invite them.", "")),
+            on(23, 300, Jordan, tell("Told them that we invite them.", "")),
             on(22, 300, Jordan, SocialWorker(Carmen)),
             on(22, 290, Jordan, Move(Arranging)),
             on(21, 300, Carmen, talk("Flights for three.", "")),
@@ -102,7 +102,7 @@ pub const STORIES: &[Story] = &[
             on(22, 309, Kim, Open),
             on(22, 300, Kim, Move(InReview)),
             on(21, 300, Kim, Decide(Decision::AdviceToLocalTeam, "")),
-            on(20, 300, Kim, talk("Told him what we advise.", "")),
+            on(20, 300, Kim, tell("Told him what we advise.", "")),
             on(20, 200, Kim, Move(AdviceGiven)),
             on(19, 300, Kim, doctor("Talked the letter through.", "")),
             on(
@@ -149,7 +149,7 @@ pub const STORIES: &[Story] = &[
                 16,
                 300,
                 Kim,
-                talk(
+                tell(
                     "Told her gently, with the interpreter, and named the study.",
                     "",
                 ),

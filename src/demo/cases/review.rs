@@ -1,7 +1,7 @@
 //! Cases that doctors read, discuss and decide.
 
 use crate::demo::story::{
-    Act, ENGLISH, Family, SPANISH, Sent, Story, Who, ago, doctor, on, story, talk,
+    Act, ENGLISH, Family, SPANISH, Sent, Story, Who, ago, doctor, on, story, talk, tell,
 };
 use crate::domain::priority::Priority;
 use crate::domain::referral::{CallResult, CallWith};
@@ -262,7 +262,7 @@ pub const STORIES: &[Story] = &[
                 1,
                 250,
                 Priya,
-                talk(
+                tell(
                     "Told her that we invite them. She cried, and asked good questions.",
                     "The social worker calls tomorrow.",
                 ),
@@ -341,7 +341,7 @@ pub const STORIES: &[Story] = &[
                     "Their team can give this treatment; we advise on the dose.",
                 ),
             ),
-            on(7, 300, Kim, talk("Told her what we advise.", "")),
+            on(7, 300, Kim, tell("Told her what we advise.", "")),
             on(7, 200, Kim, Move(AdviceGiven)),
             on(
                 6,
@@ -370,7 +370,7 @@ pub const STORIES: &[Story] = &[
             on(4, 309, Kim, Open),
             on(4, 300, Kim, Move(InReview)),
             on(3, 300, Kim, Decide(AdviceToLocalTeam, "")),
-            on(2, 300, Jordan, talk("Explained what we advise.", "")),
+            on(2, 300, Jordan, tell("Explained what we advise.", "")),
             on(1, 150, Kim, Move(AdviceGiven)),
         ],
     ),

@@ -1,14 +1,20 @@
 //! Cases whose visit is arranged, fixed, or over.
 
-use crate::demo::story::{Act, ENGLISH, Family, SPANISH, Sent, Story, Who, ago, on, story, talk};
+use crate::demo::story::{
+    Act, ENGLISH, Family, SPANISH, Sent, Story, Who, ago, on, story, talk, tell,
+};
+use crate::domain::help::HelpState::{
+    Applied, Approved, InPlace, Looking, NotAvailable, NotNeeded,
+};
 use crate::domain::referral::{CallResult, CallWith};
+use crate::domain::request::HelpKind::{Funding, Insurance, Lodging, Travel};
 use crate::domain::status::{Decision, Status};
 
-use Act::{Decide, Hold, Move, Note, Open, SocialWorker, Take, Visit};
+use Act::{Decide, Help, Hold, Move, Note, Open, SocialWorker, Take, TakeHelp, Visit};
 use Decision::OfferEvaluation;
 use Sent::{ByDay, ByNight};
 use Status::{Arranging, InIntake, InReview, ReadyForReview, Seen};
-use Who::{Carmen, Jordan, Kim, Lee, Priya, Ruth, Tom};
+use Who::{Carmen, Finance, Jordan, Kim, Lee, Priya, Ruth, Tom};
 
 pub const STORIES: &[Story] = &[
     story(
@@ -35,7 +41,7 @@ pub const STORIES: &[Story] = &[
             on(7, 309, Kim, Open),
             on(7, 300, Kim, Move(InReview)),
             on(6, 300, Kim, Decide(OfferEvaluation, "")),
-            on(5, 300, Priya, talk("Told her that we invite them.", "")),
+            on(5, 300, Priya, tell("Told her that we invite them.", "")),
             on(4, 300, Priya, SocialWorker(Lee)),
             on(4, 290, Priya, Move(Arranging)),
             on(
@@ -47,7 +53,25 @@ pub const STORIES: &[Story] = &[
                     "I call when the house answers.",
                 ),
             ),
+            on(
+                3,
+                290,
+                Lee,
+                Help(Travel, NotNeeded, 0, "They drive, and want to."),
+            ),
+            on(
+                3,
+                280,
+                Lee,
+                Help(Lodging, Applied, 2, "Eight nights, a room for three."),
+            ),
             on(1, 200, Lee, talk("The house has a room from the 3rd.", "")),
+            on(
+                1,
+                190,
+                Lee,
+                Help(Lodging, Approved, 4, "From the 3rd. Keys at the desk."),
+            ),
         ],
     ),
     // The insurer has not answered: due today.
@@ -70,10 +94,22 @@ pub const STORIES: &[Story] = &[
             on(7, 309, Kim, Open),
             on(7, 300, Kim, Move(InReview)),
             on(6, 300, Kim, Decide(OfferEvaluation, "")),
-            on(5, 300, Jordan, talk("Told them that we invite them.", "")),
+            on(5, 300, Jordan, tell("Told them that we invite them.", "")),
             on(4, 300, Ruth, SocialWorker(Carmen)),
             on(4, 290, Jordan, Move(Arranging)),
             on(3, 300, Carmen, talk("They need a room for three.", "")),
+            on(3, 290, Carmen, TakeHelp(Travel)),
+            on(
+                3,
+                200,
+                Tom,
+                Help(
+                    Insurance,
+                    Applied,
+                    2,
+                    "Request sent, with the letter of need.",
+                ),
+            ),
             on(
                 2,
                 100,
@@ -83,6 +119,17 @@ pub const STORIES: &[Story] = &[
                     CallResult::Reached,
                     "The plan wants one more letter of need.",
                     "",
+                ),
+            ),
+            on(
+                2,
+                90,
+                Finance,
+                Help(
+                    Funding,
+                    NotAvailable,
+                    0,
+                    "Both funds pay only from the first visit on.",
                 ),
             ),
             on(
@@ -117,7 +164,7 @@ pub const STORIES: &[Story] = &[
                 3,
                 300,
                 Priya,
-                talk(
+                tell(
                     "Told her that we invite them.",
                     "The social worker calls tomorrow.",
                 ),
@@ -146,7 +193,7 @@ pub const STORIES: &[Story] = &[
             on(8, 309, Kim, Open),
             on(8, 300, Kim, Move(InReview)),
             on(7, 300, Kim, Decide(OfferEvaluation, "")),
-            on(6, 300, Jordan, talk("Told him that we invite them.", "")),
+            on(6, 300, Jordan, tell("Told him that we invite them.", "")),
             on(5, 300, Jordan, SocialWorker(Lee)),
             on(5, 290, Jordan, Move(Arranging)),
             on(4, 300, Lee, talk("Flights for two.", "")),
@@ -181,11 +228,18 @@ pub const STORIES: &[Story] = &[
             on(10, 309, Kim, Open),
             on(10, 300, Kim, Move(InReview)),
             on(9, 300, Kim, Decide(OfferEvaluation, "")),
-            on(8, 300, Jordan, talk("Told them that we invite them.", "")),
+            on(8, 300, Jordan, tell("Told them that we invite them.", "")),
             on(7, 300, Jordan, SocialWorker(Carmen)),
             on(7, 290, Jordan, Move(Arranging)),
             on(6, 300, Carmen, talk("They fly on a Sunday.", "")),
             on(4, 300, Carmen, talk("The room is confirmed.", "")),
+            on(4, 290, Carmen, Help(Lodging, InPlace, 0, "")),
+            on(
+                4,
+                280,
+                Carmen,
+                Help(Travel, Looking, 12, "Sunday flight; seats side by side."),
+            ),
             on(3, 200, Jordan, Visit(11)),
         ],
     ),
@@ -213,10 +267,16 @@ pub const STORIES: &[Story] = &[
             on(9, 309, Kim, Open),
             on(9, 300, Kim, Move(InReview)),
             on(8, 300, Kim, Decide(OfferEvaluation, "")),
-            on(7, 300, Priya, talk("Told her that we invite them.", "")),
+            on(7, 300, Priya, tell("Told her that we invite them.", "")),
             on(6, 300, Priya, SocialWorker(Lee)),
             on(6, 290, Priya, Move(Arranging)),
             on(5, 300, Lee, talk("A room near the clinic.", "")),
+            on(
+                5,
+                290,
+                Lee,
+                Help(Lodging, Approved, 3, "Confirm the first night."),
+            ),
             on(3, 300, Lee, talk("All booked.", "")),
             on(1, 100, Priya, Visit(8)),
         ],
@@ -247,7 +307,7 @@ pub const STORIES: &[Story] = &[
             on(11, 309, Kim, Open),
             on(11, 300, Kim, Move(InReview)),
             on(10, 300, Kim, Decide(OfferEvaluation, "")),
-            on(9, 300, Jordan, talk("Told him that we invite them.", "")),
+            on(9, 300, Jordan, tell("Told him that we invite them.", "")),
             on(8, 300, Jordan, SocialWorker(Lee)),
             on(8, 290, Jordan, Move(Arranging)),
             on(7, 300, Lee, talk("They come by train.", "")),
@@ -275,7 +335,7 @@ pub const STORIES: &[Story] = &[
             on(13, 309, Kim, Open),
             on(13, 300, Kim, Move(InReview)),
             on(12, 300, Kim, Decide(OfferEvaluation, "")),
-            on(11, 300, Priya, talk("Told her that we invite them.", "")),
+            on(11, 300, Priya, tell("Told her that we invite them.", "")),
             on(10, 300, Priya, SocialWorker(Carmen)),
             on(10, 290, Priya, Move(Arranging)),
             on(9, 300, Carmen, talk("They drive.", "")),
@@ -310,7 +370,7 @@ pub const STORIES: &[Story] = &[
             on(15, 309, Kim, Open),
             on(15, 300, Kim, Move(InReview)),
             on(14, 300, Kim, Decide(OfferEvaluation, "")),
-            on(13, 300, Jordan, talk("Told them that we invite them.", "")),
+            on(13, 300, Jordan, tell("Told them that we invite them.", "")),
             on(12, 300, Jordan, SocialWorker(Carmen)),
             on(12, 290, Jordan, Move(Arranging)),
             on(11, 300, Carmen, talk("Flights for two.", "")),

@@ -24,6 +24,11 @@ impl EmailAddress {
         }
         refuse_long(address, EmailAddress::MAX)?;
         refuse_forbidden(address, false)?;
+        // Quoted names may hold spaces, commas and brackets. Nobody has such a mailbox, and a relay could read two
+        // recipients out of one.
+        if address.contains(|c: char| c.is_whitespace() || "\"<>(),;:\\".contains(c)) {
+            return Err(ParseError::NotAnEmail);
+        }
         let options = email_address::Options::default()
             .with_required_tld()
             .without_display_text()
@@ -77,6 +82,9 @@ mod tests {
             "Ana <ana@example.org>",
             "a b@example.org",
             "ana@[127.0.0.1]",
+            "\"ana, maria\"@example.org",
+            "\"a b\"@example.org",
+            "ana@example.org,x@example.org",
         ] {
             assert_eq!(
                 EmailAddress::parse(wrong),

@@ -101,7 +101,9 @@ fn dialled(number: &str, home: &str) -> Option<String> {
     if !parsed.is_valid() && !believable(&parsed) {
         return None;
     }
-    Some(parsed.format().mode(Mode::E164).to_string())
+    let e164 = parsed.format().mode(Mode::E164).to_string();
+    // Counted again with the country that was not typed.
+    (e164.len() <= "+".len() + 15).then_some(e164)
 }
 
 fn believable(number: &phonenumber::PhoneNumber) -> bool {
@@ -162,6 +164,12 @@ mod tests {
                 "{raw}"
             );
         }
+    }
+
+    #[test]
+    fn a_number_is_too_long_also_with_the_country_that_was_not_typed() {
+        let long = Phone::parse_in("4 24261 12 1 42234", "MX");
+        assert_eq!(long, Err(ParseError::NotAPhone));
     }
 
     #[test]

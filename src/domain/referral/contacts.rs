@@ -81,9 +81,18 @@ pub struct CallRecord {
     pub said: String,
     /// What was promised to them; may be empty.
     pub promised: String,
+    /// True where the caller says that the family was told what the doctors decided.
+    pub tells_decision: bool,
 }
 
 impl Referral {
+    /// Returns whether the family has still to hear a decision, from this person among others.
+    pub fn can_tell_decision(&self, actor: &Actor) -> bool {
+        self.status == Status::Decided
+            && self.decision_told_at.is_none()
+            && speaks_for_intake(actor.role)
+    }
+
     /// Records a call. Only reaching the family meets the first promise; a message left merely breaks the silence.
     pub fn record_call(self, call: CallRecord, actor: &Actor, setting: &Setting<'_>) -> Change {
         let event = Event::of_case(
@@ -95,8 +104,17 @@ impl Referral {
         .with("call", call.id.to_string())
         .with("with", call.with.code())
         .with("result", call.result.code());
-        let mut change = Change::new(self, event);
         let with_family = matches!(call.with, CallWith::Family | CallWith::Patient);
+        let told = call.tells_decision
+            && with_family
+            && call.result == CallResult::Reached
+            && self.can_tell_decision(actor);
+        let event = if told {
+            event.with("decision", "told")
+        } else {
+            event
+        };
+        let mut change = Change::new(self, event);
         if with_family {
             change.after.last_attempt_at = Some(setting.now);
         }
@@ -109,6 +127,9 @@ impl Referral {
             ),
             CallResult::LeftMessage if with_family => change.restart_on_contact(setting),
             _ => {}
+        }
+        if told {
+            change.tell_decision(setting);
         }
         change.call = Some(call);
         change.settle_promise(setting);
@@ -215,22 +236,13 @@ impl Change {
         setting: &Setting<'_>,
     ) {
         if with_family {
-            // Somebody who talks about money or travel has neither made the first call nor told the doctors' decision.
-            let speaks_for_intake = matches!(by, Role::Intake | Role::Supervisor | Role::Reviewer);
-            if speaks_for_intake {
+            // Somebody who talks about money or travel has not made the first call.
+            if speaks_for_intake(by) {
                 self.after.first_contact_at = self.after.first_contact_at.or(Some(setting.now));
                 self.stop(&[ClockKind::FirstContact, ClockKind::Acknowledge]);
             }
             if by == Role::SocialWorker {
                 self.stop(&[ClockKind::SocialWorkContact]);
-            }
-            if speaks_for_intake
-                && self.after.status == Status::Decided
-                && self.after.decision_told_at.is_none()
-            {
-                self.after.decision_told_at = Some(setting.now);
-                self.stop(&[ClockKind::TellDecision]);
-                self.tell_family(Notice::FamilyUpdate, "decision_told", setting.now);
             }
         }
         if with_family || with_doctor {
@@ -238,4 +250,16 @@ impl Change {
             self.restart_on_contact(setting);
         }
     }
+
+    /// The family knows: their page may say it from now on. Only the caller's own word does this, for a call about
+    /// something else in these days must not uncover what nobody has told.
+    fn tell_decision(&mut self, setting: &Setting<'_>) {
+        self.after.decision_told_at = Some(setting.now);
+        self.stop(&[ClockKind::TellDecision]);
+        self.tell_family(Notice::FamilyUpdate, "decision_told", setting.now);
+    }
+}
+
+fn speaks_for_intake(role: Role) -> bool {
+    matches!(role, Role::Intake | Role::Supervisor | Role::Reviewer)
 }

@@ -120,20 +120,15 @@ impl Referral {
     }
 
     /// Takes a leaver's duties off an open case: the fallback owner answers for it and hears of it.
-    pub fn release(mut self, from: StaffId, setting: &Setting<'_>) -> Option<Change> {
+    pub fn release(mut self, from: StaffId, doer: &Doer, setting: &Setting<'_>) -> Option<Change> {
         let (owned, helped) = (self.owner == Some(from), self.social_worker == Some(from));
         if !self.status.is_open() || !(owned || helped) {
             return None;
         }
         self.owner = self.owner.filter(|staff| *staff != from);
         self.social_worker = self.social_worker.filter(|staff| *staff != from);
-        let event = Event::of_case(
-            self.id,
-            Doer::Operator,
-            EventKind::DutyReleased,
-            setting.now,
-        )
-        .with("from", from.0.to_string());
+        let event = Event::of_case(self.id, doer.clone(), EventKind::DutyReleased, setting.now)
+            .with("from", from.0.to_string());
         let responsible = self.responsible(setting);
         let mut change = Change::new(self, event);
         change.settle_promise(setting);

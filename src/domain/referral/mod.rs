@@ -22,6 +22,7 @@ use uuid::Uuid;
 use crate::coded;
 use crate::domain::clock::{CaseClock, ClockKind, ClockRules};
 use crate::domain::event::Event;
+use crate::domain::help::HelpRequest;
 use crate::domain::notice::{Mail, Notice, Recipient};
 use crate::domain::priority::Priority;
 use crate::domain::reference::Reference;
@@ -178,6 +179,7 @@ pub struct Change {
     call: Option<CallRecord>,
     note: Option<NoteRecord>,
     assignment: Option<Assignment>,
+    help: Vec<HelpRequest>,
 }
 
 impl Change {
@@ -192,6 +194,7 @@ impl Change {
             call: None,
             note: None,
             assignment: None,
+            help: Vec::new(),
         }
     }
 
@@ -238,6 +241,11 @@ impl Change {
     /// The duty that was given.
     pub fn assignment(&self) -> Option<&Assignment> {
         self.assignment.as_ref()
+    }
+
+    /// The pieces of help that were asked with it.
+    pub fn help(&self) -> &[HelpRequest] {
+        &self.help
     }
 
     /// Tells a staff member.

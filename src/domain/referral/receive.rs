@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::{Change, ContactFacts, Referral, Setting, Source};
 use crate::domain::event::{Doer, Event, EventKind, codes};
+use crate::domain::help::{HelpRequest, HelpState};
 use crate::domain::notice::Notice;
 use crate::domain::priority::Priority;
 use crate::domain::reference::Reference;
@@ -48,12 +49,35 @@ impl Referral {
             },
             setting.now,
         );
+        let help = asked_help(id, &new.help, setting);
         let mut change = Change::new(empty_case(id, new, setting), event);
+        change.help = help;
         change.enter_status(setting);
         change.tell_family(Notice::FamilyReceipt, "submitter", setting.now);
         change.mails.extend(mails);
         change
     }
+}
+
+/// One piece of help for each kind that was asked; each waits for somebody from this moment.
+fn asked_help(
+    referral: uuid::Uuid,
+    kinds: &BTreeSet<HelpKind>,
+    setting: &Setting<'_>,
+) -> Vec<HelpRequest> {
+    kinds
+        .iter()
+        .map(|kind| HelpRequest {
+            id: fresh_id(),
+            referral,
+            kind: *kind,
+            state: HelpState::Asked,
+            owner: None,
+            next_on: None,
+            asked_at: setting.now,
+            version: 1,
+        })
+        .collect()
 }
 
 fn empty_case(id: uuid::Uuid, new: NewCase, setting: &Setting<'_>) -> Referral {

@@ -209,6 +209,21 @@ impl World {
     }
 
     fn call(&mut self, role: Role, with: CallWith, result: CallResult) -> Change {
+        self.call_about(role, with, result, false)
+    }
+
+    /// A call whose caller ticks that the decision was told.
+    fn call_telling(&mut self, role: Role, with: CallWith, result: CallResult) -> Change {
+        self.call_about(role, with, result, true)
+    }
+
+    fn call_about(
+        &mut self,
+        role: Role,
+        with: CallWith,
+        result: CallResult,
+        tells_decision: bool,
+    ) -> Change {
         let actor = self.actor(role);
         let call = CallRecord {
             id: fresh_id(),
@@ -217,6 +232,7 @@ impl World {
             result,
             said: "said".to_owned(),
             promised: String::new(),
+            tells_decision,
         };
         let change = self.case.clone().record_call(call, &actor, &self.setting());
         self.take(&change);
@@ -731,7 +747,7 @@ fn advice_is_given_only_where_advice_was_decided_and_told() {
     world.case.decision_told_at = None;
     let first = MoveError::Blocked(Block::TellFamilyFirst);
     refuses(&world, Role::Reviewer, to, said(""), first);
-    world.call(Role::Reviewer, CallWith::Family, CallResult::Reached);
+    world.call_telling(Role::Reviewer, CallWith::Family, CallResult::Reached);
     world.moves(Role::Reviewer, to, said(""));
 }
 
@@ -759,7 +775,7 @@ fn a_decided_case_is_not_closed_before_the_family_knows() {
         details.clone(),
         first,
     );
-    world.call(Role::Intake, CallWith::Family, CallResult::Reached);
+    world.call_telling(Role::Intake, CallWith::Family, CallResult::Reached);
     world.moves(Role::Reviewer, Status::Closed, details);
 }
 
@@ -1414,7 +1430,7 @@ fn every_move_ends_the_reminders_of_the_status_it_leaves() {
 }
 
 #[test]
-fn a_decision_is_silent_until_a_call_has_told_it() {
+fn a_decision_is_silent_until_a_caller_says_that_it_was_told() {
     let mut world = World::in_status(Status::InReview).given(|case| case.decision_told_at = None);
     world.call(Role::Intake, CallWith::Family, CallResult::Reached);
     let change = world.moves(
@@ -1424,17 +1440,26 @@ fn a_decision_is_silent_until_a_call_has_told_it() {
     );
     assert!(family_mails(&change).is_empty());
     assert_eq!(world.case.next_action, Some(ClockKind::TellDecision));
-    let doctor = world.call(Role::Reviewer, CallWith::Doctor, CallResult::Reached);
-    assert!(doctor.after().decision_told_at.is_none());
-    let social = world.call(Role::SocialWorker, CallWith::Family, CallResult::Reached);
+    let about_records = world.call(Role::Reviewer, CallWith::Family, CallResult::Reached);
     assert!(
-        social.after().decision_told_at.is_none(),
-        "about the travel"
+        about_records.after().decision_told_at.is_none(),
+        "nobody said so"
     );
-    let family = world.call(Role::Reviewer, CallWith::Family, CallResult::Reached);
+    for (role, with, result) in [
+        (Role::Reviewer, CallWith::Doctor, CallResult::Reached),
+        (Role::SocialWorker, CallWith::Family, CallResult::Reached),
+        (Role::Intake, CallWith::Family, CallResult::LeftMessage),
+    ] {
+        let untold = world.call_telling(role, with, result);
+        assert!(
+            untold.after().decision_told_at.is_none(),
+            "{role} {with} {result}"
+        );
+    }
+    let family = world.call_telling(Role::Reviewer, CallWith::Family, CallResult::Reached);
     assert_eq!(family.after().decision_told_at, Some(world.now));
     assert_eq!(family_mails(&family), [(Notice::FamilyUpdate, world.now)]);
-    let again = world.call(Role::Reviewer, CallWith::Family, CallResult::Reached);
+    let again = world.call_telling(Role::Reviewer, CallWith::Family, CallResult::Reached);
     assert!(family_mails(&again).is_empty(), "told once");
 }
 

@@ -36,7 +36,7 @@ fn now() -> Timestamp {
     "2026-03-02T15:04:05Z".parse().unwrap()
 }
 
-fn claimed(notice: Notice, language: Language) -> ClaimedMail {
+pub(super) fn claimed(notice: Notice, language: Language) -> ClaimedMail {
     ClaimedMail {
         id: Uuid::from_u128(0x0193_0000_0000_7000_8000_0000_0000_0001),
         lease: Uuid::nil(),

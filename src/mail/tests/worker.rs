@@ -30,6 +30,8 @@ struct Inside {
     waiting: Mutex<VecDeque<ClaimedMail>>,
     settled: Mutex<Vec<(Uuid, SendOutcome)>>,
     wake: Notify,
+    renewed: AtomicUsize,
+    beats: AtomicUsize,
     /// How many of the next calls fail.
     away_for: AtomicUsize,
 }
@@ -71,11 +73,28 @@ impl Queue for SmallOutbox {
         Ok(waiting.drain(..count).collect())
     }
 
-    async fn settle(&self, mail: &ClaimedMail, outcome: SendOutcome) -> Result<(), Away> {
+    async fn settle(&self, ended: &[(ClaimedMail, SendOutcome)]) -> Result<(), Away> {
         if self.is_away() {
             return Err(Away);
         }
-        self.0.settled.lock().unwrap().push((mail.id, outcome));
+        let ended = ended
+            .iter()
+            .map(|(mail, outcome)| (mail.id, outcome.clone()));
+        self.0.settled.lock().unwrap().extend(ended);
+        Ok(())
+    }
+
+    async fn renew(&self, held: &[(Uuid, Uuid)]) -> Result<Vec<Uuid>, Away> {
+        self.0.renewed.fetch_add(held.len(), Ordering::SeqCst);
+        Ok(held.iter().map(|(id, _)| *id).collect())
+    }
+
+    async fn beat(&self, _: Uuid) -> Result<(), Away> {
+        self.0.beats.fetch_add(1, Ordering::SeqCst);
+        Ok(())
+    }
+
+    async fn end_beat(&self, _: Uuid) -> Result<(), Away> {
         Ok(())
     }
 
@@ -217,6 +236,7 @@ async fn a_slow_mail_holds_nobody_up() {
     outbox.add((3..=9).map(mail));
     until(|| outbox.settled().len() == 9).await;
     assert!(outbox.settled().iter().all(|(id, _)| *id != SLOW));
+    assert!(outbox.0.beats.load(Ordering::SeqCst) > 0, "it is heard of");
     stop.cancel();
     running.await.unwrap();
     assert_eq!(

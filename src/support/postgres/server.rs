@@ -16,7 +16,7 @@ use std::ffi::OsString;
 use std::fs::File;
 use std::path::Path;
 use std::process::Command;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 use tokio::task::spawn_blocking;
 use tokio::time::{sleep, timeout};
@@ -29,19 +29,20 @@ const LARGEST_LOG: u64 = 10 * 1024 * 1024;
 /// A running private server. While it lives, nobody else can use its folder.
 #[derive(Debug)]
 pub struct PrivatePostgres {
-    layout: Layout,
-    installed: Installation,
+    prepared: Prepared,
+    durable: bool,
     database: String,
-    child: Kept,
-    /// Kept until the very end; the child's keeper holds the same lock until the child has ended.
-    _lock: Arc<File>,
+    /// The present server: another one after each revival.
+    child: Mutex<Kept>,
 }
 
 /// Everything that is settled before the server starts.
+#[derive(Debug)]
 struct Prepared {
     layout: Layout,
     account: Account,
     installed: Installation,
+    /// Kept until the very end; the child's keeper holds the same lock until the child has ended.
     lock: Arc<File>,
 }
 
@@ -54,75 +55,89 @@ impl PrivatePostgres {
             .map_err(|error| PostgresError::CutOff(error.to_string()))??;
         let child = launch(&prepared, settings.durable).await?;
         let server = Self {
-            layout: prepared.layout,
-            installed: prepared.installed,
+            prepared,
+            durable: settings.durable,
             database: settings.database.clone(),
-            child,
-            _lock: prepared.lock,
+            child: Mutex::new(child),
         };
         connect::create_database(server.socket_dir(), &server.database).await?;
         tracing::info!(
-            folder = %server.layout.data.display(),
-            version = server.installed.major,
+            folder = %server.prepared.layout.data.display(),
+            version = server.prepared.installed.major,
             "the private database runs"
         );
         Ok(server)
     }
 
+    /// Starts the server again after it has ended on its own: the same data, the same socket, still under our lock.
+    pub async fn revive(&self) -> Result<(), PostgresError> {
+        let layout = self.prepared.layout.clone();
+        spawn_blocking(move || guard::clear_leftovers(&layout))
+            .await
+            .map_err(|error| PostgresError::CutOff(error.to_string()))??;
+        let child = launch(&self.prepared, self.durable).await?;
+        *self.child.lock().unwrap_or_else(PoisonError::into_inner) = child;
+        Ok(())
+    }
+
+    fn child(&self) -> Kept {
+        let child = self.child.lock().unwrap_or_else(PoisonError::into_inner);
+        child.clone()
+    }
+
     /// Returns the options to connect with.
     pub fn connect_options(&self) -> PgConnectOptions {
-        connect::options(&self.layout.socket_dir, &self.database)
+        connect::options(&self.prepared.layout.socket_dir, &self.database)
     }
 
     /// Returns the same as a URL, for psql and other programs.
     pub fn url(&self) -> String {
-        connect::url(&self.layout.socket_dir, &self.database)
+        connect::url(&self.prepared.layout.socket_dir, &self.database)
     }
 
     /// Returns the folder of the server programs; the client programs beside them fit the server.
     pub fn bin_dir(&self) -> &Path {
-        &self.installed.bin_dir
+        &self.prepared.installed.bin_dir
     }
 
     /// Returns the folder of the socket.
     pub fn socket_dir(&self) -> &Path {
-        &self.layout.socket_dir
+        &self.prepared.layout.socket_dir
     }
 
     /// Returns the process id of the server.
     pub fn pid(&self) -> u32 {
-        self.child.pid
+        self.child().pid
     }
 
     /// Resolves when the server ends on its own.
     pub async fn died(&self) {
-        self.child.wait().await;
+        self.child().wait().await;
     }
 
     /// Stops the server. Close every pool first: open connections are cut off.
     pub async fn stop(self) -> Result<(), PostgresError> {
+        let child = self.child();
         for (signal, patience) in [
             (Signal::SIGINT, 30),
             (Signal::SIGQUIT, 10),
             (Signal::SIGKILL, 10),
         ] {
-            self.child.signal(signal);
-            let gone = timeout(Duration::from_secs(patience), self.child.wait()).await;
+            child.signal(signal);
+            let gone = timeout(Duration::from_secs(patience), child.wait()).await;
             if gone.is_ok() {
                 return Ok(());
             }
             tracing::warn!(%signal, patience, "the private database is slow to stop");
         }
-        Err(PostgresError::Unstoppable {
-            pid: self.child.pid,
-        })
+        Err(PostgresError::Unstoppable { pid: child.pid })
     }
 }
 
 impl Drop for PrivatePostgres {
     /// A server that nobody stopped is asked to; its keeper holds the lock until it is gone.
     fn drop(&mut self) {
-        self.child.signal(Signal::SIGINT);
+        self.child().signal(Signal::SIGINT);
     }
 }
 

@@ -6,7 +6,7 @@ use uuid::Uuid;
 use crate::db::DbError;
 use crate::db::audit::insert_event;
 use crate::db::staff::sessions::{self, SessionEntry};
-use crate::db::staff::{find_credential_by_id, invitations, list_staff, update_password};
+use crate::db::staff::{devices, find_credential_by_id, invitations, list_staff, update_password};
 use crate::domain::event::{Doer, Event, EventKind};
 use crate::domain::staff::{Actor, StaffId};
 use crate::support::ids::Token;
@@ -141,6 +141,7 @@ impl Desk {
         invitations::delete_invitations(&mut tx, id).await?;
         update_password(&mut tx, id, &hash, now).await?;
         sessions::update_all_ended(&mut tx, id, actor.map(|actor| actor.session), now).await?;
+        devices::delete_devices(&mut tx, id).await?;
         let doer = actor.map_or(Doer::Nobody(None), Doer::staff);
         insert_event(
             &mut tx,

@@ -4,11 +4,12 @@ use std::net::IpAddr;
 
 use jiff::{SignedDuration, Timestamp};
 use secrecy::SecretString;
+use sqlx::PgConnection;
 
 use crate::db::DbError;
 use crate::db::audit::insert_event;
 use crate::db::staff::sessions::{self, NewSession};
-use crate::db::staff::{attempts, email_hash, find_credential};
+use crate::db::staff::{attempts, devices, email_hash, find_credential};
 use crate::domain::event::{Doer, Event, EventKind};
 use crate::domain::person::EmailAddress;
 use crate::domain::staff::{Actor, StaffId, Strength};
@@ -23,6 +24,10 @@ pub const WINDOW_SECONDS: i64 = 15 * 60;
 pub const ACCOUNT_MOST: i32 = 10;
 /// Attempts an address has in a window, over all accounts.
 pub const ADDRESS_MOST: i32 = 40;
+/// A browser is known this long after the last sign-in from it.
+pub const DEVICE_KNOWN: SignedDuration = SignedDuration::from_hours(24 * 180);
+/// Browsers that are known of one person.
+const DEVICES_MOST: i64 = 10;
 /// A session's use is written down at most this often.
 const SEEN_EVERY: SignedDuration = SignedDuration::from_secs(30);
 
@@ -35,10 +40,21 @@ pub struct SignIn {
     pub password: SecretString,
     /// The session the browser already had; it ends.
     pub previous: Option<Token>,
+    /// The token of a browser that somebody signed in from before.
+    pub known_device: Option<Token>,
     /// What kind of browser, in plain words.
     pub device: String,
     /// The peer's address.
     pub address: Option<IpAddr>,
+}
+
+/// What the browser of somebody who signed in must hold.
+#[derive(Debug)]
+pub struct SignedInBrowser {
+    /// The session.
+    pub session: Token,
+    /// The mark by which this browser is known the next time.
+    pub device: Token,
 }
 
 /// Why nobody was signed in.
@@ -74,8 +90,9 @@ pub struct Resumed {
 }
 
 impl Desk {
-    /// Signs somebody in with a new session.
-    pub async fn sign_in(&self, attempt: SignIn) -> Result<Token, SignInError> {
+    /// Signs somebody in with a new session. Tries from a browser that this person signed in from before are counted
+    /// apart: whoever guesses at the account from elsewhere cannot lock its owner out.
+    pub async fn sign_in(&self, attempt: SignIn) -> Result<SignedInBrowser, SignInError> {
         let now = self.now();
         let email = EmailAddress::parse(&attempt.email).ok();
         let hash = match &email {
@@ -84,7 +101,7 @@ impl Desk {
                 .vault
                 .keyed_hash("staff-email", attempt.email.as_bytes()),
         };
-        self.reserve_attempt(&hash, attempt.address, now).await?;
+        let bucket = self.reserve_attempt(&hash, &attempt, now).await?;
         let mut conn = self.pool.acquire().await?;
         let credential = find_credential(&mut conn, &hash).await?;
         drop(conn);
@@ -106,21 +123,34 @@ impl Desk {
                 )
                 .await;
         };
-        self.open_session(credential.id, &hash, &attempt, now).await
+        self.open_session(credential.id, &bucket, &attempt, now)
+            .await
     }
 
-    /// Counts the attempt before anything slow happens, for the account and for the address, over all instances.
+    /// Counts the attempt before anything slow happens, over all instances: for a known device there, otherwise for the
+    /// account and for the address. Returns the bucket that a sign-in empties.
     async fn reserve_attempt(
         &self,
         account: &[u8],
-        address: Option<IpAddr>,
+        attempt: &SignIn,
         now: Timestamp,
-    ) -> Result<(), SignInError> {
+    ) -> Result<Vec<u8>, SignInError> {
         let window = now.as_second().div_euclid(WINDOW_SECONDS) * WINDOW_SECONDS;
         let (start, until) = (second(window), second(window + WINDOW_SECONDS));
         let mut tx = self.begin().await?;
-        let mut over = attempts::insert_attempt(&mut tx, account, start).await? > ACCOUNT_MOST;
-        if let Some(address) = address {
+        let known = match &attempt.known_device {
+            Some(device) if devices::is_known(&mut tx, device, account, now).await? => Some(device),
+            _ => None,
+        };
+        let own = known.map_or_else(
+            || account.to_vec(),
+            |device| {
+                let both = [device.hash().as_slice(), account].concat();
+                self.vault.keyed_hash("sign-in-device", &both)
+            },
+        );
+        let mut over = attempts::insert_attempt(&mut tx, &own, start).await? > ACCOUNT_MOST;
+        if let (None, Some(address)) = (known, attempt.address) {
             let bucket = self
                 .vault
                 .keyed_hash("sign-in-address", network(address).to_string().as_bytes());
@@ -130,7 +160,7 @@ impl Desk {
         if over {
             Err(SignInError::TooMany { until })
         } else {
-            Ok(())
+            Ok(own)
         }
     }
 
@@ -140,7 +170,7 @@ impl Desk {
         address: Option<IpAddr>,
         why: Result<(), PasswordError>,
         now: Timestamp,
-    ) -> Result<Token, SignInError> {
+    ) -> Result<SignedInBrowser, SignInError> {
         let mut event = Event::of_desk(Doer::Nobody(address), EventKind::SignInRefused, now);
         if let Some(StaffId(id)) = known {
             event = event.with("account", id.to_string());
@@ -157,14 +187,15 @@ impl Desk {
     async fn open_session(
         &self,
         staff: StaffId,
-        account: &[u8],
+        bucket: &[u8],
         attempt: &SignIn,
         now: Timestamp,
-    ) -> Result<Token, SignInError> {
+    ) -> Result<SignedInBrowser, SignInError> {
         let key = self.desk_key().await?.clone();
         let token = Token::fresh();
         let mut tx = self.begin().await?;
-        attempts::delete_attempts(&mut tx, account).await?;
+        attempts::delete_attempts(&mut tx, bucket).await?;
+        let device = know_device(&mut tx, staff, attempt.known_device.as_ref(), now).await?;
         if let Some(previous) = &attempt.previous
             && let Some(session) =
                 sessions::find_session(&mut tx, &key, previous, self.settings.session_idle, now)
@@ -192,7 +223,10 @@ impl Desk {
         )
         .await?;
         tx.commit().await?;
-        Ok(token)
+        Ok(SignedInBrowser {
+            session: token,
+            device,
+        })
     }
 
     /// Finds whose session a cookie is; none once it ended, rested too long or the account was disabled.
@@ -231,6 +265,21 @@ impl Desk {
         .await?;
         Ok(tx.commit().await?)
     }
+}
+
+/// Remembers the browser of somebody who has just signed in; a mark that we did not give is replaced.
+async fn know_device(
+    conn: &mut PgConnection,
+    staff: StaffId,
+    brought: Option<&Token>,
+    now: Timestamp,
+) -> Result<Token, DbError> {
+    let device = match brought {
+        Some(token) if devices::is_issued(conn, token).await? => token.clone(),
+        _ => Token::fresh(),
+    };
+    devices::insert_device(conn, &device, staff, now + DEVICE_KNOWN, DEVICES_MOST).await?;
+    Ok(device)
 }
 
 fn second(at: i64) -> Timestamp {

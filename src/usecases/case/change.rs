@@ -1,8 +1,8 @@
 //! The one shape of every change to a case: begin, lock, permission, rule, apply, commit.
 
-use crate::db::DbError;
 use crate::db::audit::insert_event;
 use crate::db::referral::{Viewer, apply, read};
+use crate::db::{DbError, staff};
 use crate::domain::event::{Doer, Event, EventKind};
 use crate::domain::permission::{Action, may};
 use crate::domain::reference::Reference;
@@ -71,9 +71,14 @@ impl Desk {
         actor: &Actor,
         edit: &CaseEdit,
         action: Action,
-        rule: impl FnOnce(Referral, &Setting<'_>) -> Result<Change, ChangeCaseError> + Send,
+        rule: impl FnOnce(Referral, &Setting<'_>) -> Result<Change, ChangeCaseError> + Clone + Send,
     ) -> Result<(), ChangeCaseError> {
-        let done = self.try_change(actor, edit, action, rule).await;
+        let again = rule.clone();
+        let mut done = self.try_change(actor, edit, action, rule).await;
+        // Two transactions met and ours gave way with nothing stored: the same again, once.
+        if matches!(&done, Err(ChangeCaseError::Db(error)) if error.gave_way()) {
+            done = self.try_change(actor, edit, action, again).await;
+        }
         if let Err(error) = &done
             && error.is_denial()
         {
@@ -112,10 +117,27 @@ impl Desk {
                 directory: &directory,
             },
         )?;
+        self.check_assignee(&mut tx, &change).await?;
         apply::update(&mut tx, &case.key, &change, now).await?;
         tx.commit().await?;
         self.mail_wake.notify_one();
         Ok(())
+    }
+
+    /// Holds the account of whoever gets the case until this is stored, and looks at it once more: somebody who is
+    /// disabled, or changes their role, at this very moment must not end up with a case that nobody looks after.
+    async fn check_assignee(
+        &self,
+        conn: &mut sqlx::PgConnection,
+        change: &Change,
+    ) -> Result<(), ChangeCaseError> {
+        let Some(assignment) = change.assignment() else {
+            return Ok(());
+        };
+        let role = staff::lock_active(conn, assignment.staff).await?;
+        role.filter(|role| assignment.duty.fits(*role))
+            .map(drop)
+            .ok_or(AssignError::NotThatPerson.into())
     }
 
     async fn note_denial(

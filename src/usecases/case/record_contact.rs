@@ -18,10 +18,12 @@ pub struct CallNote {
     pub said: String,
     /// What was promised.
     pub promised: String,
+    /// True where the caller says that the family was told the decision.
+    pub tells_decision: bool,
 }
 
 impl Desk {
-    /// Records a call.
+    /// Records a call. A word about a decision is for those who may tell one, while it has not been told.
     pub async fn record_call(
         &self,
         actor: &Actor,
@@ -29,6 +31,9 @@ impl Desk {
         call: CallNote,
     ) -> Result<(), ChangeCaseError> {
         self.change_case(actor, edit, Action::RecordCall, |case, setting| {
+            if call.tells_decision && !case.can_tell_decision(actor) {
+                return Err(ChangeCaseError::Forbidden);
+            }
             let call = CallRecord {
                 id: fresh_id(),
                 by: actor.id,
@@ -36,6 +41,7 @@ impl Desk {
                 result: call.result,
                 said: call.said,
                 promised: call.promised,
+                tells_decision: call.tells_decision,
             };
             Ok(case.record_call(call, actor, setting))
         })

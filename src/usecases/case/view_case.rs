@@ -10,8 +10,9 @@ use crate::db::audit::{RecordedEvent, insert_event, list_of_case};
 use crate::db::mail::outbox::{self, CaseMail};
 use crate::db::referral::record::{StoredCall, StoredNote, StoredSubmission};
 use crate::db::referral::{Viewer, read, record};
-use crate::db::{DbError, staff};
+use crate::db::{DbError, help, staff};
 use crate::domain::event::{Doer, Event, EventKind};
+use crate::domain::help::HelpRequest;
 use crate::domain::permission::{Action, may};
 use crate::domain::reference::Reference;
 use crate::domain::referral::{CaseFacts, ContactRecord, Duty, MoveOption, Referral, SentForm};
@@ -50,6 +51,8 @@ pub struct CaseView {
     pub notes: BTreeMap<Uuid, StoredNote>,
     /// Mails of the case, newest first.
     pub mails: Vec<CaseMail>,
+    /// The help that was asked, with how far it is.
+    pub help: Vec<HelpRequest>,
     /// Names of staff.
     pub names: StaffNames,
     /// Who can own the case.
@@ -152,6 +155,7 @@ impl Desk {
             calls,
             notes,
             mails: outbox::list_of_case(conn, case.referral.id).await?,
+            help: help::list_of_case(conn, case.referral.id).await?,
             can_own: who_can(staff, Duty::Owner),
             can_be_social_worker: who_can(staff, Duty::SocialWorker),
             names: names(staff),
@@ -242,7 +246,7 @@ pub(in crate::usecases) fn who_can(staff: &[staff::StaffMember], duty: Duty) -> 
 }
 
 /// Leaves of a case's facts what the role may read: name and birth always, the rest by right.
-pub(super) fn trim_facts(actor: &Actor, facts: &mut CaseFacts) {
+pub(in crate::usecases) fn trim_facts(actor: &Actor, facts: &mut CaseFacts) {
     if !may(actor.role, Action::SeeClinical) {
         facts.happened = None;
         facts.place = None;

@@ -43,6 +43,8 @@ pub struct Today {
     pub mail: QueueHealth,
     /// True where a mail has waited too long.
     pub mail_alarm: bool,
+    /// How many mails could not be delivered, for those who do something about it.
+    pub undelivered: i64,
     /// Names of staff.
     pub names: StaffNames,
     /// When the page was made.
@@ -91,6 +93,13 @@ impl Desk {
             mine: next(),
             mail,
             mail_alarm: mail.is_late(now),
+            undelivered: if may(actor.role, Action::ResendMail)
+                || may(actor.role, Action::AssignCase)
+            {
+                mail.dead
+            } else {
+                0
+            },
             names,
             as_of: now,
         })

@@ -1,6 +1,7 @@
 //! What families do: fill a form, send it, come back to what they sent.
 
 pub mod find_receipt;
+pub mod forget_receipt;
 pub mod save_draft;
 pub mod submit_request;
 

@@ -96,6 +96,10 @@ impl Desk {
             {
                 self.store(&submission, &content_hash).await
             }
+            // Two transactions met and ours gave way with nothing stored: the same again, once.
+            Err(SubmitRequestError::Db(error)) if error.gave_way() => {
+                self.store(&submission, &content_hash).await
+            }
             other => other,
         }
     }

@@ -1,15 +1,20 @@
 //! The worker claims mails that are due, with what it needs to compose them. Whether a mail is still wanted is asked now.
+//! One that cannot be read is put aside or given up by itself; the others of its batch go out.
+
+use std::collections::HashMap;
 
 use jiff::{SignedDuration, Timestamp};
-use sqlx::PgConnection;
 use uuid::Uuid;
 
+use super::settle_mail::{self, History};
 use crate::db::DbError;
-use crate::db::mail::outbox::{self, Claimed, Settlement};
-use crate::db::referral::read::{self, OpenCase};
+use crate::db::audit::insert_event;
+use crate::db::mail::addressing::{self, MailCase};
+use crate::db::mail::outbox::{self, Claimed, Settled, Settlement};
 use crate::db::staff::{StaffMember, list_staff};
 use crate::domain::notice::Notice;
 use crate::domain::priority::Priority;
+use crate::domain::referral::ContactRecord;
 use crate::support::words::Language;
 use crate::usecases::Desk;
 
@@ -51,6 +56,21 @@ pub struct ClaimedMail {
     pub wanted_at: Timestamp,
 }
 
+/// Why a claimed row is no mail.
+enum Unreadable {
+    /// The code of its notice is not one of ours.
+    Notice,
+    /// Something that it needs.
+    Needed(DbError),
+}
+
+/// What a batch of mails needs, found at once.
+struct Needed {
+    cases: HashMap<Uuid, Result<MailCase, DbError>>,
+    contacts: HashMap<Uuid, Result<ContactRecord, DbError>>,
+    staff: Vec<StaffMember>,
+}
+
 impl Desk {
     /// Claims up to `limit` mails.
     pub async fn claim_mail(&self, limit: i64) -> Result<Vec<ClaimedMail>, DbError> {
@@ -58,93 +78,142 @@ impl Desk {
         let key = self.desk_key().await?.clone();
         let mut tx = self.begin().await?;
         let claimed = outbox::update_claimed(&mut tx, LEASE, now, limit).await?;
-        let staff = if claimed.iter().any(|mail| mail.staff.is_some()) {
-            list_staff(&mut tx, &key).await?
-        } else {
-            Vec::new()
+        if claimed.is_empty() {
+            return Ok(Vec::new());
+        }
+        let cases: Vec<Uuid> = claimed.iter().map(|mail| mail.referral).collect();
+        let contacts: Vec<Uuid> = claimed.iter().filter_map(|mail| mail.contact).collect();
+        let mut needed = Needed {
+            cases: addressing::list_cases(&mut tx, &cases).await?,
+            contacts: addressing::list_contacts(&mut tx, &self.vault, &contacts).await?,
+            staff: if claimed.iter().any(|mail| mail.staff.is_some()) {
+                list_staff(&mut tx, &key).await?
+            } else {
+                Vec::new()
+            },
         };
-        let mut mails = Vec::with_capacity(claimed.len());
+        let (mut mails, mut settled) = (Vec::with_capacity(claimed.len()), Vec::new());
         for mail in claimed {
-            let (id, lease) = (mail.id, mail.lease);
-            match self.address(&mut tx, mail, &staff).await {
+            match needed.address(&mail) {
                 Ok(mail) => mails.push(mail),
-                Err(error @ (DbError::Corrupt { .. } | DbError::Json)) => {
-                    tracing::error!(mail.id = %id, %error, "a mail is given up: what it needs cannot be read");
-                    let reply = "what it needs cannot be read";
-                    outbox::update_settled(&mut tx, id, lease, &Settlement::Dead, reply, now)
-                        .await?;
+                Err(why) => {
+                    let Some(end) = give_up(&mail, &why, now) else {
+                        continue;
+                    };
+                    if end.settlement == Settlement::Dead && mail.contact.is_some() {
+                        let event = settle_mail::phone_them(mail.referral, mail.id, now);
+                        insert_event(&mut tx, &event).await?;
+                    }
+                    settled.push(end);
                 }
-                // Keys can come back: the row stays held until its lease ends, and the others go on.
-                Err(error @ DbError::Seal(_)) => {
-                    tracing::error!(mail.id = %id, %error, "a mail is put aside: what it needs cannot be opened");
-                }
-                Err(error) => return Err(error),
             }
+        }
+        if !settled.is_empty() {
+            outbox::update_settled(&mut tx, &settled, now).await?;
         }
         tx.commit().await?;
         Ok(mails)
     }
 
-    async fn address(
-        &self,
-        conn: &mut PgConnection,
-        mail: Claimed,
-        staff: &[StaffMember],
-    ) -> Result<ClaimedMail, DbError> {
-        let case = read::find(conn, &self.vault, mail.referral).await?;
+    /// Renews the leases of mails that are on their way; returns those that are still ours.
+    pub async fn renew_mail(&self, held: &[(Uuid, Uuid)]) -> Result<Vec<Uuid>, DbError> {
+        let mut conn = self.acquire().await?;
+        outbox::update_leases(&mut conn, held, LEASE).await
+    }
+}
+
+/// What becomes of a row that cannot be read; none where it stays held until its lease ends.
+fn give_up(mail: &Claimed, why: &Unreadable, now: Timestamp) -> Option<Settled> {
+    let (settlement, reply) = match why {
+        // A newer program beside this one may know it; it has five tries to take it.
+        Unreadable::Notice => {
+            tracing::error!(mail.id = %mail.id, "a mail is about something this program does not know");
+            let history = History {
+                failures: mail.failures,
+                wanted_at: mail.wanted_at,
+            };
+            (history.unwritable(now), "its notice is not known here")
+        }
+        // Keys can come back: the row stays held until its lease ends, and the others go on.
+        Unreadable::Needed(error @ DbError::Seal(_)) => {
+            tracing::error!(mail.id = %mail.id, %error, "a mail is put aside: what it needs cannot be opened");
+            return None;
+        }
+        Unreadable::Needed(error) => {
+            tracing::error!(mail.id = %mail.id, %error, "a mail is given up: what it needs cannot be read");
+            (Settlement::Dead, "what it needs cannot be read")
+        }
+    };
+    Some(Settled {
+        id: mail.id,
+        lease: mail.lease,
+        settlement,
+        reply: reply.to_owned(),
+    })
+}
+
+impl Needed {
+    fn address(&mut self, mail: &Claimed) -> Result<ClaimedMail, Unreadable> {
+        let notice = mail.notice.ok_or(Unreadable::Notice)?;
+        let case = shared(&mut self.cases, mail.referral)?;
+        let contact = match mail.contact {
+            Some(id) => shared(&mut self.contacts, id)?,
+            None => None,
+        };
         let member = mail.staff.and_then(|id| {
-            staff
+            self.staff
                 .iter()
                 .find(|member| member.facts.id.0 == id && member.active)
         });
-        let contact = match (&case, mail.contact) {
-            (Some(case), Some(id)) => read::list_contacts(conn, case)
-                .await?
-                .into_iter()
-                .find(|(contact, _)| *contact == id)
-                .map(|(_, record)| record),
-            _ => None,
-        };
         let address = member
             .map(|member| member.person.email.expose().to_owned())
             .or_else(|| {
-                contact.and_then(|contact| contact.email.map(|email| email.expose().to_owned()))
+                let email = contact.and_then(|contact| contact.email.as_ref());
+                email.map(|email| email.expose().to_owned())
             });
-        let wanted =
-            case.as_ref().is_some_and(|case| still_wanted(case, &mail)) && address.is_some();
+        let wanted = address.is_some() && case.is_some_and(|case| still_wanted(case, notice, mail));
         Ok(ClaimedMail {
             id: mail.id,
             lease: mail.lease,
             attempt: mail.attempt,
             failures: mail.failures,
-            notice: mail.notice,
+            notice,
             language: Language::from_code(&mail.language).unwrap_or(Language::En),
             to_name: member.map(|member| member.person.name.expose().to_owned()),
             to_address: address.unwrap_or_default(),
-            reference: case
-                .as_ref()
-                .map(|case| case.referral.reference.to_string())
-                .unwrap_or_default(),
+            reference: case.map(|case| case.reference.clone()).unwrap_or_default(),
             referral: mail.referral,
             to_family: mail.contact.is_some(),
-            due_at: case.as_ref().and_then(|case| case.referral.due_at),
-            priority: case
-                .as_ref()
-                .map_or(Priority::Standard, |case| case.referral.priority),
+            due_at: case.and_then(|case| case.due_at),
+            priority: case.map_or(Priority::Standard, |case| case.priority),
             still_wanted: wanted,
             wanted_at: mail.wanted_at,
         })
     }
 }
 
+/// What several mails of a batch may need. The reason why it cannot be read is told with the first of them.
+fn shared<T>(
+    found: &mut HashMap<Uuid, Result<T, DbError>>,
+    id: Uuid,
+) -> Result<Option<&T>, Unreadable> {
+    if let Some(Err(error)) = found.get_mut(&id) {
+        let again = match error {
+            DbError::Seal(seal) => DbError::Seal(*seal),
+            _ => DbError::Json,
+        };
+        return Err(Unreadable::Needed(std::mem::replace(error, again)));
+    }
+    Ok(found.get(&id).and_then(|value| value.as_ref().ok()))
+}
+
 /// A mail that waits is asked again when it leaves: a stopped contact hears nothing, a reminder that no longer fits
 /// is not sent. Reminders of an earlier date were dropped with the move.
-fn still_wanted(case: &OpenCase, mail: &Claimed) -> bool {
-    let referral = &case.referral;
-    if mail.contact.is_some() && referral.contact_stopped_at.is_some() {
+fn still_wanted(case: &MailCase, notice: Notice, mail: &Claimed) -> bool {
+    if mail.contact.is_some() && case.contact_stopped {
         return false;
     }
-    mail.notice
+    notice
         .wanted_in()
-        .is_none_or(|statuses| statuses.contains(&referral.status))
+        .is_none_or(|statuses| statuses.contains(&case.status))
 }

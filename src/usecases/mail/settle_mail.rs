@@ -1,11 +1,12 @@
 //! The worker says what became of a mail. A refusal for good puts "phone them" on the case's record.
 
 use jiff::{SignedDuration, Timestamp};
+use uuid::Uuid;
 
 use super::claim_mail::ClaimedMail;
 use crate::db::DbError;
 use crate::db::audit::insert_event;
-use crate::db::mail::outbox::{self, Settlement};
+use crate::db::mail::outbox::{self, Settled, Settlement};
 use crate::domain::event::{Doer, Event, EventKind};
 use crate::support::ids::random_bytes;
 use crate::usecases::Desk;
@@ -38,6 +39,11 @@ pub enum SendOutcome {
         /// What it said.
         reply: String,
     },
+    /// It was given back before anybody tried: the worker stops, or has found the relay away.
+    NotTried {
+        /// Why.
+        why: &'static str,
+    },
     /// It was not sent because the case no longer calls for it.
     Skipped {
         /// Why.
@@ -61,52 +67,99 @@ impl Desk {
         mail: &ClaimedMail,
         outcome: SendOutcome,
     ) -> Result<(), DbError> {
+        self.settle_mails(&[(mail.clone(), outcome)]).await
+    }
+
+    /// Settles claimed mails, all in one transaction.
+    pub async fn settle_mails(&self, ended: &[(ClaimedMail, SendOutcome)]) -> Result<(), DbError> {
         let now = self.now();
-        let (settlement, reply) = settlement(mail, outcome, now);
+        let settled: Vec<Settled> = ended
+            .iter()
+            .map(|(mail, outcome)| {
+                let (settlement, reply) = History::of(mail).settlement(outcome, now);
+                Settled {
+                    id: mail.id,
+                    lease: mail.lease,
+                    settlement,
+                    reply,
+                }
+            })
+            .collect();
         let mut tx = self.begin().await?;
-        let settled =
-            outbox::update_settled(&mut tx, mail.id, mail.lease, &settlement, &reply, now).await?;
-        if settled && settlement == Settlement::Dead && mail.to_family {
-            let event = Event::of_case(mail.referral, Doer::Clock, EventKind::MailRefused, now)
-                .with("notice", mail.notice.code())
-                .with("mail", mail.id.to_string());
-            insert_event(&mut tx, &event).await?;
+        let done = outbox::update_settled(&mut tx, &settled, now).await?;
+        for ((mail, _), end) in ended.iter().zip(&settled) {
+            if !done.contains(&mail.id) {
+                tracing::warn!(mail.id = %mail.id, "a mail was taken over by another worker before it was settled");
+            } else if end.settlement == Settlement::Dead && mail.to_family {
+                let event = phone_them(mail.referral, mail.id, now);
+                insert_event(&mut tx, &event.with("notice", mail.notice.code())).await?;
+            }
         }
         tx.commit().await?;
-        if !settled {
-            tracing::warn!(mail.id = %mail.id, "a mail was taken over by another worker before it was settled");
-        }
         Ok(())
     }
 }
 
-fn settlement(mail: &ClaimedMail, outcome: SendOutcome, now: Timestamp) -> (Settlement, String) {
-    match outcome {
-        SendOutcome::Sent { reply } => (Settlement::Sent, clean(&reply)),
-        SendOutcome::Skipped { why } => (Settlement::Skipped, why.to_owned()),
-        SendOutcome::Permanent { reply } => (Settlement::Dead, clean(&reply)),
-        SendOutcome::Unreachable { reply } => (again(mail, FIRST_WAIT, false, now), clean(&reply)),
-        SendOutcome::Transient { reply } => (
-            again(mail, wait(mail.failures + 1), true, now),
-            clean(&reply),
-        ),
-        SendOutcome::Unwritable { why } if mail.failures + 1 >= MOST_UNWRITABLE => {
-            (Settlement::Dead, clean(&why))
-        }
-        SendOutcome::Unwritable { why } => {
-            (again(mail, wait(mail.failures + 1), true, now), clean(&why))
-        }
-    }
+/// The event by which a case says that its family cannot be reached by mail.
+pub(super) fn phone_them(referral: Uuid, mail: Uuid, now: Timestamp) -> Event {
+    Event::of_case(referral, Doer::Clock, EventKind::MailRefused, now)
+        .with("mail", mail.to_string())
 }
 
-/// Tries again after a wait, unless the mail has been trying for too long.
-fn again(mail: &ClaimedMail, wait: SignedDuration, counts: bool, now: Timestamp) -> Settlement {
-    if now.duration_since(mail.wanted_at) > GIVE_UP {
-        Settlement::Dead
-    } else {
-        Settlement::Again {
-            due_at: now + wait,
-            counts,
+/// How it has gone with a mail so far.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct History {
+    /// How often it was refused, or could not be written.
+    pub failures: i32,
+    /// When it should have left first.
+    pub wanted_at: Timestamp,
+}
+
+impl History {
+    fn of(mail: &ClaimedMail) -> Self {
+        Self {
+            failures: mail.failures,
+            wanted_at: mail.wanted_at,
+        }
+    }
+
+    fn settlement(self, outcome: &SendOutcome, now: Timestamp) -> (Settlement, String) {
+        match outcome {
+            SendOutcome::Sent { reply } => (Settlement::Sent, clean(reply)),
+            SendOutcome::Skipped { why } => (Settlement::Skipped, (*why).to_owned()),
+            SendOutcome::Permanent { reply } => (Settlement::Dead, clean(reply)),
+            SendOutcome::Unreachable { reply } => {
+                (self.again(FIRST_WAIT, false, now), clean(reply))
+            }
+            SendOutcome::Transient { reply } => {
+                (self.again(wait(self.failures + 1), true, now), clean(reply))
+            }
+            SendOutcome::Unwritable { why } => (self.unwritable(now), clean(why)),
+            SendOutcome::NotTried { why } => (
+                self.again(SignedDuration::ZERO, false, now),
+                (*why).to_owned(),
+            ),
+        }
+    }
+
+    /// A mistake of ours is repaired by the next release, or given up after a few tries.
+    pub(super) fn unwritable(self, now: Timestamp) -> Settlement {
+        if self.failures + 1 >= MOST_UNWRITABLE {
+            Settlement::Dead
+        } else {
+            self.again(wait(self.failures + 1), true, now)
+        }
+    }
+
+    /// Tries again after a wait, unless the mail has been trying for too long.
+    fn again(self, wait: SignedDuration, counts: bool, now: Timestamp) -> Settlement {
+        if now.duration_since(self.wanted_at) > GIVE_UP {
+            Settlement::Dead
+        } else {
+            Settlement::Again {
+                due_at: now + wait,
+                counts,
+            }
         }
     }
 }

@@ -10,7 +10,7 @@ use crate::usecases::Desk;
 impl Desk {
     /// Takes up a calendar that another process has saved. Tells whether there was one.
     pub async fn follow_calendar(&self) -> Result<bool, DbError> {
-        let mut conn = self.pool.acquire().await?;
+        let mut conn = self.acquire().await?;
         let Some(version) = calendar::find_version(&mut conn).await? else {
             return Ok(false);
         };

@@ -1,24 +1,89 @@
-//! The clock forgets what has expired: unfinished forms, searches, old sessions and counted attempts.
+//! The clock forgets what has expired, as docs/data-retention.md says: each kind in small transactions, so that a long
+//! list holds up nobody and a start after a crash goes on where the last one stopped.
 
-use jiff::SignedDuration;
+use jiff::{SignedDuration, Timestamp};
+use sqlx::PgConnection;
 
-use crate::db::staff::{attempts, sessions};
-use crate::db::{DbError, draft, search};
+use crate::db::audit::insert_event;
+use crate::db::mail::outbox;
+use crate::db::referral::put_away;
+use crate::db::staff::{attempts, devices, sessions};
+use crate::db::{DbError, draft, health, search};
+use crate::domain::event::{Doer, Event, EventKind};
 use crate::usecases::Desk;
 
+/// Rows that one transaction forgets.
+const BATCH: i64 = 500;
 /// Sessions are kept this long after their end, for the list of a person's sign-ins.
 const SESSIONS_KEPT: SignedDuration = SignedDuration::from_hours(24 * 90);
+/// Counted tries are of no use after their window; a day leaves room for a clock that was set back.
+const ATTEMPTS_KEPT: SignedDuration = SignedDuration::from_hours(24);
+/// Mails that were sent, or were not called for any more, stay on the case page this long.
+const MAILS_KEPT: SignedDuration = SignedDuration::from_hours(24 * 90);
+/// What was put away as no referral can be brought back this long.
+const PUT_AWAY_KEPT: SignedDuration = SignedDuration::from_hours(24 * 30);
+
+/// What expires.
+#[derive(Debug, Clone, Copy)]
+enum Expiring {
+    Drafts,
+    Searches,
+    Attempts,
+    Sessions,
+    Devices,
+    Mails,
+    PutAway,
+}
+
+const ALL: [Expiring; 7] = [
+    Expiring::Drafts,
+    Expiring::Searches,
+    Expiring::Attempts,
+    Expiring::Sessions,
+    Expiring::Devices,
+    Expiring::Mails,
+    Expiring::PutAway,
+];
 
 impl Desk {
-    /// Forgets what has expired; returns how many unfinished forms that were.
+    /// Forgets what has expired; returns how many rows that were.
     pub async fn purge_expired(&self) -> Result<u64, DbError> {
         let now = self.now();
-        let mut tx = self.begin().await?;
-        let drafts = draft::delete_expired(&mut tx, now).await?;
-        search::delete_old(&mut tx, now).await?;
-        attempts::delete_old_attempts(&mut tx, now - SignedDuration::from_hours(24)).await?;
-        sessions::delete_old_sessions(&mut tx, now - SESSIONS_KEPT).await?;
-        tx.commit().await?;
-        Ok(drafts)
+        let mut forgotten = 0;
+        for kind in ALL {
+            loop {
+                let mut tx = self.begin().await?;
+                let gone = purge(&mut tx, kind, now).await?;
+                tx.commit().await?;
+                forgotten += gone;
+                if i64::try_from(gone).is_ok_and(|gone| gone < BATCH) {
+                    break;
+                }
+            }
+        }
+        let mut conn = self.pool.acquire().await?;
+        health::delete_lost_workers(&mut conn).await?;
+        Ok(forgotten)
     }
+}
+
+async fn purge(conn: &mut PgConnection, kind: Expiring, now: Timestamp) -> Result<u64, DbError> {
+    match kind {
+        Expiring::Drafts => draft::delete_expired(conn, now, BATCH).await,
+        Expiring::Searches => search::delete_old(conn, now, BATCH).await,
+        Expiring::Attempts => attempts::delete_old_attempts(conn, now - ATTEMPTS_KEPT, BATCH).await,
+        Expiring::Sessions => sessions::delete_old_sessions(conn, now - SESSIONS_KEPT, BATCH).await,
+        Expiring::Devices => devices::delete_old_devices(conn, now, BATCH).await,
+        Expiring::Mails => outbox::delete_settled(conn, now - MAILS_KEPT, BATCH).await,
+        Expiring::PutAway => purge_put_away(conn, now).await,
+    }
+}
+
+async fn purge_put_away(conn: &mut PgConnection, now: Timestamp) -> Result<u64, DbError> {
+    let gone = put_away::delete_put_away(conn, now - PUT_AWAY_KEPT, BATCH).await?;
+    for case in &gone {
+        let event = Event::of_case(*case, Doer::Clock, EventKind::CaseForgotten, now);
+        insert_event(conn, &event).await?;
+    }
+    Ok(u64::try_from(gone.len()).unwrap_or(u64::MAX))
 }

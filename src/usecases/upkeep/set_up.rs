@@ -44,15 +44,4 @@ impl Desk {
         self.use_calendar(&in_force);
         Ok(())
     }
-
-    /// Proves that the database answers; for the readiness probe.
-    pub async fn ping(&self) -> Result<(), DbError> {
-        crate::db::ping(&self.pool).await
-    }
-
-    /// Reads how the mail queue is; for the readiness probe.
-    pub async fn mail_health(&self) -> Result<crate::usecases::QueueHealth, DbError> {
-        let mut conn = self.pool.acquire().await?;
-        crate::db::mail::outbox::find_health(&mut conn, self.now()).await
-    }
 }

@@ -117,7 +117,9 @@ fn keys(status: StatusCode) -> (&'static str, &'static str) {
             ("problem-not-a-form-title", "problem-not-a-form")
         }
         StatusCode::TOO_MANY_REQUESTS => ("problem-too-many-title", "problem-too-many"),
+        StatusCode::REQUEST_TIMEOUT => ("problem-too-slow-title", "problem-too-slow"),
         StatusCode::SERVICE_UNAVAILABLE => ("problem-unavailable-title", "problem-unavailable"),
+        StatusCode::INSUFFICIENT_STORAGE => ("problem-no-room-title", "problem-no-room"),
         status if status.is_client_error() => ("problem-bad-request-title", "problem-bad-request"),
         _ => ("problem-internal-title", "problem-internal"),
     }

@@ -1,9 +1,9 @@
 //! One line a request: id, method, route pattern, status, time, who. Never a path value, a query, a body or an address.
 
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use axum::extract::{MatchedPath, Request, State};
-use axum::http::HeaderValue;
+use axum::http::{HeaderValue, Method, StatusCode};
 use axum::middleware::Next;
 use axum::response::Response;
 use tracing::Instrument as _;
@@ -33,6 +33,7 @@ pub async fn request(State(_): State<WebState>, mut request: Request, next: Next
         .extensions()
         .get::<SignedIn>()
         .map(|SignedIn(actor)| actor.id.0.to_string());
+    count(&method, &route, response.status(), started.elapsed());
     span.in_scope(|| {
         tracing::info!(
             status = response.status().as_u16(),
@@ -45,4 +46,28 @@ pub async fn request(State(_): State<WebState>, mut request: Request, next: Next
         response.headers_mut().insert("x-request-id", value);
     }
     response
+}
+
+/// Counts a request by what bounds the number of counters: known methods, route patterns, classes of status.
+fn count(method: &Method, route: &str, status: StatusCode, took: Duration) {
+    let method = match *method {
+        Method::GET => "GET",
+        Method::POST => "POST",
+        Method::HEAD => "HEAD",
+        _ => "other",
+    };
+    let class = match status.as_u16() / 100 {
+        2 => "2xx",
+        3 => "3xx",
+        4 => "4xx",
+        5 => "5xx",
+        _ => "other",
+    };
+    let labels = [
+        ("method", method.to_owned()),
+        ("route", route.to_owned()),
+        ("status", class.to_owned()),
+    ];
+    metrics::counter!("intake_requests_total", &labels).increment(1);
+    metrics::histogram!("intake_request_seconds", &labels).record(took);
 }

@@ -4,22 +4,16 @@ mod error_page;
 mod guard;
 mod headers;
 mod log;
-
-use std::time::Duration;
+mod time_limit;
 
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
-use axum::http::StatusCode;
 use axum::middleware::{from_fn, from_fn_with_state};
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 use tower_http::csrf::CsrfLayer;
-use tower_http::timeout::TimeoutLayer;
 
 use super::state::WebState;
-
-/// The longest a request may take.
-const REQUEST_LIMIT: Duration = Duration::from_secs(30);
 
 /// Puts the layers around the routes, innermost first.
 pub fn around(routes: Router<WebState>, state: &WebState) -> Router {
@@ -28,10 +22,7 @@ pub fn around(routes: Router<WebState>, state: &WebState) -> Router {
         .layer(from_fn_with_state(state.clone(), guard::limit_posts))
         .layer(CsrfLayer::new())
         .layer(from_fn(guard::refuse_unmarked_posts))
-        .layer(TimeoutLayer::with_status_code(
-            StatusCode::SERVICE_UNAVAILABLE,
-            REQUEST_LIMIT,
-        ))
+        .layer(from_fn(time_limit::answer_in_time))
         .layer(CatchPanicLayer::custom(error_page::after_panic))
         .layer(from_fn_with_state(state.clone(), error_page::draw))
         .layer(CompressionLayer::new().gzip(true).br(true))

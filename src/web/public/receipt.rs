@@ -1,15 +1,16 @@
 //! Coming back to what this browser sent: confirmation first, later where the request stands.
 
 use axum::extract::State;
-use axum::http::StatusCode;
+use axum::http::{HeaderValue, StatusCode};
 use axum::response::Response;
 
-use super::sent::{NothingSentPage, QuietPage, Reply, SentFacts, SentPage};
+use super::sent::{ForgottenPage, NothingSentPage, QuietPage, Reply, SentFacts, SentPage};
 use super::summary::{self, Section};
 use super::visitor::{Visitor, now};
 use crate::domain::referral::SentForm;
 use crate::domain::request::{Answers, Asker, BestWay, Whereabouts};
 use crate::usecases::intake::find_receipt::Receipt;
+use crate::web::cookies::CookieOf;
 use crate::web::error::WebError;
 use crate::web::page;
 use crate::web::state::WebState;
@@ -33,6 +34,41 @@ pub async fn show(State(state): State<WebState>, visitor: Visitor) -> Result<Res
         StatusCode::OK,
         &SentPage::new(shell, facts, zone, sections),
     ))
+}
+
+/// Takes what was sent, and what was typed, off this phone. The request itself stays.
+pub async fn forget(State(state): State<WebState>, visitor: Visitor) -> Result<Response, WebError> {
+    let receipt = visitor.receipt(&state).await?;
+    for token in visitor.tokens() {
+        state.desk.forget_receipt(token).await?;
+    }
+    let reference = receipt
+        .filter(|receipt| !receipt.contact_stopped)
+        .map(|receipt| receipt.reference.to_string());
+    let page = ForgottenPage {
+        shell: visitor.shell(&state),
+        reference: reference.unwrap_or_default(),
+    };
+    let mut response = page::render(StatusCode::OK, &page);
+    CookieOf::Receipt.clear(&mut response, &state);
+    CookieOf::Form.clear(&mut response, &state);
+    response.headers_mut().insert(
+        "clear-site-data",
+        HeaderValue::from_static("\"cache\", \"storage\""),
+    );
+    Ok(response)
+}
+
+/// Says what still works after that, also where somebody comes back to the address.
+pub async fn show_forgotten(State(state): State<WebState>, visitor: Visitor) -> Response {
+    if visitor.has_receipt() {
+        return page::see(&format!("/{}/family/sent", visitor.language.code()));
+    }
+    let page = ForgottenPage {
+        shell: visitor.shell(&state),
+        reference: String::new(),
+    };
+    page::render(StatusCode::OK, &page)
 }
 
 fn sections(state: &WebState, visitor: &Visitor, receipt: &Receipt) -> Vec<Section> {

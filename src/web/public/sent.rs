@@ -152,6 +152,16 @@ pub struct NothingSentPage {
     pub shell: PublicShell,
 }
 
+/// The page after a phone was made to forget: what still works without it.
+#[derive(Template)]
+#[template(path = "public/forgotten.html")]
+pub struct ForgottenPage {
+    /// The frame.
+    pub shell: PublicShell,
+    /// The reference to write down; empty where there was none.
+    pub reference: String,
+}
+
 /// The page of a case that ended with the child's death: no promise, no steps, no answers.
 #[derive(Template)]
 #[template(path = "public/quiet.html")]

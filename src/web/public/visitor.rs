@@ -193,6 +193,11 @@ impl Visitor {
         }
     }
 
+    /// Returns what this browser holds: its form, and its way back to what it sent.
+    pub fn tokens(&self) -> impl Iterator<Item = &DraftToken> {
+        self.draft.iter().chain(&self.receipt)
+    }
+
     /// Returns whether the browser has sent something before.
     pub fn has_receipt(&self) -> bool {
         self.receipt.is_some()

@@ -375,7 +375,7 @@ fn all_options(name: &str, found: &CasePage) -> Vec<(String, String)> {
 }
 
 /// Returns where the next page begins, as the address carries it: a moment and a random id, nothing of a person.
-fn cursor_code(cursor: Cursor) -> String {
+pub fn cursor_code(cursor: Cursor) -> String {
     format!("{}.{}", cursor.at.as_microsecond(), cursor.id)
 }
 

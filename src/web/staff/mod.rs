@@ -9,5 +9,6 @@ pub mod device;
 pub mod display;
 pub mod filters;
 pub mod first_password;
+pub mod help;
 pub mod sign_in;
 pub mod today;

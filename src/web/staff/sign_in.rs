@@ -112,18 +112,20 @@ pub async fn submit(
         email: form.email.clone(),
         password: form.password,
         previous: CookieOf::Session.read(&headers, &state),
+        known_device: CookieOf::Device.read(&headers, &state),
         device: device::words(user_agent),
         address,
     };
     let (status, complaint) = match state.desk.sign_in(attempt).await {
-        Ok(token) => {
+        Ok(browser) => {
             let to = if next.is_empty() {
                 "/staff"
             } else {
                 next.as_str()
             };
             let mut response = see(&format!("{to}#main"));
-            CookieOf::Session.set(&mut response, &token, &state);
+            CookieOf::Session.set(&mut response, &browser.session, &state);
+            CookieOf::Device.set(&mut response, &browser.device, &state);
             return Ok(response);
         }
         Err(SignInError::Refused) => (

@@ -104,9 +104,7 @@ pub async fn show(
 
 /// Returns the page of what is to be done today.
 pub fn page(mut shell: StaffShell, today: &Today, zone: &TimeZone) -> TodayPage {
-    if today.mail_alarm {
-        shell.mail_alarm = Some(mail_alarm(today));
-    }
+    shell.mail_alarm = mail_alarm(today);
     let parts = [
         Part {
             id: "overdue",
@@ -215,12 +213,28 @@ pub fn bounded(total: i64) -> String {
     }
 }
 
-fn mail_alarm(today: &Today) -> String {
-    let minutes = today
-        .mail
-        .oldest_due
-        .map_or(0, |oldest| today.as_of.duration_since(oldest).as_mins());
-    format!(
-        "Mail is not leaving: the oldest has waited {minutes} minutes. Requests are safe; call people instead, and tell your administrator."
-    )
+/// What to say while mail does not leave, or could not be delivered.
+fn mail_alarm(today: &Today) -> Option<String> {
+    let mut alarms = Vec::new();
+    if today.mail_alarm {
+        let minutes = today
+            .mail
+            .oldest_due
+            .map_or(0, |oldest| today.as_of.duration_since(oldest).as_mins());
+        alarms.push(format!(
+            "Mail is not leaving: the oldest has waited {minutes} minutes. Requests are safe; call people instead, and tell your administrator."
+        ));
+    }
+    match today.undelivered {
+        0 => {}
+        1 => alarms.push(
+            "A mail could not be delivered. Its case says whom to phone; an administrator sends it again or sets it aside."
+                .to_owned(),
+        ),
+        many => alarms.push(format!(
+            "{} mails could not be delivered. Their cases say whom to phone; an administrator sends them again or sets them aside.",
+            bounded(many)
+        )),
+    }
+    (!alarms.is_empty()).then(|| alarms.join(" "))
 }

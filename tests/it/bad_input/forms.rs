@@ -86,6 +86,7 @@ async fn a_post_that_no_page_of_ours_sends_is_refused() {
                 415,
             ),
             (&[("sec-fetch-site", "same-origin")], "text/plain", 415),
+            (&[("sec-fetch-site", "same-origin")], "application/xml", 415),
             (
                 &[("sec-fetch-site", "same-origin")],
                 "multipart/form-data; boundary=x",

@@ -8,9 +8,11 @@ use crate::support::builders::{PHONE, STAFF_WORDS, SentRequest};
 use crate::support::client::Page;
 
 mod anything;
+mod everywhere;
 mod fields;
 mod forms;
 mod order;
+mod text;
 
 type Fields = &'static [(&'static str, &'static str)];
 
@@ -87,6 +89,7 @@ const OF_A_CASE: &[(&str, Fields)] = &[
             ("result", "reached"),
             ("said", STAFF_WORDS),
             ("promised", "soon"),
+            ("decision_told", ""),
         ],
     ),
     ("notes", &[("body", STAFF_WORDS)]),

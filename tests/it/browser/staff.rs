@@ -231,6 +231,7 @@ async fn plans_the_visit(staff: &Person<'_>, family: &Person<'_>) {
     let told = [
         Ticks("#call input[name=result][value=reached]"),
         Types("#call-said", "Told them. They come."),
+        Ticks("#call-decision_told"),
     ];
     staff.does("call", &told).await;
     family_reads(family, "status-decision-offer_evaluation", "doctors_review").await;

@@ -10,6 +10,7 @@ use intake_desk::usecases::account::sign_in::{ACCOUNT_MOST, SignIn, SignInError}
 use crate::support::app::{App, PASSWORD, sign_in_at};
 use crate::support::client::{Browser, Page};
 
+mod devices;
 mod passwords;
 mod sessions;
 
@@ -24,6 +25,7 @@ async fn guess(desk: &Desk, password: &str, address: Option<IpAddr>) -> Result<(
         email: "intake@riverside.example.org".to_owned(),
         password: password.into(),
         previous: None,
+        known_device: None,
         device: "a test".to_owned(),
         address,
     };

@@ -53,12 +53,16 @@ async fn a_new_request_stands_in_the_list_with_its_promise_and_is_walked_to_its_
         blocked.starts_with("Arrange the visit: record a call"),
         "{blocked}"
     );
-    let told = [
-        ("with", "family"),
-        ("result", "reached"),
-        ("said", "Told them."),
-    ];
+    let talked = [("with", "family"), ("result", "reached"), ("said", "Well.")];
+    let page = done(&mut intake, &case, "calls", &talked).await;
+    assert!(
+        page.words(".blocked li")
+            .starts_with("Arrange the visit: record a call"),
+        "a call about something else tells no decision"
+    );
+    let told = [&talked[..], &[("decision_told", "yes")]].concat();
     let page = done(&mut intake, &case, "calls", &told).await;
+    assert!(!page.has("#call-decision_told"), "told once");
     let lee = page.one("#assign-social_worker-staff option:last-child", |option| {
         option.attr("value").unwrap_or_default().to_owned()
     });
@@ -250,6 +254,18 @@ async fn a_recorded_death_is_one_step_and_quiet() {
         texts(&page, ".moves + h3 + .moves summary")[0],
         "Child has died"
     );
+    let reference = case.rsplit('/').next().unwrap();
+    let asked = page.words("#death form p");
+    assert!(
+        asked.starts_with(&format!(
+            "This is the case of a child whose name we do not have yet, {reference}."
+        )),
+        "{asked}"
+    );
+    assert_eq!(
+        page.words("#death button"),
+        "Record that the child has died"
+    );
     let page = done(&mut intake, &case, "deaths", &[]).await;
     assert_eq!(texts(&page, ".identity .tag"), ["Closed"]);
     assert!(
@@ -257,4 +273,59 @@ async fn a_recorded_death_is_one_step_and_quiet() {
             .contains("All automatic messages to this family are stopped")
     );
     assert!(!page.text.contains("id=\"death\""));
+}
+
+#[tokio::test]
+async fn only_who_talked_to_the_family_can_tick_that_the_decision_was_told() {
+    let app = App::start().await;
+    let case = a_case(&app).await;
+    let mut intake = colleague(&app, "Jo", Role::Intake).await;
+    let mut doctor = colleague(&app, "Kim", Role::Reviewer).await;
+    let mut social = colleague(&app, "Lee", Role::SocialWorker).await;
+    let page = intake.get(&case).await;
+    assert!(!page.has("#call-decision_told"), "nothing is decided yet");
+    let mine = [("duty", "owner"), ("staff", "me")];
+    done(&mut intake, &case, "assignments", &mine).await;
+    up_to_the_decision(&mut intake, &mut doctor, &case).await;
+    let page = intake.get(&case).await;
+    assert!(page.has("#call-decision_told"));
+    let lee = page.attr("#assign-social_worker-staff option:last-child", "value");
+    let duty = [("duty", "social_worker"), ("staff", lee.as_str())];
+    done(&mut intake, &case, "assignments", &duty).await;
+    assert!(!social.get(&case).await.has("#call-decision_told"));
+    for (with, result) in [
+        ("doctor", "reached"),
+        ("family", "left_message"),
+        ("someone_else", "reached"),
+    ] {
+        let call = [
+            ("with", with),
+            ("result", result),
+            ("said", "Well."),
+            ("decision_told", "yes"),
+        ];
+        let page = intake.act(&case, "calls", &call).await;
+        assert_eq!(page.status, 422, "{with} {result}");
+        assert_eq!(
+            page.words("#call-decision_told-error"),
+            "Tick this only after you have talked to the family"
+        );
+        assert!(
+            page.has("#call-decision_told[checked]"),
+            "what was ticked stays"
+        );
+    }
+    let call = [
+        ("with", "family"),
+        ("result", "reached"),
+        ("said", "Well."),
+        ("decision_told", "yes"),
+    ];
+    let page = social.act(&case, "calls", &call).await;
+    assert_eq!(page.status, 403, "about the travel");
+    let told = "referrals WHERE decision_told_at IS NOT NULL";
+    assert_eq!(app.rows.count(told).await, 0);
+    assert_eq!(app.rows.count("calls").await, 1, "nothing half stored");
+    done(&mut intake, &case, "calls", &call).await;
+    assert_eq!(app.rows.count(told).await, 1);
 }

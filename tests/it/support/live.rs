@@ -10,6 +10,7 @@ use intake_desk::mail::{Composer, MailSettings, MailboxSink, SinkError, Transpor
 use intake_desk::support::clock::Clock;
 use intake_desk::usecases::Desk;
 use intake_desk::usecases::account::manage_staff::NewStaff;
+use intake_desk::web::server::{Server, ServerLimits, listen};
 use intake_desk::web::state::DemoSignIn;
 use intake_desk::web::{WebState, router};
 use jiff::Timestamp;
@@ -17,7 +18,6 @@ use jiff::civil::date;
 use sqlx::AssertSqlSafe;
 use std::net::SocketAddr;
 use std::sync::Arc;
-use tokio::net::TcpListener;
 use tokio_util::sync::{CancellationToken, DropGuard};
 use uuid::Uuid;
 
@@ -31,6 +31,8 @@ pub struct Live {
     /// Its clock: Monday, March 2, 2026, 10 in the morning, until it is moved.
     pub clock: Clock,
     address: String,
+    port: u16,
+    stop: CancellationToken,
     // Order matters: the site stops before its database goes.
     _stop: DropGuard,
     database: TestDatabase,
@@ -39,7 +41,7 @@ pub struct Live {
 impl Live {
     /// Opens a site with the demo's staff and no cases.
     pub async fn open() -> Live {
-        let live = Self::start().await;
+        let live = Self::start(|_| ()).await;
         let mut passwords = Vec::new();
         for person in STAFF {
             let id = add(&live.desk, person).await;
@@ -51,37 +53,54 @@ impl Live {
 
     /// Opens a site with everything the demo has: its staff and its made-up cases in all states.
     pub async fn with_demo_cases() -> Live {
-        let live = Self::start().await;
+        let live = Self::start(|_| ()).await;
         assert!(demo::load(&live.desk).await.unwrap());
         live
     }
 
-    async fn start() -> Live {
+    /// Opens a site with other settings and with nobody in it but somebody who answers for cases.
+    pub async fn bare(change: impl FnOnce(&mut Settings)) -> Live {
+        let live = Self::start(change).await;
+        let answers = STAFF.iter().find(|person| person.fallback_owner);
+        add(&live.desk, answers.unwrap()).await;
+        live
+    }
+
+    async fn start(change: impl FnOnce(&mut Settings)) -> Live {
         let database = fresh_database().await;
-        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let listener = listen(SocketAddr::from(([127, 0, 0, 1], 0))).unwrap();
         let mut settings = config::load(&Surroundings::default()).unwrap();
+        change(&mut settings);
         settings.http.port = listener.local_addr().unwrap().port();
         let clock = Clock::manual(opening(&settings));
         let desk = app::desk(database.pool().clone(), &settings, &clock);
         desk.set_up("demo", &settings.routing.rules).await.unwrap();
-        let address = settings.base_url();
+        let (address, port) = (settings.base_url(), settings.http.port);
         let stop = CancellationToken::new();
         tokio::spawn(worker(&settings, &desk, &clock).run(stop.clone()));
+        let limits = ServerLimits::of(&settings);
         let state = WebState::new(desk.clone(), settings, sign_ins());
-        let service = router(&state).into_make_service_with_connect_info::<SocketAddr>();
-        let until = stop.clone().cancelled_owned();
-        tokio::spawn(async move {
-            axum::serve(listener, service)
-                .with_graceful_shutdown(until)
-                .await
-        });
+        let server = Server::new(router(&state), limits);
+        tokio::spawn(server.run(listener, stop.clone()));
         Live {
             desk,
             clock,
             address,
+            port,
+            stop: stop.clone(),
             _stop: stop.drop_guard(),
             database,
         }
+    }
+
+    /// Returns its port on this machine.
+    pub fn port(&self) -> u16 {
+        self.port
+    }
+
+    /// Tells it to stop, as an operator would.
+    pub fn stop(&self) {
+        self.stop.cancel();
     }
 
     /// Returns the whole address of a page.

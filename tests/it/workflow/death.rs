@@ -2,7 +2,7 @@
 
 use super::{AWAY, HOLD, WAIT, Walk, done};
 use crate::support::app::App;
-use crate::support::builders::EMAIL;
+use crate::support::builders::{EMAIL, a_family};
 
 /// A status on the way, and what is said with the move.
 type Stop = (&'static str, &'static [(&'static str, &'static str)]);
@@ -64,4 +64,30 @@ async fn a_case_opened_again_after_a_death_stays_silent() {
     assert!(app.mail.to(EMAIL).is_empty());
     let quiet = walk.family.get("/en/family/sent").await;
     assert_eq!(quiet.words("h1"), "We are so sorry", "for ever");
+}
+
+#[tokio::test]
+async fn a_death_names_whose_it_is_before_it_is_recorded() {
+    let app = App::start().await;
+    let (one, other) = (a_family(), a_family().with_child("Ana", "Sofía Reyes"));
+    let mut intake = app.sign_in("intake").await;
+    for family in [one, other] {
+        let case = family.sent(&app).await;
+        let child = &family.answers.child;
+        let name = format!(
+            "\u{2068}{} {}\u{2069}",
+            child.given_names, child.family_names
+        );
+        let page = intake.get(&case.page()).await;
+        let asked = page.words("#death form p");
+        let whose = format!("This is the case of {name}, {}.", case.reference);
+        assert!(asked.starts_with(&whose), "a mix-up is seen: {asked}");
+        assert_eq!(
+            page.words("#death button"),
+            format!("Record that {name} has died")
+        );
+        let late = intake.act_upon(&case.page(), "0", "deaths", &[]).await;
+        assert_eq!(late.status, 409);
+        assert!(late.text.contains(&whose), "also where it comes back");
+    }
 }

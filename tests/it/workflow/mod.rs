@@ -105,6 +105,17 @@ impl<'a> Walk<'a> {
         let call = [("with", with), ("result", "reached"), ("said", STAFF_WORDS)];
         done(&self.team.intake.act(&page, "calls", &call).await);
     }
+
+    async fn tells(&mut self) {
+        let page = self.case.page();
+        let call = [
+            ("with", "family"),
+            ("result", "reached"),
+            ("said", STAFF_WORDS),
+            ("decision_told", "yes"),
+        ];
+        done(&self.team.intake.act(&page, "calls", &call).await);
+    }
 }
 
 fn done(page: &Page) {
@@ -150,7 +161,7 @@ async fn to_a_visit_and_home(app: &App) {
     walk.goes("in_review", &[]).await;
     walk.goes("conference", &MEET).await;
     walk.goes("decided", &OFFER).await;
-    walk.calls("family").await;
+    walk.tells().await;
     walk.goes("arranging", &[]).await;
     walk.goes("on_hold", &HOLD).await;
     walk.goes("arranging", &[]).await;
@@ -205,18 +216,18 @@ async fn every_edge_of_the_table_is_walked_by_hand_and_the_family_can_follow() {
         advised.goes(to, said).await;
     }
     advised.goes("decided", &ADVISE).await;
-    advised.calls("family").await;
+    advised.tells().await;
     advised.goes("advice_given", &[]).await;
     advised.goes("in_review", &[]).await;
     advised.goes("decided", &ADVISE).await;
-    advised.calls("family").await;
+    advised.tells().await;
     advised.goes("advice_given", &[]).await;
     advised.goes("closed", &[("outcome", "advice_given")]).await;
     advised.goes("in_intake", &AGAIN).await;
     advised.goes("ready_for_review", &[]).await;
     advised.goes("in_review", &[]).await;
     advised.goes("decided", &REFUSE).await;
-    advised.calls("family").await;
+    advised.tells().await;
     advised.goes("closed", &[("outcome", "declined")]).await;
 
     for stops in [&["awaiting_information"][..], &["on_hold"]] {
@@ -234,7 +245,7 @@ async fn every_edge_of_the_table_is_walked_by_hand_and_the_family_can_follow() {
         walk.goes("ready_for_review", &[]).await;
         walk.goes("in_review", &[]).await;
         walk.goes("decided", &OFFER).await;
-        walk.calls("family").await;
+        walk.tells().await;
         walk.goes("arranging", &[]).await;
         if last == "visit_scheduled" {
             walk.goes(last, &VISIT).await;

@@ -1,6 +1,12 @@
 //! The administrator's part of the house: what it holds, and who may go where. Each page beside this one shows one
 //! thing (`routes` names them) and checks by itself; nothing in here shows a case or a family.
 
+pub mod account;
+pub mod accounts;
+pub mod mail;
+pub mod new_account;
+pub mod parts;
+
 use askama::Template;
 use axum::extract::State;
 use axum::http::StatusCode;
@@ -26,7 +32,20 @@ pub struct Entry {
 }
 
 /// Everything the part holds, in the order of the page.
-const ENTRIES: &[Entry] = &[];
+const ENTRIES: &[Entry] = &[
+    Entry {
+        needs: Action::ManageStaff,
+        href: "/staff/admin/staff",
+        title: "Staff accounts",
+        about: "Who may sign in, and what they do: add, change, disable, give a new link.",
+    },
+    Entry {
+        needs: Action::SeeMailQueue,
+        href: "/staff/admin/mail",
+        title: "Mail queue",
+        about: "What has not left, what could not be delivered and why; send it again.",
+    },
+];
 
 /// Is the first page of the administrator's part.
 #[derive(Template)]

@@ -12,7 +12,7 @@ use super::forms::entries::Entries;
 use super::forms::moves::{self, StatusChangeForm};
 use super::forms::writing::{AssignmentForm, CallForm, NoteForm, PriorityForm};
 use super::page::FormView;
-use super::{answer, view};
+use super::{answer, people, view};
 use crate::domain::reference::Reference;
 use crate::domain::referral::{AssignError, Duty, MoveError};
 use crate::domain::staff::Actor;
@@ -85,6 +85,7 @@ impl Act {
                     result: call.result,
                     said: call.said,
                     promised: call.promised,
+                    tells_decision: call.tells_decision,
                 };
                 desk.record_call(actor, edit, call).await
             }
@@ -120,10 +121,13 @@ impl Act {
 
     /// Returns the form again with what was typed, as it fits the case now. What has no form any more becomes a note,
     /// so that no word is lost.
-    pub fn form_again(&self, case: &CaseView) -> FormView {
+    pub fn form_again(&self, case: &CaseView, actor: &Actor) -> FormView {
         let (mut form, entries) = match self {
             Self::Move(form) => (move_again(form, case), form.entries()),
-            Self::Call(form) => (CallForm::view(), form.entries()),
+            Self::Call(form) => (
+                CallForm::view(case.referral.can_tell_decision(actor)),
+                form.entries(),
+            ),
             Self::Note(form) => (NoteForm::view(), form.entries()),
             Self::Priority(form) => (PriorityForm::view(case.referral.priority), form.entries()),
             Self::Assign(form) => {
@@ -133,7 +137,13 @@ impl Act {
                     form.entries(),
                 )
             }
-            Self::Death => (moves::death_form(), Entries::default()),
+            Self::Death => (
+                moves::death_form(
+                    people::known_name(&case.facts).as_deref(),
+                    case.referral.reference.as_str(),
+                ),
+                Entries::default(),
+            ),
             Self::NoReferral => (moves::no_referral_form(), Entries::default()),
         };
         entries.fill(&mut form);
@@ -327,7 +337,7 @@ async fn conflict(
         actor: actor.id,
         version: edit.version,
         reason,
-        form: act.form_again(&case),
+        form: act.form_again(&case, actor),
     };
     Ok(render(StatusCode::CONFLICT, &frame.page(&case)))
 }

@@ -71,6 +71,7 @@ async fn answer(
         shell,
         actor,
         zone: &state.zone,
+        calendar: &state.desk.rules().calendar,
         entries,
         done: done.to_owned(),
     };

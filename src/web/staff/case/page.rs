@@ -6,6 +6,7 @@ use crate::domain::status::Status;
 use crate::web::components::{Choice, SummaryError};
 use crate::web::shell::StaffShell;
 use crate::web::staff::display::{MomentView, TagView};
+use crate::web::staff::help::view::HelpLineView;
 
 /// Is everything staff see and do on one case.
 #[derive(Template)]
@@ -25,6 +26,8 @@ pub struct CasePage {
     pub errors: Vec<SummaryError>,
     pub next: NextStepView,
     pub actions: Vec<FormView>,
+    /// The help that was asked, with how far it is.
+    pub help: Vec<HelpLineView>,
     pub contacts: Vec<ContactView>,
     pub sent: Vec<SentView>,
     pub family: FamilyView,
@@ -89,7 +92,7 @@ pub struct FormView {
 pub struct FieldView {
     pub id: String,
     pub name: &'static str,
-    /// One of text, date, datetime-local, textarea, select, radios.
+    /// One of text, date, datetime-local, textarea, select, radios, tick.
     pub kind: &'static str,
     pub label: String,
     pub hint: String,

@@ -10,19 +10,21 @@ use crate::web::staff::display::words;
 
 /// Returns the child's name, or words that say why there is none.
 pub fn child_name(facts: &CaseFacts) -> String {
-    let name = facts.child.as_ref().and_then(|child| child.name.as_ref());
-    let Some(name) = name else {
-        return facts.caller.as_ref().map_or_else(
-            || "Name by phone".to_owned(),
-            |caller| format!("Ask for {}", caller.expose()),
-        );
-    };
-    match &name.used {
+    known_name(facts).unwrap_or_else(|| match &facts.caller {
+        Some(caller) => format!("Ask for {}", caller.expose()),
+        None => "Name by phone".to_owned(),
+    })
+}
+
+/// Returns the child's name, where we have been told one.
+pub fn known_name(facts: &CaseFacts) -> Option<String> {
+    let name = facts.child.as_ref()?.name.as_ref()?;
+    Some(match &name.used {
         Some(used) if used.expose() != name.given.expose() => {
             format!("{} ({})", name.expose_full(), used.expose())
         }
         _ => name.expose_full(),
-    }
+    })
 }
 
 /// Returns the child's age as a short phrase, as far as it is known.

@@ -13,6 +13,7 @@ use crate::domain::status::{Outcome, Status};
 use crate::web::components::Choice;
 use crate::web::shell::StaffShell;
 use crate::web::staff::display::{MomentView, TagView};
+use crate::web::staff::help::view::HelpRowView;
 
 impl CasePage {
     /// Returns a made-up case with everything a case can show.
@@ -30,6 +31,10 @@ impl CasePage {
             errors: vec![],
             next: next_step(),
             actions: writing(),
+            help: HelpRowView::samples()
+                .into_iter()
+                .map(|row| row.line)
+                .collect(),
             contacts: vec![ContactView {
                 name: "Maria Example".into(),
                 who: "Mother".into(),
@@ -148,7 +153,8 @@ fn next_step() -> NextStepView {
     };
     let mut view = moves::next_step(Status::InIntake, &options, Some(take), &Entries::default());
     view.headline = "Call the family for the first time".into();
-    view.endings.insert(0, moves::death_form());
+    view.endings
+        .insert(0, moves::death_form(Some("Ana Example"), "RL-7KX2-94Q"));
     view.endings.push(moves::no_referral_form());
     view
 }
@@ -162,7 +168,7 @@ fn writing() -> Vec<FormView> {
         )]
     };
     vec![
-        CallForm::view(),
+        CallForm::view(true),
         NoteForm::view(),
         PriorityForm::view(Priority::Urgent),
         AssignmentForm::view(Duty::Owner, people()),

@@ -9,7 +9,9 @@ use super::page::{
     AnswerView, CasePage, FactView, FamilyView, FormView, NoticeView, SentView, ToldView,
 };
 use super::{people, sent, timeline};
+use crate::domain::calendar::BusinessCalendar;
 use crate::domain::clock::ClockKind;
+use crate::domain::help::HelpRequest;
 use crate::domain::permission::{Action, may};
 use crate::domain::priority::Priority;
 use crate::domain::referral::{Duty, Referral, SentForm};
@@ -21,12 +23,14 @@ use crate::web::components::Choice;
 use crate::web::shell::StaffShell;
 use crate::web::staff::display::TagView;
 use crate::web::staff::display::{moments, rows, words};
+use crate::web::staff::help::view::{HelpFrame, HelpLineView, address};
 
 /// What the page needs beside the case itself.
 pub struct CaseFrame<'a> {
     pub shell: StaffShell,
     pub actor: &'a Actor,
     pub zone: &'a TimeZone,
+    pub calendar: &'a BusinessCalendar,
     /// What was typed, where a form comes back.
     pub entries: Entries,
     /// What was just done.
@@ -48,6 +52,7 @@ impl CaseFrame<'_> {
             errors: self.entries.summary(),
             next: self.next(view),
             actions: self.actions(view),
+            help: self.help(view),
             contacts: view
                 .contacts
                 .iter()
@@ -61,6 +66,23 @@ impl CaseFrame<'_> {
             done: self.done,
             shell: self.shell,
         }
+    }
+
+    fn help(&self, view: &CaseView) -> Vec<HelpLineView> {
+        let frame = HelpFrame {
+            names: &view.names,
+            now: view.as_of,
+            calendar: self.calendar,
+        };
+        let line = |help: &HelpRequest| HelpLineView {
+            href: if self.actor.role.sees_help().contains(&help.kind) {
+                address(view.referral.reference.as_str(), help)
+            } else {
+                String::new()
+            },
+            ..frame.line(help)
+        };
+        view.help.iter().map(line).collect()
     }
 
     fn facts(&self, view: &CaseView) -> Vec<FactView> {
@@ -97,12 +119,6 @@ impl CaseFrame<'_> {
             "Language",
             format!("{}{interpreter}", words::language(&view.language)),
         ));
-        if !case.help.is_empty() {
-            facts.push(fact(
-                "Help asked for",
-                words::help_list(case.help.iter().copied()),
-            ));
-        }
         let told = [
             view.facts.happened.map(words::happened),
             view.facts.place.map(words::whereabouts),
@@ -159,7 +175,9 @@ impl CaseFrame<'_> {
             next.endings.push(moves::no_referral_form());
         }
         if may(self.actor.role, Action::RecordDeath) && case.outcome != Some(Outcome::Died) {
-            next.endings.insert(0, moves::death_form());
+            let child = people::known_name(&view.facts);
+            let form = moves::death_form(child.as_deref(), case.reference.as_str());
+            next.endings.insert(0, form);
         }
         next
     }
@@ -206,7 +224,7 @@ impl CaseFrame<'_> {
             let mine = case.owner == Some(self.actor.id);
             forms.push(FormView {
                 open: calling && mine && self.entries.is_fine(),
-                ..CallForm::view()
+                ..CallForm::view(case.can_tell_decision(self.actor))
             });
         }
         if can(Action::WriteNote) {

@@ -5,8 +5,10 @@ use serde_json::Value;
 use super::words;
 use crate::domain::clock::ClockKind;
 use crate::domain::event::EventKind;
+use crate::domain::help::HelpState;
 use crate::domain::priority::Priority;
 use crate::domain::referral::{CallResult, CallWith, Source};
+use crate::domain::request::HelpKind;
 use crate::domain::status::{Decision, Outcome, Status};
 
 /// Returns the line of one event; `details` are its codes.
@@ -39,7 +41,20 @@ pub fn title(kind: EventKind, details: &Value) -> String {
             Some(clock) => format!("Promise missed: {}", lower_first(clock.next_action())),
             None => plain(kind).to_owned(),
         },
+        EventKind::HelpTaken | EventKind::HelpChanged | EventKind::HelpReleased => {
+            help(kind, &code)
+        }
         _ => plain(kind).to_owned(),
+    }
+}
+
+fn help<'a>(kind: EventKind, code: &impl Fn(&str) -> &'a str) -> String {
+    let name = HelpKind::from_code(code("help")).map_or("Help", words::help);
+    match (kind, HelpState::from_code(code("to"))) {
+        (EventKind::HelpChanged, Some(state)) => {
+            format!("{name}: {}", lower_first(state.words()))
+        }
+        _ => format!("{name}: {}", lower_first(plain(kind))),
     }
 }
 
@@ -58,14 +73,19 @@ fn moved<'a>(code: &impl Fn(&str) -> &'a str) -> String {
 fn call<'a>(code: &impl Fn(&str) -> &'a str) -> String {
     let with = CallWith::from_code(code("with")).map_or("Somebody", CallWith::words);
     let result = CallResult::from_code(code("result")).map_or("recorded", CallResult::words);
-    format!("Call, {}: {}", lower_first(with), lower_first(result))
+    let told = if code("decision") == "told" {
+        "; the decision was told"
+    } else {
+        ""
+    };
+    format!("Call, {}: {}{told}", lower_first(with), lower_first(result))
 }
 
 fn plain(kind: EventKind) -> &'static str {
     match kind {
         EventKind::RequestReceived => "Request received",
         EventKind::OwnerAssigned => "Owner assigned",
-        EventKind::DutyReleased => "Taken off somebody who has left",
+        EventKind::DutyReleased => "Taken off somebody who left it",
         EventKind::SocialWorkerAssigned => "Social worker assigned",
         EventKind::StatusMoved => "Status changed",
         EventKind::CallRecorded => "Call recorded",
@@ -74,6 +94,7 @@ fn plain(kind: EventKind) -> &'static str {
         EventKind::ProposedAsNoReferral => "Proposed: not a referral",
         EventKind::PromiseMissed => "Promise missed",
         EventKind::DeathRecorded => "Child has died; automatic messages stopped",
+        EventKind::CaseForgotten => "Forgotten: it was not a referral",
         EventKind::CaseSeen => "Opened the case",
         EventKind::ListSeen => "Opened a list",
         EventKind::Searched => "Searched",
@@ -88,8 +109,16 @@ fn plain(kind: EventKind) -> &'static str {
         EventKind::StaffDisabled => "Account disabled",
         EventKind::StaffInvited => "Invitation sent",
         EventKind::MailSeen => "Opened a mail",
+        EventKind::HelpTaken => "Help taken",
+        EventKind::HelpChanged => "Help changed",
+        EventKind::HelpReleased => "Help taken off somebody who left it",
+        EventKind::StaffChanged => "Account changed",
+        EventKind::MailQueueSeen => "Opened the mail queue",
+        EventKind::MailResent => "A mail was put back to be sent",
+        EventKind::MailSetAside => "A mail that could not be delivered was set aside",
         EventKind::RoutingSaved => "Routing rules saved",
         EventKind::CalendarSaved => "Calendar saved",
+        EventKind::StaffListSeen => "Opened the list of accounts",
         EventKind::MailRefused => "A mail could not be delivered: phone them",
     }
 }
@@ -133,6 +162,13 @@ mod tests {
                 json!({"with": "family", "result": "no_answer"})
             ),
             "Call, family: no answer"
+        );
+        assert_eq!(
+            line(
+                EventKind::CallRecorded,
+                json!({"with": "family", "result": "reached", "decision": "told"})
+            ),
+            "Call, family: reached, we talked; the decision was told"
         );
         assert_eq!(
             line(

@@ -1,6 +1,7 @@
 //! Moments in the few English words that staff scan for: "Overdue 2 h", "Today 4:00 pm", "Mar 12, 5:00 pm".
 //! Always in the programme's time zone, always with the exact moment beside them.
 
+use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, Zoned};
 
@@ -62,6 +63,31 @@ pub fn time_of_day(at: Timestamp, zone: &TimeZone) -> String {
 /// Returns the day: "Tuesday, March 3".
 pub fn day(at: Timestamp, zone: &TimeZone) -> String {
     at.to_zoned(zone.clone()).strftime("%A, %B %-d").to_string()
+}
+
+/// Returns how long something has lasted: "20 min", "2 h", "3 days".
+pub fn lasted(since: Timestamp, now: Timestamp) -> String {
+    span(now.as_second() - since.as_second())
+}
+
+/// Returns a calendar day on which something is due, as seen from today: "Overdue 2 days", "Today", "Friday", "Mar 12".
+pub fn due_day(day: Date, today: Date) -> MomentView {
+    let days = today.until(day).map_or(0, |span| span.get_days());
+    let (words, class) = match days {
+        ..=-2 => (format!("Overdue {} days", -days), "due-late"),
+        -1 => ("Overdue 1 day".to_owned(), "due-late"),
+        0 => ("Today".to_owned(), "due-soon"),
+        1 => ("Tomorrow".to_owned(), ""),
+        2..=6 => (day.strftime("%A").to_string(), ""),
+        _ if day.year() == today.year() => (day.strftime("%b %-d").to_string(), ""),
+        _ => (day.strftime("%b %-d, %Y").to_string(), ""),
+    };
+    MomentView {
+        words,
+        exact: day.strftime("%a, %b %-d").to_string(),
+        at: day.to_string(),
+        class,
+    }
 }
 
 fn near(at: &Zoned, now: &Zoned) -> String {
@@ -148,6 +174,19 @@ mod tests {
             words("2027-03-12T22:00:00Z"),
             ("Mar 12, 2027, 5:00 pm".into(), "")
         );
+    }
+
+    #[test]
+    fn a_day_passes_through_no_time_zone() {
+        let today = jiff::civil::date(2026, 3, 3);
+        let words = |day: i8, month: i8| {
+            let view = due_day(jiff::civil::date(2026, month, day), today);
+            (view.words, view.class)
+        };
+        assert_eq!(words(1, 3), ("Overdue 2 days".into(), "due-late"));
+        assert_eq!(words(3, 3), ("Today".into(), "due-soon"));
+        assert_eq!(words(6, 3), ("Friday".into(), ""));
+        assert_eq!(words(12, 4), ("Apr 12".into(), ""));
     }
 
     #[test]

@@ -158,4 +158,10 @@ async fn later(family: &Person<'_>, eye: &mut Eye, language: Language) {
     family.visit(&sent).await;
     eye.look(family, &format!("{}-quiet", language.code()))
         .await;
+    family.client().delete_all_cookies().await.unwrap();
+    family
+        .visit(&format!("/{}/family/forget", language.code()))
+        .await;
+    eye.look(family, &format!("{}-forgotten", language.code()))
+        .await;
 }

@@ -49,6 +49,46 @@ async fn every_page_of_the_desk_around_the_cases() {
     eye.close();
 }
 
+#[tokio::test]
+async fn every_page_of_help_and_of_the_administrator() {
+    let live = Live::with_demo_cases().await;
+    let staff = Person::at(&live, Look::DESK).await;
+    let mut eye = Eye::on(Kind::Staff);
+    staff.signs_in(Role::SocialWorker).await;
+    staff.visit("/staff/help").await;
+    eye.look(&staff, "help").await;
+    staff.visit("/staff/help?view=mine&kind=other").await;
+    eye.glance(&staff, "help-empty").await;
+    staff.visit("/staff/help").await;
+    staff.press("td[data-label=Help] a").await;
+    eye.look(&staff, "help-one").await;
+    staff.press("form[action$='/takings'] button").await;
+    staff.press("form[action*='/states'] button").await;
+    eye.glance(&staff, "help-saved").await;
+    staff.signs_in(Role::Admin).await;
+    for (name, path) in [
+        ("admin", "/staff/admin"),
+        ("accounts", "/staff/admin/staff"),
+        ("account-new", "/staff/admin/staff/new"),
+        ("mail-queue", "/staff/admin/mail"),
+        ("mail-queue-empty", "/staff/admin/mail?part=late"),
+    ] {
+        staff.visit(path).await;
+        eye.look(&staff, name).await;
+    }
+    staff.visit("/staff/admin/staff/new").await;
+    staff.press("main form button").await;
+    eye.glance(&staff, "account-new-error").await;
+    staff.visit("/staff/admin/staff").await;
+    staff.press("tbody a").await;
+    eye.look(&staff, "account-one").await;
+    staff.press("a[href$='/invitations']").await;
+    eye.glance(&staff, "account-ask").await;
+    staff.press("main form button").await;
+    eye.look(&staff, "account-link").await;
+    eye.close();
+}
+
 async fn before_signing_in(staff: &Person<'_>, eye: &mut Eye) {
     staff.visit("/staff/sign-in?next=/staff/cases").await;
     eye.look(staff, "sign-in").await;

@@ -55,11 +55,23 @@ fn block_words(block: Block) -> String {
     }
 }
 
-/// Returns the form that records a death: one press after one sentence.
-pub fn death_form() -> FormView {
+/// Returns the form that records a death: one press after one sentence, which names whom it is about, so that a mix-up
+/// of two cases is seen before it is made.
+pub fn death_form(child: Option<&str>, reference: &str) -> FormView {
+    // Isolated, so that a name written from the right does not turn the sentence round.
+    let name = child.map(|name| format!("\u{2068}{name}\u{2069}"));
+    let who = name
+        .as_deref()
+        .unwrap_or("a child whose name we do not have yet");
+    let note = format!(
+        "This is the case of {who}, {reference}. Every automatic message to the family stops at once, for ever. Nothing else is asked today."
+    );
     let form = FormView::new("death", "Child has died", "deaths")
-        .note("Every automatic message to the family stops at once, for ever. Nothing else is asked today.")
-        .button("Record that the child has died");
+        .note(&note)
+        .button(&format!(
+            "Record that {} has died",
+            name.as_deref().unwrap_or("the child")
+        ));
     FormView {
         grave: true,
         ..form

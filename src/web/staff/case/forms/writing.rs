@@ -23,6 +23,7 @@ pub struct CallForm {
     pub result: String,
     pub said: String,
     pub promised: String,
+    pub decision_told: String,
 }
 
 /// Is a call that can be recorded.
@@ -31,18 +32,19 @@ pub struct Call {
     pub result: CallResult,
     pub said: String,
     pub promised: String,
+    pub tells_decision: bool,
 }
 
 impl CallForm {
-    /// Returns the empty form.
-    pub fn view() -> FormView {
+    /// Returns the empty form. While a decision waits to be told, it asks whether this call told it.
+    pub fn view(tells_decision: bool) -> FormView {
         let with = CallWith::ALL
             .iter()
             .map(|with| Choice::new(with.code(), with.words(), *with == CallWith::Family));
         let result = CallResult::ALL
             .iter()
             .map(|result| Choice::new(result.code(), result.words(), false));
-        FormView::new("call", "Record a call", "calls")
+        let form = FormView::new("call", "Record a call", "calls")
             .button("Save the call")
             .choices("radios", "with", "Who did you call?", with.collect())
             .choices("radios", "result", "How did it go?", result.collect())
@@ -52,7 +54,16 @@ impl CallForm {
                 "promised",
                 "What did we promise? (optional)",
                 "With the day, if one was named.",
-            )
+            );
+        if !tells_decision {
+            return form;
+        }
+        form.field(
+            "tick",
+            "decision_told",
+            "The family was told the decision",
+            "From then on their own page says it too. A call about something else leaves this empty.",
+        )
     }
 
     /// Returns what was typed, as it will be shown again.
@@ -62,6 +73,7 @@ impl CallForm {
             .keep("result", &self.result)
             .keep("said", &self.said)
             .keep("promised", &self.promised)
+            .keep("decision_told", &self.decision_told)
     }
 
     /// Checks the form. What was said may be empty only where nobody was reached.
@@ -80,12 +92,24 @@ impl CallForm {
             entries.complain("said", "Write down what was said");
         }
         let promised = optional(&mut entries, "promised", &self.promised);
+        let talked = result == Some(CallResult::Reached)
+            && matches!(with, Some(CallWith::Family | CallWith::Patient));
+        let tells_decision = self.decision_told == "yes";
+        if !tells_decision && !self.decision_told.is_empty() {
+            entries.complain("decision_told", "Tick this or leave it empty");
+        } else if tells_decision && !talked && entries.is_fine() {
+            entries.complain(
+                "decision_told",
+                "Tick this only after you have talked to the family",
+            );
+        }
         match (with, result) {
             (Some(with), Some(result)) if entries.is_fine() => Ok(Call {
                 with,
                 result,
                 said,
                 promised,
+                tells_decision,
             }),
             _ => Err(entries),
         }
