@@ -1,4 +1,4 @@
-//! The clock's rounds: raise what is overdue, forget what has expired, agree on the time. A database that is away is
+//! The clock's rounds: raise what is overdue, follow the calendar, forget what has expired, agree on the time. A database that is away is
 //! waited for; nothing here ends the process.
 
 use std::time::Duration;
@@ -9,14 +9,18 @@ use crate::usecases::Desk;
 
 /// How often promises are looked at.
 const LOOK: Duration = Duration::from_secs(15);
+/// How often a process looks whether somebody has saved another calendar.
+const FOLLOW: Duration = Duration::from_secs(5);
 /// How often what has expired is forgotten.
 const PURGE: Duration = Duration::from_hours(1);
 
 /// Goes round until stopped.
 pub async fn rounds(desk: Desk, stop: CancellationToken) {
     let mut look = tokio::time::interval(LOOK);
+    let mut follow = tokio::time::interval(FOLLOW);
     let mut purge = tokio::time::interval(PURGE);
     look.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+    follow.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
     loop {
         tokio::select! {
             () = stop.cancelled() => break,
@@ -27,6 +31,11 @@ pub async fn rounds(desk: Desk, stop: CancellationToken) {
                 let outcome = raise(&desk).await;
                 metrics::counter!("intake_rounds_total", "outcome" => outcome).increment(1);
             }
+            _ = follow.tick() => match desk.follow_calendar().await {
+                Ok(false) => {}
+                Ok(true) => tracing::info!("another calendar is in use"),
+                Err(error) => tracing::warn!(%error, "the calendar could not be looked at"),
+            },
             _ = purge.tick() => if let Err(error) = desk.purge_expired().await {
                 tracing::warn!(%error, "what has expired could not be forgotten");
             },

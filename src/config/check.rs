@@ -6,7 +6,7 @@ use super::sections::{MailTransport, Settings, SmtpTlsName};
 use crate::domain::clock::ClockPolicy;
 use crate::domain::person::EmailAddress;
 use crate::domain::priority::Priority;
-use crate::domain::routing::SendTo;
+use crate::domain::routing;
 
 /// Lists everything that is wrong.
 pub fn problems(settings: &Settings) -> Vec<String> {
@@ -142,20 +142,11 @@ fn clock_problems(settings: &Settings) -> Vec<String> {
 
 fn routing_problems(settings: &Settings) -> Vec<String> {
     let rules = &settings.routing.rules;
-    let mut problems = those([(
-        rules.is_empty(),
-        "routing.rules is empty: nobody would hear of a request",
-    )]);
-    let wrong = rules
-        .iter()
-        .filter(|rule| (rule.send_to == SendTo::Role) != rule.role.is_some());
-    problems.extend(wrong.map(|rule| {
-        format!(
-            "routing rule {:?}: role goes with send_to = \"role\"",
-            rule.code
-        )
-    }));
+    let problems = routing::check::problems(rules);
     problems
+        .iter()
+        .map(|problem| format!("routing.rules: {problem}"))
+        .collect()
 }
 
 fn demo_escapes(settings: &Settings) -> Vec<String> {

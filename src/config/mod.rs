@@ -9,7 +9,7 @@ mod sections;
 
 use std::path::{Path, PathBuf};
 
-use config::{Config, Environment, File, FileFormat};
+use config::{Config, ConfigError, Environment, File, FileFormat, Source};
 
 pub use keys::load_keyring;
 pub use running::{ConnectionSettings, LogFormat, LogSettings, MetricsSettings};
@@ -63,20 +63,7 @@ impl Surroundings {
 
 /// Reads and checks the settings.
 pub fn load(surroundings: &Surroundings) -> Result<Settings, SettingsError> {
-    let defaults = File::from_str(DEFAULTS, FileFormat::Toml);
-    let mut builder = Config::builder().add_source(defaults);
-    if let Some(path) = &surroundings.config_file {
-        builder = builder.add_source(File::from(path.as_path()).format(FileFormat::Toml));
-    }
-    let overrides = surroundings.overrides.iter().cloned().collect();
-    let environment = Environment::with_prefix("INTAKE")
-        .prefix_separator("__")
-        .separator("__")
-        .source(Some(overrides));
-    let merged = builder
-        .add_source(environment)
-        .build()
-        .map_err(|error| SettingsError(vec![error.to_string()]))?;
+    let merged = merge(surroundings).map_err(|error| SettingsError(vec![error.to_string()]))?;
     let mut problems = unknown_keys(&merged);
     match merged.try_deserialize::<Settings>() {
         Ok(mut settings) => {
@@ -93,6 +80,53 @@ pub fn load(surroundings: &Surroundings) -> Result<Settings, SettingsError> {
                 problems.push(error.to_string());
             }
             Err(SettingsError(problems))
+        }
+    }
+}
+
+/// Lays the file over the defaults, and the environment over both.
+fn merge(surroundings: &Surroundings) -> Result<Config, ConfigError> {
+    let overrides = surroundings.overrides.iter().cloned().collect();
+    let environment = Environment::with_prefix("INTAKE")
+        .prefix_separator("__")
+        .separator("__")
+        .source(Some(overrides));
+    let mut layers = vec![layer(File::from_str(DEFAULTS, FileFormat::Toml))?];
+    if let Some(path) = &surroundings.config_file {
+        layers.push(layer(File::from(path.as_path()).format(FileFormat::Toml))?);
+    }
+    layers.push(layer(environment)?);
+    let mut builder = Config::builder();
+    while let Some((lower, upper)) = layers.split_first() {
+        let mut lower = lower.clone();
+        for above in upper {
+            give_way(&mut lower, above);
+        }
+        // As text: a `Config` made from the table itself would lose empty lists.
+        let text = toml::to_string(&lower).map_err(|error| ConfigError::Foreign(error.into()))?;
+        builder = builder.add_source(File::from_str(&text, FileFormat::Toml));
+        layers.remove(0);
+    }
+    builder.build()
+}
+
+fn layer(source: impl Source + Send + Sync + 'static) -> Result<toml::Table, ConfigError> {
+    Config::builder()
+        .add_source(source)
+        .build()?
+        .try_deserialize()
+}
+
+/// A span is one value, of one kind. Tables merge, so `{ minutes = 30 }` over `{ business_days = 1 }` would be both:
+/// the lower one goes altogether.
+fn give_way(lower: &mut toml::Table, upper: &toml::Table) {
+    for section in ["first_contact", "spans"] {
+        let above = upper.get("clocks").and_then(|clocks| clocks.get(section));
+        let below = lower
+            .get_mut("clocks")
+            .and_then(|clocks| clocks.get_mut(section));
+        if let (Some(toml::Value::Table(above)), Some(toml::Value::Table(below))) = (above, below) {
+            below.retain(|clock, _| !above.contains_key(clock));
         }
     }
 }
@@ -175,6 +209,45 @@ mod tests {
         assert_eq!(settings.environment, EnvironmentName::Demo);
         assert_eq!(settings.routing.rules.len(), 5);
         settings.clock_rules().expect("calendar");
+    }
+
+    #[test]
+    fn a_span_may_be_of_another_kind_than_in_the_layer_below() {
+        use crate::domain::calendar::Span;
+        use crate::domain::clock::ClockKind;
+        use crate::domain::priority::Priority;
+        let dir = tempfile::tempdir().expect("folder");
+        let path = dir.path().join("intake.toml");
+        let file = "[clocks.spans]\npacket = { calendar_days = 4 }\nreview = { minutes = 90 }\n\
+                    [clocks.first_contact]\nstandard = { working_minutes = 240 }\n";
+        std::fs::write(&path, file).expect("written");
+        let review = "INTAKE__CLOCKS__SPANS__REVIEW__BUSINESS_DAYS".to_owned();
+        let settings = load(&Surroundings {
+            config_file: Some(path),
+            overrides: vec![(review, "3".to_owned())],
+            ..Surroundings::default()
+        })
+        .expect("settings");
+        let spans = &settings.clocks.spans;
+        assert_eq!(spans[&ClockKind::Packet], Span::CalendarDays(4));
+        assert_eq!(spans[&ClockKind::Review], Span::BusinessDays(3));
+        assert_eq!(spans[&ClockKind::Silence], Span::BusinessDays(2));
+        let first = &settings.clocks.first_contact;
+        assert_eq!(first[&Priority::Standard], Span::WorkingMinutes(240));
+    }
+
+    #[test]
+    fn a_span_of_two_kinds_in_one_file_is_refused() {
+        let packet = "INTAKE__CLOCKS__SPANS__PACKET";
+        let both = [
+            (format!("{packet}__MINUTES"), "3".to_owned()),
+            (format!("{packet}__BUSINESS_DAYS"), "3".to_owned()),
+        ];
+        let refused = load(&Surroundings {
+            overrides: both.to_vec(),
+            ..Surroundings::default()
+        });
+        assert!(refused.is_err());
     }
 
     #[test]

@@ -4,6 +4,7 @@
 //! opened here and nowhere else (`vault`). The words of the house name the folders: `referral`, `staff`, `mail`, `audit`.
 
 pub mod audit;
+pub mod calendar;
 pub mod draft;
 pub mod error;
 pub mod health;

@@ -60,7 +60,8 @@ pub async fn load(desk: &Desk) -> Result<bool, DemoError> {
         return Ok(false);
     }
     tracing::info!("loading the demo programme, which takes some seconds");
-    let moments = Moments::before(desk.now(), &desk.rules().calendar);
+    let rules = desk.rules();
+    let moments = Moments::before(desk.now(), &rules.calendar);
     add_staff(&desk.with_clock(Clock::manual(moments.origin()))).await?;
     telling::tell(desk, &Cast::of(desk).await?, &moments).await?;
     set_passwords(desk).await?;

@@ -175,6 +175,19 @@ pub struct CaseClock {
     pub paused_at: Option<Timestamp>,
     /// The due moment that was missed first, where this clock is a promise given again.
     pub missed_from: Option<Timestamp>,
+    /// The number of the calendar it was started with; a later calendar does not move it.
+    pub calendar: i32,
+}
+
+/// A time in which a clock stood still, and the calendar on which it went on.
+#[derive(Debug, Clone, Copy)]
+pub struct Pause<'a> {
+    /// Since when it stood still.
+    pub from: Timestamp,
+    /// When it went on.
+    pub to: Timestamp,
+    /// The calendar of that moment.
+    pub calendar: &'a BusinessCalendar,
 }
 
 impl CaseClock {
@@ -193,6 +206,7 @@ impl CaseClock {
             due_at: due(calendar, at, length, &[]),
             paused_at: None,
             missed_from: None,
+            calendar: calendar.version(),
         }
     }
 
@@ -209,20 +223,20 @@ impl CaseClock {
     }
 }
 
-/// Computes a due moment from history alone: start, length, and the pauses that have ended.
+/// Computes a due moment from history alone: start, length, the pauses that have ended, and the calendar of each moment.
 pub fn due(
     calendar: &BusinessCalendar,
     started_at: Timestamp,
     length: Length,
-    pauses: &[(Timestamp, Timestamp)],
+    pauses: &[Pause<'_>],
 ) -> Timestamp {
     let first = match length {
         Length::Span(span) => calendar.due(started_at, span),
         Length::Until(moment) => moment,
     };
-    pauses
-        .iter()
-        .fold(first, |due, (from, to)| move_on(calendar, due, *from, *to))
+    pauses.iter().fold(first, |due, pause| {
+        move_on(pause.calendar, due, pause.from, pause.to)
+    })
 }
 
 fn move_on(

@@ -72,6 +72,10 @@ coded! {
         StaffChanged = "staff_changed",
         /// An account got a new invitation.
         StaffInvited = "staff_invited",
+        /// A set of routing rules was saved.
+        RoutingSaved = "routing_saved",
+        /// A calendar was saved.
+        CalendarSaved = "calendar_saved",
         /// A demo mail was opened.
         MailSeen = "mail_seen",
         /// A mail was refused for good by the recipient's server.
@@ -302,6 +306,8 @@ const CATALOGUE: &[(&str, &[EventKind], &str)] = &[
         ],
         "`case_assigned` to the fallback owner for each open case of somebody who leaves it",
     ),
+    ("save_routing", &[EventKind::RoutingSaved], "none"),
+    ("save_calendar", &[EventKind::CalendarSaved], "none"),
     ("any that refuses", &[EventKind::AccessDenied], "none"),
 ];
 

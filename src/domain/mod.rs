@@ -15,3 +15,4 @@ pub mod routing;
 pub mod search;
 pub mod staff;
 pub mod status;
+pub mod version;

@@ -1,7 +1,8 @@
 //! Floor 2: one file = one thing a person or the clock can do = one transaction.
 //!
 //! [`Desk`] is what they share: pool, clock, vault and rules. `intake` is what families do, `case`, `help` and `account`
-//! what staff do, `mail` the outbox, `upkeep` what the clock and the operator do. Nothing slow happens inside a transaction.
+//! what staff do, `rules` how they change what the desk is run by, `mail` the outbox, `upkeep` what the clock and the
+//! operator do. Nothing slow happens inside a transaction.
 
 pub mod account;
 pub mod case;
@@ -9,10 +10,12 @@ pub mod help;
 pub mod intake;
 pub mod mail;
 mod roster;
+pub mod rules;
 pub mod upkeep;
 
 use std::sync::Arc;
 
+use arc_swap::ArcSwap;
 use jiff::{SignedDuration, Timestamp};
 use sqlx::PgPool;
 use tokio::sync::{Notify, OnceCell};
@@ -51,7 +54,7 @@ pub struct Desk {
     pool: PgPool,
     clock: Clock,
     vault: Vault,
-    rules: Arc<ClockRules>,
+    rules: Arc<ArcSwap<ClockRules>>,
     passwords: Passwords,
     settings: Arc<DeskSettings>,
     mail_wake: Arc<Notify>,
@@ -72,7 +75,7 @@ impl Desk {
             pool,
             clock,
             vault,
-            rules: Arc::new(rules),
+            rules: Arc::new(ArcSwap::from_pointee(rules)),
             passwords: Passwords::new(2),
             settings: Arc::new(settings),
             mail_wake: Arc::new(Notify::new()),
@@ -91,9 +94,9 @@ impl Desk {
         &self.clock
     }
 
-    /// The calendar and the spans.
-    pub fn rules(&self) -> &ClockRules {
-        &self.rules
+    /// The calendar and the spans of this moment. A use case takes them once, so that no transaction mixes two calendars.
+    pub fn rules(&self) -> Arc<ClockRules> {
+        self.rules.load_full()
     }
 
     /// Rings when a change has written mail: the worker of this process need not wait for its next look.

@@ -28,6 +28,7 @@ mod promise;
 mod retention;
 mod roster;
 mod routing;
+mod rules;
 mod seeds;
 mod settings;
 mod sign_in;

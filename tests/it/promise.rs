@@ -1,15 +1,13 @@
 //! The promise: one moment, the same wherever it is read, kept over evenings, weekends, holidays and clock changes;
 //! and what happens when it is missed.
 
-use std::collections::BTreeMap;
-
-use intake_desk::domain::clock::{Length, due};
 use jiff::Timestamp;
 use jiff::civil::{DateTime, datetime};
 
 use crate::support::app::{App, local};
 use crate::support::builders::{EMAIL, STAFF_WORDS, SentRequest, a_family};
 use crate::support::client::Browser;
+use crate::support::history;
 
 const fn at(year: i16, month: i8, day: i8, hour: i8, minute: i8) -> DateTime {
     datetime(year, month, day, hour, minute, 0, 0)
@@ -260,41 +258,7 @@ async fn every_stored_clock_can_be_told_again_from_its_history() {
         ];
         intake.act(&page, "calls", &call).await;
     }
-    let iso = |column: &str| {
-        format!("to_char({column} AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.US\"Z\"')")
-    };
-    let pauses = format!(
-        "SELECT clock_id || '|' || {} || '|' || {} FROM clock_pauses WHERE resumed_at IS NOT NULL ORDER BY paused_at",
-        iso("paused_at"),
-        iso("resumed_at")
-    );
-    let mut stood_still: BTreeMap<String, Vec<(Timestamp, Timestamp)>> = BTreeMap::new();
-    for line in app.rows.texts(&pauses).await {
-        let parts: Vec<_> = line.split('|').collect();
-        let pause = (parts[1].parse().unwrap(), parts[2].parse().unwrap());
-        stood_still
-            .entry(parts[0].to_owned())
-            .or_default()
-            .push(pause);
-    }
-    assert_eq!(
-        stood_still.values().map(Vec::len).max(),
-        Some(2),
-        "the review stood still twice"
-    );
-    let clocks = format!(
-        "SELECT id || '|' || span || '|' || {} || '|' || {} FROM clocks",
-        iso("started_at"),
-        iso("due_at")
-    );
-    let clocks = app.rows.texts(&clocks).await;
-    assert!(clocks.len() > 10, "{clocks:?}");
-    for line in clocks {
-        let parts: Vec<_> = line.split('|').collect();
-        let length: Length = serde_json::from_str(parts[1]).unwrap();
-        let pauses = stood_still.get(parts[0]).cloned().unwrap_or_default();
-        let calendar = &app.desk.rules().calendar;
-        let again = due(calendar, parts[2].parse().unwrap(), length, &pauses);
-        assert_eq!(again, parts[3].parse::<Timestamp>().unwrap(), "{line}");
-    }
+    let told = history::tell_every_clock_again(&app).await;
+    assert_eq!(told.most_pauses, 2, "the review stood still twice");
+    assert!(told.clocks > 10, "{told:?}");
 }

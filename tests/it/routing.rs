@@ -7,6 +7,7 @@ use intake_desk::domain::person::EmailAddress;
 use intake_desk::domain::request::HelpKind;
 use intake_desk::support::words::Language;
 
+use crate::rules::routing::edited;
 use crate::support::app::App;
 use crate::support::builders::{Family, a_call, a_family, sent_call};
 
@@ -133,8 +134,14 @@ async fn help_goes_to_those_who_give_it() {
 #[tokio::test]
 async fn the_rows_are_the_truth_and_somebody_always_hears() {
     let app = App::start().await;
-    let off = "UPDATE routing_rules SET active = false WHERE code <> 'on-call'";
-    app.rows.run(off).await.unwrap();
+    let off = edited(&app, |rules| {
+        for rule in rules.iter_mut() {
+            rule.active = rule.code == "on-call";
+        }
+    });
+    let off = off.await;
+    let saved = app.desk.save_routing(&app.actor("admin"), &off).await;
+    assert_eq!(saved.unwrap(), 2);
     // The next start reads the settings again and leaves the rows alone.
     app.desk
         .set_up("demo", &app.settings.routing.rules)

@@ -9,7 +9,7 @@ use uuid::Uuid;
 use crate::db::audit::insert_events;
 use crate::db::error::DbError;
 use crate::db::vault::DataKey;
-use crate::domain::clock::ClockKind;
+use crate::domain::clock::{CaseClock, ClockKind};
 use crate::domain::referral::{Change, ClockStep};
 use crate::domain::staff::StaffId;
 use crate::domain::status::{Decision, Outcome, Status};
@@ -82,6 +82,29 @@ async fn write_parts(
     insert_events(conn, change.events()).await
 }
 
+async fn insert_clock(
+    conn: &mut PgConnection,
+    referral: Uuid,
+    clock: &CaseClock,
+    missed_from: Option<Timestamp>,
+) -> Result<(), DbError> {
+    let span = serde_json::to_string(&clock.length)?;
+    sqlx::query!(
+        "INSERT INTO clocks (id, referral_id, kind, span, started_at, due_at, missed_from, calendar_version) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
+        clock.id,
+        referral,
+        clock.kind.code(),
+        span,
+        clock.started_at.to_sqlx() as _,
+        clock.due_at.to_sqlx() as _,
+        missed_from.map(ToSqlx::to_sqlx) as _,
+        clock.calendar
+    )
+    .execute(conn)
+    .await?;
+    Ok(())
+}
+
 async fn write_clock(
     conn: &mut PgConnection,
     referral: Uuid,
@@ -91,19 +114,7 @@ async fn write_clock(
     let at = now.to_sqlx();
     match step {
         ClockStep::Start(clock, missed_from) => {
-            let span = serde_json::to_string(&clock.length)?;
-            sqlx::query!(
-                "INSERT INTO clocks (id, referral_id, kind, span, started_at, due_at, missed_from) VALUES ($1, $2, $3, $4, $5, $6, $7)",
-                clock.id,
-                referral,
-                clock.kind.code(),
-                span,
-                clock.started_at.to_sqlx() as _,
-                clock.due_at.to_sqlx() as _,
-                missed_from.map(ToSqlx::to_sqlx) as _
-            )
-            .execute(conn)
-            .await?;
+            insert_clock(conn, referral, clock, *missed_from).await?;
         }
         ClockStep::Stop(id) => {
             sqlx::query!("UPDATE clock_pauses SET resumed_at = $2 WHERE clock_id = $1 AND resumed_at IS NULL", id, at as _).execute(&mut *conn).await?;
@@ -128,7 +139,7 @@ async fn write_clock(
             .execute(conn)
             .await?;
         }
-        ClockStep::Resume(id, due_at) => {
+        ClockStep::Resume(id, due_at, calendar) => {
             sqlx::query!(
                 "UPDATE clocks SET paused_at = NULL, due_at = $2 WHERE id = $1",
                 id,
@@ -136,7 +147,14 @@ async fn write_clock(
             )
             .execute(&mut *conn)
             .await?;
-            sqlx::query!("UPDATE clock_pauses SET resumed_at = $2 WHERE clock_id = $1 AND resumed_at IS NULL", id, at as _).execute(conn).await?;
+            sqlx::query!(
+                "UPDATE clock_pauses SET resumed_at = $2, calendar_version = $3 WHERE clock_id = $1 AND resumed_at IS NULL",
+                id,
+                at as _,
+                calendar
+            )
+            .execute(conn)
+            .await?;
         }
     }
     Ok(())

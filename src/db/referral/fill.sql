@@ -21,12 +21,12 @@ WITH key AS (
     SELECT id, referral_id, kind, language, has_email, has_phone, person, created_at
     FROM json_populate_recordset(NULL::contacts, $4::text::json)
 ), clock AS (
-    INSERT INTO clocks (id, referral_id, kind, span, started_at, due_at, paused_at, stopped_at, breached_at, missed_from)
-    SELECT id, referral_id, kind, span, started_at, due_at, paused_at, stopped_at, breached_at, missed_from
+    INSERT INTO clocks (id, referral_id, kind, span, started_at, due_at, paused_at, stopped_at, breached_at, missed_from, calendar_version)
+    SELECT id, referral_id, kind, span, started_at, due_at, paused_at, stopped_at, breached_at, missed_from, calendar_version
     FROM json_populate_recordset(NULL::clocks, $5::text::json)
 ), pause AS (
-    INSERT INTO clock_pauses (clock_id, paused_at, resumed_at)
-    SELECT clock_id, paused_at, resumed_at FROM json_populate_recordset(NULL::clock_pauses, $6::text::json)
+    INSERT INTO clock_pauses (clock_id, paused_at, resumed_at, calendar_version)
+    SELECT clock_id, paused_at, resumed_at, calendar_version FROM json_populate_recordset(NULL::clock_pauses, $6::text::json)
 ), assignment AS (
     INSERT INTO assignments (id, referral_id, duty, staff_id, assigned_by, from_at, until_at)
     SELECT id, referral_id, duty, staff_id, assigned_by, from_at, until_at

@@ -32,10 +32,10 @@ WITH roster AS MATERIALIZED (
     FROM go, json_to_recordset($33::text::json)
         AS c (id uuid, kind text, language text, has_email boolean, has_phone boolean, person bytea)
 ), clock AS (
-    INSERT INTO clocks (id, referral_id, kind, span, started_at, due_at, missed_from)
-    SELECT k.id, $2, k.kind, k.span, k.started_at, k.due_at, k.missed_from
+    INSERT INTO clocks (id, referral_id, kind, span, started_at, due_at, missed_from, calendar_version)
+    SELECT k.id, $2, k.kind, k.span, k.started_at, k.due_at, k.missed_from, k.calendar_version
     FROM go, json_to_recordset($34::text::json)
-        AS k (id uuid, kind text, span text, started_at timestamptz, due_at timestamptz, missed_from timestamptz)
+        AS k (id uuid, kind text, span text, started_at timestamptz, due_at timestamptz, missed_from timestamptz, calendar_version int)
 ), mail AS (
     INSERT INTO outbox (id, referral_id, notice, staff_id, contact_id, reason, language, due_at, wanted_at, created_at)
     SELECT m.id, $2, m.notice, m.staff_id, m.contact_id, m.reason, m.language, m.due_at, m.due_at, $3

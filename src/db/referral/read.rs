@@ -84,7 +84,8 @@ macro_rules! case_where {
                     r.first_contact_at, r.last_attempt_at, r.ready_at, r.decided_at, r.decision_told_at, r.meeting_on, r.visit_at, r.hold_until,
                     r.proposed_away_by, r.family_aware, r.contact_stopped_at, r.received_at, r.closed_at, r.version, r.child, k.wrapped, k.master_version,
                     coalesce((SELECT json_agg(json_build_object('id', c.id, 'kind', c.kind, 'span', c.span, 'started_at', c.started_at,
-                            'due_at', c.due_at, 'paused_at', c.paused_at, 'missed_from', c.missed_from) ORDER BY c.started_at, c.id)
+                            'due_at', c.due_at, 'paused_at', c.paused_at, 'missed_from', c.missed_from,
+                            'calendar', c.calendar_version) ORDER BY c.started_at, c.id)
                         FROM clocks c WHERE c.referral_id = r.id AND c.stopped_at IS NULL), '[]')::text AS \"clocks!\",
                     coalesce((SELECT json_agg(json_build_object('id', p.id, 'kind', p.kind, 'language', p.language, 'has_email', p.has_email)
                             ORDER BY p.created_at, p.id)
@@ -280,6 +281,7 @@ struct ClockRow {
     due_at: jiff::Timestamp,
     paused_at: Option<jiff::Timestamp>,
     missed_from: Option<jiff::Timestamp>,
+    calendar: i32,
 }
 
 impl ClockRow {
@@ -293,6 +295,7 @@ impl ClockRow {
             due_at: self.due_at,
             paused_at: self.paused_at,
             missed_from: self.missed_from,
+            calendar: self.calendar,
         })
     }
 }

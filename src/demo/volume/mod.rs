@@ -56,9 +56,10 @@ pub async fn fill(
     let (telling, stage) = (desk.clone(), stage.clone());
     let stories = tokio::task::spawn_blocking(move || {
         let (now, prefix) = (telling.now(), &telling.settings().reference_prefix);
+        let rules = telling.rules();
         missing
             .into_iter()
-            .filter_map(|number| tell(number, &stage, telling.rules(), now, prefix))
+            .filter_map(|number| tell(number, &stage, &rules, now, prefix))
             .collect::<Vec<_>>()
     })
     .await

@@ -95,8 +95,11 @@ impl BusinessCalendar {
 
     /// Walks the open days from a day on, nearest first.
     fn open_days_from(&self, day: Date) -> impl Iterator<Item = (Date, Range<Timestamp>)> {
-        day.series(Length::new().days(1))
-            .take(HORIZON_DAYS)
-            .filter_map(|day| Some((day, self.window(day)?)))
+        days_from(day).filter_map(|day| Some((day, self.window(day)?)))
     }
+}
+
+/// Walks all days from a day on, as far as any search goes.
+pub(super) fn days_from(day: Date) -> impl Iterator<Item = Date> {
+    day.series(Length::new().days(1)).take(HORIZON_DAYS)
 }

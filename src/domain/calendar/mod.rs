@@ -2,10 +2,13 @@
 //!
 //! Owns every computation of a promise or deadline ([`BusinessCalendar::due`]) and nothing else: it reads no clock
 //! and knows no case. All arithmetic runs on the instants at which days open and close, so a clock change can
-//! neither lose nor double a deadline. The arithmetic is in `due`, the configured lengths in `span`.
+//! neither lose nor double a deadline. The arithmetic is in `due`, the configured lengths in `span`, what staff write down
+//! in `plan`, and what a new calendar takes away from an older one in `difference`.
 
+mod difference;
 mod due;
 mod hours;
+mod plan;
 mod span;
 #[cfg(test)]
 mod tests;
@@ -17,7 +20,9 @@ use jiff::civil::{Date, DateTime};
 use jiff::tz::{AmbiguousOffset, TimeZone};
 use jiff::{SignedDuration, Timestamp};
 
+pub use difference::Loss;
 pub use hours::OpenHours;
+pub use plan::{CalendarPlan, PlanError};
 pub use span::Span;
 
 /// Limits the exceptions so that some day within the search horizon is always open.
@@ -43,7 +48,11 @@ pub struct BusinessCalendar {
     zone: TimeZone,
     week: [Option<OpenHours>; 7],
     exceptions: BTreeMap<Date, Option<OpenHours>>,
+    version: i32,
 }
+
+/// The number of a calendar that was never changed.
+const FIRST_VERSION: i32 = 1;
 
 impl BusinessCalendar {
     /// Builds a calendar from the hours of a usual week (Monday first) and the days that differ from it:
@@ -64,7 +73,28 @@ impl BusinessCalendar {
             zone,
             week,
             exceptions,
+            version: FIRST_VERSION,
         })
+    }
+
+    /// Returns the same calendar under the number it is stored with.
+    #[must_use]
+    pub fn numbered(self, version: i32) -> Self {
+        Self { version, ..self }
+    }
+
+    /// Returns the number it is stored with: each clock keeps it, so that its due moment can be told again.
+    pub fn version(&self) -> i32 {
+        self.version
+    }
+
+    /// Returns the calendar as it is written down.
+    pub fn plan(&self) -> CalendarPlan {
+        CalendarPlan {
+            zone: self.zone.iana_name().unwrap_or("UTC").to_owned(),
+            week: self.week,
+            exceptions: self.exceptions.clone(),
+        }
     }
 
     /// Returns the zone in which opening hours are meant and moments are told.

@@ -19,8 +19,8 @@ pub enum ClockStep {
     Breach(Uuid),
     /// It stands still.
     Pause(Uuid),
-    /// It goes on, with a new due moment.
-    Resume(Uuid, Timestamp),
+    /// It goes on, with a new due moment found on the calendar of this number.
+    Resume(Uuid, Timestamp, i32),
 }
 
 /// The clocks that start when a case enters a status.
@@ -115,7 +115,9 @@ impl Change {
         } else if to != Status::AwaitingInformation && !clock.is_running() {
             clock.due_at = clock.due_after_pause(setting.now, &setting.rules.calendar);
             clock.paused_at = None;
-            self.clocks.push(ClockStep::Resume(clock.id, clock.due_at));
+            let calendar = setting.rules.calendar.version();
+            self.clocks
+                .push(ClockStep::Resume(clock.id, clock.due_at, calendar));
         }
     }
 

@@ -52,6 +52,7 @@ impl Referral {
                 priority: new.priority,
                 help: &new.help,
                 spoken: &new.spoken,
+                source: new.source,
             },
             setting.now,
         );

@@ -17,7 +17,7 @@ use uuid::Uuid;
 
 use super::*;
 use crate::domain::calendar::{BusinessCalendar, OpenHours, Span};
-use crate::domain::clock::{ClockPolicy, due};
+use crate::domain::clock::{ClockPolicy, Pause, due};
 use crate::domain::event::EventKind;
 use crate::domain::person::PersonName;
 use crate::domain::routing::{Directory, RoutingRule, SendTo};
@@ -111,10 +111,13 @@ impl World {
             code: "intake-team".to_owned(),
             priorities: BTreeSet::new(),
             help: BTreeSet::new(),
+            languages: BTreeSet::new(),
+            sources: BTreeSet::new(),
             send_to: SendTo::Role,
             role: Some(Role::Intake),
             notice: Notice::IntakeNewRequest,
             speakers_first: false,
+            active: true,
         };
         let setting = Setting {
             now,
@@ -183,7 +186,7 @@ impl World {
         for step in change.clocks() {
             match step {
                 ClockStep::Pause(id) => self.pauses.entry(*id).or_default().push((self.now, None)),
-                ClockStep::Resume(id, _) => {
+                ClockStep::Resume(id, ..) => {
                     self.pauses.get_mut(id).unwrap().last_mut().unwrap().1 = Some(self.now);
                 }
                 _ => {}
@@ -526,11 +529,17 @@ impl World {
         for clock in &self.case.clocks {
             assert!(kinds.insert(clock.kind), "two clocks of {}", clock.kind);
             let pauses = self.pauses.get(&clock.id).cloned().unwrap_or_default();
+            let calendar = &self.rules.calendar;
             let over: Vec<_> = pauses
                 .iter()
-                .filter_map(|(from, to)| to.map(|to| (*from, to)))
+                .filter_map(|(from, to)| {
+                    to.map(|to| Pause {
+                        from: *from,
+                        to,
+                        calendar,
+                    })
+                })
                 .collect();
-            let calendar = &self.rules.calendar;
             let again = due(calendar, clock.started_at, clock.length, &over);
             assert_eq!(clock.due_at, again, "{clock:?} cannot be told from history");
             let open_pause = pauses.last().filter(|(_, to)| to.is_none());

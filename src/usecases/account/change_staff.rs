@@ -145,9 +145,10 @@ impl Desk {
         let Some(directory) = load_directory(tx).await? else {
             return Ok(());
         };
+        let clock_rules = self.rules();
         let setting = Setting {
             now,
-            rules: self.rules(),
+            rules: &clock_rules,
             directory: &directory,
         };
         let still_theirs = |duty: Duty| role.is_some_and(|role| duty.fits(role));

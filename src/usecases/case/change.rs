@@ -108,11 +108,12 @@ impl Desk {
         let directory = load_directory(&mut tx)
             .await?
             .ok_or(ChangeCaseError::NobodyAnswers)?;
+        let clock_rules = self.rules();
         let change = rule(
             case.referral,
             &Setting {
                 now,
-                rules: &self.rules,
+                rules: &clock_rules,
                 directory: &directory,
             },
         )?;

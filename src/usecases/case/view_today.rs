@@ -127,8 +127,9 @@ impl Desk {
 
     /// The end of today in the programme's zone.
     pub fn end_of_today(&self, now: Timestamp) -> Timestamp {
-        let zone = self.rules.calendar.zone();
-        let today = self.rules.calendar.day_of(now);
+        let rules = self.rules();
+        let zone = rules.calendar.zone();
+        let today = rules.calendar.day_of(now);
         today
             .tomorrow()
             .ok()

@@ -86,9 +86,10 @@ impl Desk {
             .await?
             .ok_or(WorkHelpError::NotFound)?;
         let stale = found.help.version != edit.version;
+        let clock_rules = self.rules();
         let setting = HelpSetting {
             now,
-            calendar: &self.rules().calendar,
+            calendar: &clock_rules.calendar,
         };
         let change = match rule(found.help, setting) {
             Err(HelpError::NotAllowed) => return Err(HelpError::NotAllowed.into()),

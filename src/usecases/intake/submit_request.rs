@@ -165,9 +165,10 @@ impl Desk {
             .directory
             .as_ref()
             .ok_or(SubmitRequestError::NobodyAnswers)?;
+        let clock_rules = self.rules();
         let setting = Setting {
             now,
-            rules: &self.rules,
+            rules: &clock_rules,
             directory,
         };
         let change = Referral::receive(self.new_case(submission), &roster.rules, &setting);

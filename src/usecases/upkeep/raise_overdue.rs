@@ -49,9 +49,10 @@ impl Desk {
             let Some(clock) = case.referral.run_out(now).into_iter().next() else {
                 return Ok(raised);
             };
+            let clock_rules = self.rules();
             let setting = Setting {
                 now,
-                rules: &self.rules,
+                rules: &clock_rules,
                 directory: &directory,
             };
             let change: Change = case.referral.raise_overdue(&clock, &setting);

@@ -1,6 +1,7 @@
-//! The first start: routing rules of the settings become rows, and the keys are tried against what is stored.
+//! The first start: routing rules and calendar of the settings become rows, and the keys are tried against what is
+//! stored. Every start takes the calendar in force from its row.
 
-use crate::db::{DbError, insert_or_find_fact, routing};
+use crate::db::{DbError, calendar, insert_or_find_fact, routing};
 use crate::domain::routing::RoutingRule;
 use crate::usecases::Desk;
 
@@ -19,7 +20,7 @@ pub enum SetUpError {
 }
 
 impl Desk {
-    /// Stores the first routing rules and proves that this database is of this environment and that the configured keys
+    /// Stores the first routing rules and calendar, takes up the calendar in force, and proves that this database is of this environment and that the configured keys
     /// are its own. Safe to run at each start.
     pub async fn set_up(&self, environment: &str, rules: &[RoutingRule]) -> Result<(), SetUpError> {
         // Fails here, before anything is written, where the master key does not open what is there.
@@ -35,8 +36,12 @@ impl Desk {
         if insert_or_find_fact(&mut tx, "blind_proof", &proof).await? != proof {
             return Err(SetUpError::OtherBlindKey);
         }
-        routing::insert_first_rules(&mut tx, rules).await?;
+        let now = self.now();
+        routing::insert_first_rules(&mut tx, rules, now).await?;
+        let of_settings = &self.rules().calendar;
+        let in_force = calendar::insert_first_calendar(&mut tx, of_settings, now).await?;
         tx.commit().await.map_err(DbError::from)?;
+        self.use_calendar(&in_force);
         Ok(())
     }
 }

@@ -310,7 +310,7 @@ impl Clocks {
             ClockStep::Stop(id)
             | ClockStep::Breach(id)
             | ClockStep::Pause(id)
-            | ClockStep::Resume(id, _) => (*id, self.rows.get_mut(id)),
+            | ClockStep::Resume(id, ..) => (*id, self.rows.get_mut(id)),
         };
         let Some(row) = row else { return Ok(()) };
         match step {
@@ -318,18 +318,22 @@ impl Clocks {
             ClockStep::Stop(_) => (row.stopped_at, row.paused_at) = (Some(at), None),
             ClockStep::Breach(_) => (row.stopped_at, row.breached_at) = (Some(at), Some(at)),
             ClockStep::Pause(_) => row.paused_at = Some(at),
-            ClockStep::Resume(_, due_at) => (row.due_at, row.paused_at) = (*due_at, None),
+            ClockStep::Resume(_, due_at, _) => (row.due_at, row.paused_at) = (*due_at, None),
         }
         if let ClockStep::Pause(_) = step {
             self.pauses.push(PauseRow {
                 clock_id: id,
                 paused_at: at,
                 resumed_at: None,
+                calendar_version: None,
             });
         } else {
             let open = self.pauses.iter_mut().filter(|pause| pause.clock_id == id);
             for pause in open.filter(|pause| pause.resumed_at.is_none()) {
                 pause.resumed_at = Some(at);
+                if let ClockStep::Resume(.., calendar) = step {
+                    pause.calendar_version = Some(*calendar);
+                }
             }
         }
         Ok(())

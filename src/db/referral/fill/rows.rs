@@ -72,6 +72,7 @@ pub struct PauseRow {
     pub clock_id: Uuid,
     pub paused_at: Timestamp,
     pub resumed_at: Option<Timestamp>,
+    pub calendar_version: Option<i32>,
 }
 
 /// A duty.

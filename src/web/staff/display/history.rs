@@ -116,6 +116,8 @@ fn plain(kind: EventKind) -> &'static str {
         EventKind::MailQueueSeen => "Opened the mail queue",
         EventKind::MailResent => "A mail was put back to be sent",
         EventKind::MailSetAside => "A mail that could not be delivered was set aside",
+        EventKind::RoutingSaved => "Routing rules saved",
+        EventKind::CalendarSaved => "Calendar saved",
         EventKind::StaffListSeen => "Opened the list of accounts",
         EventKind::MailRefused => "A mail could not be delivered: phone them",
     }

@@ -1,4 +1,11 @@
 //! Who hears of a new request: rules as data, applied to the staff directory. Somebody always hears.
+//!
+//! `check` says what is wrong with an edited set, `dry_run` what it would have done with past requests.
+
+pub mod check;
+pub mod dry_run;
+#[cfg(test)]
+mod tests;
 
 use std::collections::BTreeSet;
 
@@ -7,7 +14,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::coded;
 use crate::domain::notice::{Mail, Notice, Recipient};
+use crate::domain::person::SpokenLanguage;
 use crate::domain::priority::Priority;
+use crate::domain::referral::Source;
 use crate::domain::request::HelpKind;
 use crate::domain::staff::{Role, StaffFacts, StaffId};
 
@@ -35,6 +44,12 @@ pub struct RoutingRule {
     /// Applies where one of these kinds of help is asked.
     #[serde(default)]
     pub help: BTreeSet<HelpKind>,
+    /// Applies where the family speaks one of these.
+    #[serde(default)]
+    pub languages: BTreeSet<SpokenLanguage>,
+    /// Applies to requests that came in one of these ways.
+    #[serde(default)]
+    pub sources: BTreeSet<Source>,
     /// Whom it sends to.
     pub send_to: SendTo,
     /// The role, where it sends to one.
@@ -45,6 +60,13 @@ pub struct RoutingRule {
     /// Where the family's language is not English: only those who speak it, if there is anybody.
     #[serde(default)]
     pub speakers_first: bool,
+    /// False where it is switched off, but kept.
+    #[serde(default = "switched_on")]
+    pub active: bool,
+}
+
+const fn switched_on() -> bool {
+    true
 }
 
 /// The staff a request can be told to.
@@ -65,6 +87,8 @@ pub struct Facts<'a> {
     pub help: &'a BTreeSet<HelpKind>,
     /// Code of the language the family speaks.
     pub spoken: &'a str,
+    /// How it came.
+    pub source: Source,
 }
 
 impl Directory {
@@ -131,8 +155,12 @@ pub fn route(
 }
 
 fn applies(rule: &RoutingRule, facts: &Facts<'_>) -> bool {
-    (rule.priorities.is_empty() || rule.priorities.contains(&facts.priority))
+    let speaks = |language: &SpokenLanguage| language.code() == facts.spoken;
+    rule.active
+        && (rule.priorities.is_empty() || rule.priorities.contains(&facts.priority))
         && (rule.help.is_empty() || !rule.help.is_disjoint(facts.help))
+        && (rule.languages.is_empty() || rule.languages.iter().any(speaks))
+        && (rule.sources.is_empty() || rule.sources.contains(&facts.source))
 }
 
 fn recipients(rule: &RoutingRule, directory: &Directory, facts: &Facts<'_>) -> Vec<StaffId> {
@@ -158,155 +186,4 @@ fn recipients(rule: &RoutingRule, directory: &Directory, facts: &Facts<'_>) -> V
         return speakers;
     }
     all.into_iter().map(|staff| staff.id).collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::support::ids::fresh_id;
-
-    fn person(role: Role, speaks: &[&str], on_call: bool) -> StaffFacts {
-        StaffFacts {
-            id: StaffId(fresh_id()),
-            role,
-            speaks: speaks.iter().map(|code| (*code).to_owned()).collect(),
-            on_call,
-        }
-    }
-
-    fn rule(code: &str, send_to: SendTo, role: Option<Role>, notice: Notice) -> RoutingRule {
-        RoutingRule {
-            code: code.to_owned(),
-            priorities: BTreeSet::new(),
-            help: BTreeSet::new(),
-            send_to,
-            role,
-            notice,
-            speakers_first: true,
-        }
-    }
-
-    fn directory() -> Directory {
-        let staff = vec![
-            person(Role::Intake, &[], false),
-            person(Role::Intake, &["es"], false),
-            person(Role::Supervisor, &[], true),
-            person(Role::SocialWorker, &[], false),
-        ];
-        Directory {
-            fallback_owner: staff[2].id,
-            staff,
-        }
-    }
-
-    fn told(mails: &[Mail], staff: &StaffFacts) -> bool {
-        mails
-            .iter()
-            .any(|mail| mail.to == Recipient::Staff(staff.id))
-    }
-
-    #[test]
-    fn spanish_goes_first_to_people_who_speak_it_and_always_to_the_fallback_owner() {
-        let directory = directory();
-        let rules = [rule(
-            "intake-team",
-            SendTo::Role,
-            Some(Role::Intake),
-            Notice::IntakeNewRequest,
-        )];
-        let none = BTreeSet::new();
-        let facts = Facts {
-            priority: Priority::Standard,
-            help: &none,
-            spoken: "es",
-        };
-        let mails = route(&rules, &directory, &facts, Timestamp::UNIX_EPOCH);
-        assert!(
-            !told(&mails, &directory.staff[0])
-                && told(&mails, &directory.staff[1])
-                && told(&mails, &directory.staff[2])
-        );
-        let facts = Facts {
-            spoken: "vi",
-            ..facts
-        };
-        let mails = route(&rules, &directory, &facts, Timestamp::UNIX_EPOCH);
-        assert!(
-            told(&mails, &directory.staff[0]) && told(&mails, &directory.staff[1]),
-            "nobody speaks it, so all hear"
-        );
-    }
-
-    #[test]
-    fn a_person_gets_each_notice_once_with_the_first_reason() {
-        let directory = directory();
-        let twice = [
-            rule(
-                "one",
-                SendTo::Role,
-                Some(Role::SocialWorker),
-                Notice::SocialWorkHelpAsked,
-            ),
-            rule(
-                "two",
-                SendTo::Role,
-                Some(Role::SocialWorker),
-                Notice::SocialWorkHelpAsked,
-            ),
-        ];
-        let none = BTreeSet::new();
-        let mails = route(
-            &twice,
-            &directory,
-            &Facts {
-                priority: Priority::Standard,
-                help: &none,
-                spoken: "en",
-            },
-            Timestamp::UNIX_EPOCH,
-        );
-        let to_social: Vec<_> = mails
-            .iter()
-            .filter(|mail| mail.to == Recipient::Staff(directory.staff[3].id))
-            .collect();
-        assert_eq!(to_social.len(), 1);
-        assert_eq!(to_social[0].reason, "rule:one");
-    }
-
-    #[test]
-    fn conditions_hold() {
-        let directory = directory();
-        let urgent = RoutingRule {
-            priorities: [Priority::Urgent, Priority::Emergency].into(),
-            ..rule("on-call", SendTo::OnCall, None, Notice::OnCallUrgent)
-        };
-        let travel = RoutingRule {
-            help: [HelpKind::Travel].into(),
-            ..rule(
-                "travel",
-                SendTo::Role,
-                Some(Role::SocialWorker),
-                Notice::SocialWorkHelpAsked,
-            )
-        };
-        let rules = [urgent, travel];
-        let help = BTreeSet::from([HelpKind::Insurance]);
-        let facts = Facts {
-            priority: Priority::Standard,
-            help: &help,
-            spoken: "en",
-        };
-        let calm = route(&rules, &directory, &facts, Timestamp::UNIX_EPOCH);
-        assert_eq!(calm.len(), 1, "the fallback owner alone: {calm:?}");
-        let loud = route(
-            &rules,
-            &directory,
-            &Facts {
-                priority: Priority::Urgent,
-                ..facts
-            },
-            Timestamp::UNIX_EPOCH,
-        );
-        assert!(loud.iter().any(|mail| mail.notice == Notice::OnCallUrgent));
-    }
 }
