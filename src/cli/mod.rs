@@ -60,7 +60,7 @@ pub async fn run(cli: Cli) -> anyhow::Result<()> {
     let settings = config::load(&Surroundings::read())?;
     crate::telemetry::start(&settings.log).map_err(anyhow::Error::msg)?;
     match cli.command {
-        Command::Serve => serve::serve(settings).await,
+        Command::Serve => Box::pin(serve::serve(settings)).await,
         Command::Worker => serve::worker(settings).await,
         Command::Migrate => {
             Ground::open(&settings).await?.close().await?;
