@@ -1,5 +1,6 @@
 //! Fills the forms as the families of the tables would, and lets the product's own checks understand them.
 
+use jiff::Span;
 use jiff::civil::Date;
 use uuid::Uuid;
 
@@ -144,7 +145,7 @@ fn fill_birth(form: &mut ChildForm, birth: &str) {
 }
 
 fn doctor_form(doctor: &Doctor, today: Date) -> Result<SubmissionContent, DemoError> {
-    let answers = referral(doctor);
+    let answers = referral(doctor, today);
     let request = DoctorRequest::parse(&answers, today)
         .map_err(|_| DemoError::Value("the answers of a doctor"))?;
     Ok(SubmissionContent::Doctor {
@@ -153,7 +154,7 @@ fn doctor_form(doctor: &Doctor, today: Date) -> Result<SubmissionContent, DemoEr
     })
 }
 
-fn referral(doctor: &Doctor) -> DoctorAnswers {
+fn referral(doctor: &Doctor, today: Date) -> DoctorAnswers {
     let text = str::to_owned;
     let acting = !doctor.acting_for.is_empty();
     DoctorAnswers {
@@ -169,7 +170,7 @@ fn referral(doctor: &Doctor) -> DoctorAnswers {
             ..YouForm::default()
         },
         patient: patient(doctor),
-        disease: disease(doctor),
+        disease: disease(doctor, today),
         today: TodayForm {
             urgency: text(doctor.urgency),
             urgency_reason: text(doctor.reason),
@@ -209,19 +210,19 @@ fn patient(doctor: &Doctor) -> PatientForm {
     }
 }
 
-fn disease(doctor: &Doctor) -> DiseaseForm {
+fn disease(doctor: &Doctor, today: Date) -> DiseaseForm {
     let text = str::to_owned;
-    let (month, year) = doctor.diagnosis.split_once('/').unwrap_or_default();
-    let (relapse_month, relapse_year) = doctor.relapse.split_once('/').unwrap_or_default();
+    let ago = |months: i32| today.saturating_sub(Span::new().months(months));
+    let (diagnosis, relapse) = (ago(doctor.diagnosis), ago(doctor.relapse));
     DiseaseForm {
         disease_status: text(doctor.status),
         relapse_number: text(doctor.number),
         lineage: text(doctor.lineage),
         sites: doctor.sites.iter().copied().map(text).collect(),
-        diagnosis_month: text(month),
-        diagnosis_year: text(year),
-        relapse_month: text(relapse_month),
-        relapse_year: text(relapse_year),
+        diagnosis_month: diagnosis.month().to_string(),
+        diagnosis_year: diagnosis.year().to_string(),
+        relapse_month: relapse.month().to_string(),
+        relapse_year: relapse.year().to_string(),
         ..DiseaseForm::default()
     }
 }

@@ -281,10 +281,10 @@ pub struct Doctor {
     pub lineage: &'static str,
     /// Codes of the sites.
     pub sites: &'static [&'static str],
-    /// Month and year of the diagnosis.
-    pub diagnosis: &'static str,
-    /// Month and year of the relapse.
-    pub relapse: &'static str,
+    /// Months since the diagnosis.
+    pub diagnosis: i32,
+    /// Months since the relapse.
+    pub relapse: i32,
     /// Code of the urgency.
     pub urgency: &'static str,
     /// Its reason.
@@ -318,8 +318,8 @@ pub const DOCTOR: Doctor = Doctor {
     number: "",
     lineage: "b",
     sites: &["marrow"],
-    diagnosis: "",
-    relapse: "10/2026",
+    diagnosis: 24,
+    relapse: 1,
     urgency: "standard",
     reason: "",
     place: "home",

@@ -5,7 +5,9 @@ use axum::middleware::from_fn_with_state;
 use axum::routing::{get, post};
 
 use super::public::{doctor, family, receipt, send, start};
-use super::staff::admin::{self, account as member, accounts, mail, new_account};
+use super::staff::admin::{
+    self, account as member, accounts, calendar, mail, new_account, routing,
+};
 use super::staff::case::{self, acts};
 use super::staff::help::{self, one};
 use super::staff::{account, cases, first_password, sign_in, today};
@@ -173,6 +175,16 @@ fn admin_part() -> Router<WebState> {
             "/staff/admin/staff/{account}/disabling",
             get(member::ask_disabling).post(member::disable),
         )
+        .route(
+            "/staff/admin/routing",
+            get(routing::show).post(routing::save),
+        )
+        .route("/staff/admin/routing/edits", post(routing::edit))
+        .route(
+            "/staff/admin/calendar",
+            get(calendar::show).post(calendar::save),
+        )
+        .route("/staff/admin/calendar/edits", post(calendar::edit))
         .route("/staff/admin/mail", get(mail::show))
         .route("/staff/admin/mail/{mail}/resendings", post(mail::resend))
         .route("/staff/admin/mail/{mail}/set-asides", post(mail::set_aside))

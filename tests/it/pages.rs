@@ -5,9 +5,11 @@ use intake_desk::web::staff::account::AccountPage;
 use intake_desk::web::staff::admin::AdminPage;
 use intake_desk::web::staff::admin::account::MemberPage;
 use intake_desk::web::staff::admin::accounts::AccountsPage;
+use intake_desk::web::staff::admin::calendar::page::CalendarPage;
 use intake_desk::web::staff::admin::mail::MailPage;
 use intake_desk::web::staff::admin::new_account::NewAccountPage;
 use intake_desk::web::staff::admin::parts::{ConfirmPage, LinkPage};
+use intake_desk::web::staff::admin::routing::page::RoutingPage;
 use intake_desk::web::staff::case::access::AccessPage;
 use intake_desk::web::staff::case::conflict::ConflictPage;
 use intake_desk::web::staff::case::page::CasePage;
@@ -32,6 +34,8 @@ fn pages() -> Vec<(&'static str, String)> {
         render("help", &HelpPage::sample()),
         render("one help", &OneHelpPage::sample()),
         render("admin", &AdminPage::sample()),
+        render("routing", &RoutingPage::sample()),
+        render("calendar", &CalendarPage::sample()),
         render("accounts", &AccountsPage::sample()),
         render("new account", &NewAccountPage::sample()),
         render("one account", &MemberPage::sample()),

@@ -45,6 +45,8 @@ const fn staff(nobody: u16, status: u16) -> [u16; 11] {
 }
 
 const V: (&str, &str) = ("version", "0");
+const SOME_RULE: &str =
+    r#"[{"code": "everybody", "send_to": "on_call", "notice": "on_call_urgent"}]"#;
 
 /// Every form on the case is sent upon a version that is long gone: who may do it is told so (409), who may not is
 /// refused before (403), and who does not see the case finds nothing (404).
@@ -146,6 +148,15 @@ const TABLE: &[Row] = &[
     ("GET", "/staff/admin/staff/{account}/disabling", &[],  [303, 403, 403, 403, 403, 403, 403, 403, 403, 403, 200]),
     ("POST", "/staff/admin/staff/{account}/disabling", &[V],
                                                             [401, 403, 403, 403, 403, 403, 403, 403, 403, 403, 409]),
+    ("GET", "/staff/admin/routing", &[],                    [303, 403, 200, 403, 403, 403, 403, 403, 403, 403, 200]),
+    ("POST", "/staff/admin/routing", &[V, ("draft", SOME_RULE)],
+                                                            [401, 403, 409, 403, 403, 403, 403, 403, 403, 403, 409]),
+    ("POST", "/staff/admin/routing/edits", &[V, ("draft", SOME_RULE), ("act", "off:0")],
+                                                            [401, 403, 200, 403, 403, 403, 403, 403, 403, 403, 200]),
+    ("GET", "/staff/admin/calendar", &[],                   [303, 403, 200, 403, 403, 403, 403, 403, 403, 403, 200]),
+    ("POST", "/staff/admin/calendar", &[V],                 [401, 403, 400, 403, 403, 403, 403, 403, 403, 403, 400]),
+    ("POST", "/staff/admin/calendar/edits", &[V, ("act", "back:1")],
+                                                            [401, 403, 200, 403, 403, 403, 403, 403, 403, 403, 200]),
     ("GET", "/staff/admin/mail", &[],                       [303, 403, 403, 403, 403, 403, 403, 403, 403, 403, 200]),
     ("POST", "/staff/admin/mail/{mail}/resendings", &[("attempts", "99")],
                                                             [401, 403, 403, 403, 403, 403, 403, 403, 403, 403, 409]),

@@ -3,9 +3,12 @@
 
 pub mod account;
 pub mod accounts;
+pub mod calendar;
 pub mod mail;
 pub mod new_account;
 pub mod parts;
+pub mod routing;
+pub mod versions;
 
 use askama::Template;
 use axum::extract::State;
@@ -38,6 +41,18 @@ const ENTRIES: &[Entry] = &[
         href: "/staff/admin/staff",
         title: "Staff accounts",
         about: "Who may sign in, and what they do: add, change, disable, give a new link.",
+    },
+    Entry {
+        needs: Action::ManageRouting,
+        href: "/staff/admin/routing",
+        title: "Who hears of a request",
+        about: "The routing rules: change them, and try them on past requests before saving.",
+    },
+    Entry {
+        needs: Action::ManageCalendar,
+        href: "/staff/admin/calendar",
+        title: "Calendar and holidays",
+        about: "When the programme works: opening hours, holidays and half days. Promises are counted on it.",
     },
     Entry {
         needs: Action::SeeMailQueue,
