@@ -20,6 +20,7 @@ error-forbidden-character = { $what }: type it again without hidden signs. Paste
 error-no-letter = { $what } must have at least one letter
 error-not-an-email = Enter an e-mail address, like name@example.org
 error-not-a-phone = Enter a phone number, like 215-555-0100
+error-not-an-npi = An NPI has 10 digits, and this one does not fit. Check each digit
 error-needs-month = { $what } must include a month
 error-needs-year = { $what } must include a year
 error-needs-four-digits = Write the year with 4 numbers, like 2016

@@ -7,14 +7,18 @@ mail-fact-promise = You will hear from us
 mail-fact-due = Due
 
 mail-open-family = Look at your request
+mail-open-doctor = Look at your referral
 mail-open-staff = Open the request
 
 mail-call-family = Questions, or this cannot wait? Call us: { $phone }. In an emergency, call your local emergency number first.
+mail-call-doctor = Questions, or this cannot wait? Call us: { $phone }.
 mail-call-staff = { $programme }, { $phone }
 
 mail-footer-family = This message says little on purpose, because e-mail is not private. We never ask for money or passwords by e-mail.
 mail-footer-family-reply = Nobody reads replies to this message. To reach a person, please call us.
+mail-footer-doctor = This message says little on purpose, because e-mail is not private.
 mail-footer-staff = You get this message because of your work at { $programme }. What the request is about is shown only after you sign in.
+mail-footer-doctor-reply = Nobody reads replies to this message. To reach a person, please call us.
 mail-footer-staff-reply = Nobody reads replies to this message.
 
 ## To families
@@ -46,6 +50,16 @@ mail-family-visit-next = If something in it does not work for you, please call u
 mail-family-closing-subject = There is news about your request { $reference }
 mail-family-closing-lead = There is a note for you about your request. Please read it when you have a quiet moment.
 mail-family-closing-next = You can come back to us at any time. Your reference stays the same.
+
+## To doctors who refer
+
+mail-doctor-receipt-subject = We have your referral { $reference }
+mail-doctor-receipt-lead = Your referral has reached us and is safe. You do not need to send it again.
+mail-doctor-receipt-next = A person from our team will call you. If you have not heard from us by the time shown here, please call us and give the reference.
+
+mail-doctor-promise-missed-subject = There is news about your referral { $reference }
+mail-doctor-promise-missed-lead = We said that you would hear from us, and you did not. We are sorry.
+mail-doctor-promise-missed-next = The head of our team has been told. The time shown here is our new promise. You can also call us now.
 
 ## To staff
 

@@ -33,7 +33,7 @@ start-family-hint = About 10 minutes. You need no papers.
 start-patient = I am the patient and 18 or older
 start-patient-hint = The same questions, about you.
 start-doctor = I am a doctor or nurse
-start-doctor-hint = Call us and we start with you.
+start-doctor-hint = About 6 minutes. You can stop and come back.
 start-call-me = Just call me
 start-call-me-hint = We only need your name and phone number.
 start-urgent = Is your child in intensive care, or getting worse fast? Call us first:
@@ -44,16 +44,6 @@ start-next-2 = A person from our team calls you. We tell you by which day and ho
 start-next-3 = We help you gather your child's records. Our doctors read them and talk with you.
 start-private-title = Your answers are private
 start-private = Only our care team reads them. You can ask us to delete them.
-
-## Doctors
-
-doctor-title = For doctors and nurses
-doctor-lead = Our form for doctors is not ready yet. Call us, and we start the referral with you on the phone.
-doctor-phone = Phone
-doctor-email = E-mail
-doctor-email-hint = Do not put a patient's name or health details in an e-mail. Ask us to call you.
-doctor-urgent = Is the child unstable? Say so first when you call.
-doctor-next = We tell you by which day and hour the family and you will hear from us.
 
 ## Just call me
 

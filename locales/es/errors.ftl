@@ -19,6 +19,7 @@ error-forbidden-character = { $what }: escríbalo otra vez sin signos ocultos. E
 error-no-letter = { $what }: escriba al menos una letra
 error-not-an-email = Escriba un correo electrónico, como nombre@example.org
 error-not-a-phone = Escriba un número de teléfono, como 215-555-0100
+error-not-an-npi = Un NPI tiene 10 dígitos, y este no coincide. Revise cada dígito
 error-needs-month = { $what }: escriba también el mes
 error-needs-year = { $what }: escriba también el año
 error-needs-four-digits = Escriba el año con 4 números, como 2016

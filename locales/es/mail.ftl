@@ -7,14 +7,18 @@ mail-fact-promise = Tendrá noticias nuestras
 mail-fact-due = Plazo
 
 mail-open-family = Ver su solicitud
+mail-open-doctor = Ver su remisión
 mail-open-staff = Abrir la solicitud
 
 mail-call-family = ¿Tiene preguntas o no puede esperar? Llámenos: { $phone }. En una emergencia, llame primero al número de emergencias de su zona.
+mail-call-doctor = ¿Preguntas, o no puede esperar? Llámenos: { $phone }.
 mail-call-staff = { $programme }, { $phone }
 
 mail-footer-family = Este mensaje dice poco a propósito, porque el correo electrónico no es privado. Nunca pedimos dinero ni contraseñas por correo electrónico.
 mail-footer-family-reply = Nadie lee las respuestas a este mensaje. Para hablar con una persona, llámenos.
+mail-footer-doctor = Este mensaje dice poco a propósito, porque el correo electrónico no es privado.
 mail-footer-staff = Recibe este mensaje por su trabajo en { $programme }. El contenido de la solicitud solo se muestra después de iniciar sesión.
+mail-footer-doctor-reply = Nadie lee las respuestas a este mensaje. Para hablar con una persona, llámenos.
 mail-footer-staff-reply = Nadie lee las respuestas a este mensaje.
 
 ## A las familias
@@ -46,6 +50,16 @@ mail-family-visit-next = Si algo no le conviene, llámenos. Buscaremos juntos ot
 mail-family-closing-subject = Hay noticias sobre su solicitud { $reference }
 mail-family-closing-lead = Hay una nota para usted sobre su solicitud. Léala cuando tenga un momento tranquilo.
 mail-family-closing-next = Puede volver a comunicarse con nosotros cuando quiera. Su referencia sigue siendo la misma.
+
+## A los médicos que remiten
+
+mail-doctor-receipt-subject = Hemos recibido su remisión { $reference }
+mail-doctor-receipt-lead = Su remisión nos ha llegado y está segura. No hace falta que la envíe otra vez.
+mail-doctor-receipt-next = Una persona de nuestro equipo le llamará. Si no ha tenido noticias nuestras en el plazo que aparece aquí, llámenos y diga la referencia.
+
+mail-doctor-promise-missed-subject = Hay noticias sobre su remisión { $reference }
+mail-doctor-promise-missed-lead = Le dijimos que tendría noticias nuestras, y no fue así. Lo sentimos.
+mail-doctor-promise-missed-next = Hemos avisado a la persona responsable del equipo. El plazo que aparece aquí es nuestra nueva promesa. También puede llamarnos ahora.
 
 ## Al personal
 

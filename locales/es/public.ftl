@@ -33,7 +33,7 @@ start-family-hint = Unos 10 minutos. No necesita papeles.
 start-patient = Soy el paciente y tengo 18 años o más
 start-patient-hint = Las mismas preguntas, sobre usted.
 start-doctor = Soy médico o enfermero
-start-doctor-hint = Llámenos y empezamos con usted.
+start-doctor-hint = Unos 6 minutos. Puede parar y volver.
 start-call-me = Solo quiero que me llamen
 start-call-me-hint = Solo necesitamos su nombre y su teléfono.
 start-urgent = ¿Su hijo o hija está en cuidados intensivos o empeora rápido? Llámenos primero:
@@ -44,16 +44,6 @@ start-next-2 = Una persona de nuestro equipo le llama. Le decimos antes de qué 
 start-next-3 = Le ayudamos a reunir los documentos médicos. Nuestros médicos los leen y hablan con usted.
 start-private-title = Sus respuestas son privadas
 start-private = Solo las lee nuestro equipo de atención. Puede pedirnos que las borremos.
-
-## Médicos
-
-doctor-title = Para médicos y enfermeros
-doctor-lead = Nuestro formulario para médicos aún no está listo. Llámenos y empezamos la remisión con usted por teléfono.
-doctor-phone = Teléfono
-doctor-email = Correo electrónico
-doctor-email-hint = No escriba el nombre ni datos de salud de un paciente en un correo. Pídanos que le llamemos.
-doctor-urgent = ¿El paciente está inestable? Dígalo primero cuando llame.
-doctor-next = Le decimos antes de qué día y hora tendrán noticias la familia y usted.
 
 ## Solo quiero que me llamen
 

@@ -16,6 +16,8 @@ use crate::usecases::{Desk, DeskSettings};
 
 /// How long connections may take to finish what they are at.
 const CLOSING: Duration = Duration::from_secs(5);
+/// After this long a connection is tried before it is used.
+const RESTED: Duration = Duration::from_secs(1);
 
 /// PostgreSQL and the desk.
 pub struct Ground {
@@ -117,6 +119,16 @@ async fn open_pool(options: PgConnectOptions, connections: u32) -> anyhow::Resul
         .max_connections(connections)
         .min_connections(1)
         .acquire_timeout(Duration::from_secs(2))
+        // A connection that was busy a moment ago is not asked first whether it still lives: that is a round trip of its own.
+        .test_before_acquire(false)
+        .before_acquire(|conn, meta| {
+            Box::pin(async move {
+                if meta.idle_for > RESTED {
+                    conn.ping().await?;
+                }
+                Ok(true)
+            })
+        })
         .connect_with(options)
         .await
         .context("the database cannot be reached")

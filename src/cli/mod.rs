@@ -5,6 +5,7 @@ mod ground;
 mod mail;
 mod post;
 mod rounds;
+mod seed;
 mod serve;
 mod staff;
 mod supervise;
@@ -49,6 +50,12 @@ enum Command {
     Mail(mail::MailCommand),
     /// Load the demo programme: made-up staff and about forty made-up cases.
     Demo,
+    /// Fill a demo with made-up cases, for trying it at size. What is there already is kept.
+    Seed {
+        /// How many made-up cases there are afterwards.
+        #[arg(long)]
+        cases: u32,
+    },
     /// Check that no event is missing from the audit trail.
     VerifyAudit,
     /// Hold a private PostgreSQL for development and print its address.
@@ -60,7 +67,7 @@ pub async fn run(cli: Cli) -> anyhow::Result<()> {
     let settings = config::load(&Surroundings::read())?;
     crate::telemetry::start(&settings.log).map_err(anyhow::Error::msg)?;
     match cli.command {
-        Command::Serve => serve::serve(settings).await,
+        Command::Serve => Box::pin(serve::serve(settings)).await,
         Command::Worker => serve::worker(settings).await,
         Command::Migrate => {
             Ground::open(&settings).await?.close().await?;
@@ -69,6 +76,7 @@ pub async fn run(cli: Cli) -> anyhow::Result<()> {
         Command::Staff(command) => staff::run(settings, command).await,
         Command::Mail(command) => mail::run(settings, command).await,
         Command::Demo => load_demo(settings).await,
+        Command::Seed { cases } => seed::run(settings, cases).await,
         Command::VerifyAudit => verify_audit(settings).await,
         Command::DevDb => dev_db(settings).await,
     }

@@ -7,38 +7,59 @@ use uuid::Uuid;
 
 use super::error::{DbError, ensure_one};
 use super::vault::{self, DataKey, Vault, WrappedKey};
-use crate::domain::request::Answers;
+use crate::domain::request::{DraftAnswers, DraftKind};
 use crate::support::ids::Token;
 
 /// A draft as found by its browser's token.
 #[derive(Debug, Clone)]
-pub struct Draft {
+pub struct Draft<A> {
     /// Row id.
     pub id: Uuid,
     /// The key its send will carry.
     pub submission_key: Uuid,
     /// What was typed, while it was not sent.
-    pub answers: Option<Answers>,
+    pub answers: Option<A>,
     /// The case it became.
     pub referral: Option<Uuid>,
     /// When it was last saved.
     pub saved_at: Timestamp,
+    /// Which of its saves this is; none where it was sent.
+    pub mark: Option<DraftMark>,
     key: Option<DataKey>,
 }
 
-/// Finds the draft of a token, unless it has expired.
-pub async fn find_draft(
+/// Which save of a draft was read. Each sealing draws its nonce anew, so equal beginnings are the same save.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DraftMark(Vec<u8>);
+
+impl DraftMark {
+    /// The sealed form and the nonce.
+    const LENGTH: usize = 25;
+
+    fn of(sealed: &[u8]) -> Self {
+        Self(sealed.iter().copied().take(Self::LENGTH).collect())
+    }
+
+    /// The bytes that are compared.
+    pub fn bytes(&self) -> &[u8] {
+        &self.0
+    }
+}
+
+/// Finds the draft of a token, unless it has expired or is of another form.
+pub async fn find_draft<A: DraftAnswers>(
     conn: &mut PgConnection,
     vault: &Vault,
     token: &Token,
     now: Timestamp,
-) -> Result<Option<Draft>, DbError> {
+) -> Result<Option<Draft<A>>, DbError> {
     let row = sqlx::query!(
         r#"SELECT d.id, d.submission_key, d.answers, d.referral_id, d.saved_at, k.wrapped AS "wrapped?", k.master_version AS "master_version?"
            FROM drafts d LEFT JOIN data_keys k ON k.owner = d.id
-           WHERE d.token_hash = $1 AND d.expires_at > $2"#,
+           WHERE d.token_hash = $1 AND d.expires_at > $2 AND d.kind = $3"#,
         token.hash(),
-        now.to_sqlx() as _
+        now.to_sqlx() as _,
+        A::KIND.code()
     )
     .fetch_optional(conn)
     .await?;
@@ -51,6 +72,7 @@ pub async fn find_draft(
         })?),
         _ => None,
     };
+    let mark = row.answers.as_deref().map(DraftMark::of);
     let answers = match (&key, row.answers) {
         (Some(key), Some(sealed)) => Some(key.open("drafts", "answers", row.id, &sealed)?),
         _ => None,
@@ -61,17 +83,18 @@ pub async fn find_draft(
         answers,
         referral: row.referral_id,
         saved_at: row.saved_at.to_jiff(),
+        mark,
         key,
     }))
 }
 
 /// Finds the draft of a token and keeps others from changing it until the transaction ends.
-pub async fn lock_draft(
+pub async fn lock_draft<A: DraftAnswers>(
     conn: &mut PgConnection,
     vault: &Vault,
     token: &Token,
     now: Timestamp,
-) -> Result<Option<Draft>, DbError> {
+) -> Result<Option<Draft<A>>, DbError> {
     sqlx::query_scalar!(
         "SELECT id FROM drafts WHERE token_hash = $1 FOR UPDATE",
         token.hash()
@@ -97,17 +120,17 @@ pub struct NewDraft<'a> {
 }
 
 /// Stores a new draft with its own key.
-pub async fn insert_draft(
+pub async fn insert_draft<A: DraftAnswers>(
     conn: &mut PgConnection,
     vault: &Vault,
     new: &NewDraft<'_>,
-    answers: &Answers,
+    answers: &A,
     now: Timestamp,
 ) -> Result<(), DbError> {
     let (key, stored) = vault.fresh(new.id)?;
     vault::insert_data_key(conn, &stored, now).await?;
     sqlx::query!(
-        "INSERT INTO drafts (id, token_hash, submission_key, language, answers, saved_at, expires_at) VALUES ($1, $2, $3, $4, $5, $6, $7)",
+        "INSERT INTO drafts (id, token_hash, submission_key, language, answers, saved_at, expires_at, kind) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
         new.id,
         new.token.hash(),
         new.submission_key,
@@ -115,6 +138,7 @@ pub async fn insert_draft(
         key.seal("drafts", "answers", new.id, answers)?,
         now.to_sqlx() as _,
         new.expires_at.to_sqlx() as _,
+        A::KIND.code(),
     )
     .execute(conn)
     .await?;
@@ -122,11 +146,11 @@ pub async fn insert_draft(
 }
 
 /// Saves what was typed. A draft that was sent stays as it was sent.
-pub async fn update_answers(
+pub async fn update_answers<A: DraftAnswers>(
     conn: &mut PgConnection,
-    draft: &Draft,
+    draft: &Draft<A>,
     language: &str,
-    answers: &Answers,
+    answers: &A,
     expires_at: Timestamp,
     now: Timestamp,
 ) -> Result<(), DbError> {
@@ -147,38 +171,34 @@ pub async fn update_answers(
     ensure_one(done.rows_affected())
 }
 
-/// Turns a draft into the way back to the case it became; what was typed is dropped, the case has it.
-pub async fn update_sent(
+/// Tells whether the draft of a token became this case.
+pub async fn became(
     conn: &mut PgConnection,
     token: &Token,
     referral: Uuid,
     now: Timestamp,
 ) -> Result<bool, DbError> {
-    let id = sqlx::query_scalar!(
-        "UPDATE drafts SET referral_id = $2, answers = NULL, saved_at = $3 WHERE token_hash = $1 AND (referral_id IS NULL OR referral_id = $2) RETURNING id",
+    let found = sqlx::query_scalar!(
+        "SELECT id FROM drafts WHERE token_hash = $1 AND referral_id = $2 AND expires_at > $3",
         token.hash(),
         referral,
         now.to_sqlx() as _
     )
-    .fetch_optional(&mut *conn)
+    .fetch_optional(conn)
     .await?;
-    if let Some(id) = id {
-        sqlx::query!("DELETE FROM data_keys WHERE owner = $1", id)
-            .execute(conn)
-            .await?;
-    }
-    Ok(id.is_some())
+    Ok(found.is_some())
 }
 
 /// Stores a way back for a browser that had no draft.
 pub async fn insert_receipt(
     conn: &mut PgConnection,
     new: &NewDraft<'_>,
+    kind: DraftKind,
     referral: Uuid,
     now: Timestamp,
 ) -> Result<(), DbError> {
     sqlx::query!(
-        "INSERT INTO drafts (id, token_hash, submission_key, language, referral_id, saved_at, expires_at) VALUES ($1, $2, $3, $4, $5, $6, $7)",
+        "INSERT INTO drafts (id, token_hash, submission_key, language, referral_id, saved_at, expires_at, kind) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
         new.id,
         new.token.hash(),
         new.submission_key,
@@ -186,6 +206,7 @@ pub async fn insert_receipt(
         referral,
         now.to_sqlx() as _,
         new.expires_at.to_sqlx() as _,
+        kind.code(),
     )
     .execute(conn)
     .await?;

@@ -48,3 +48,12 @@ pub async fn insert_or_find_fact(
             .await?,
     )
 }
+
+/// How often something that processes keep in memory has changed.
+pub async fn find_version(conn: &mut sqlx::PgConnection, name: &str) -> Result<i64, DbError> {
+    Ok(
+        sqlx::query_scalar!("SELECT version FROM desk_versions WHERE name = $1", name)
+            .fetch_one(conn)
+            .await?,
+    )
+}

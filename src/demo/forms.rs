@@ -4,12 +4,17 @@ use jiff::civil::Date;
 use uuid::Uuid;
 
 use super::DemoError;
-use super::story::{CallMe, Family, Wrote};
+use super::story::{CallMe, Doctor, Family, Wrote};
 use crate::domain::referral::SubmissionContent;
+use crate::domain::request::doctor::{
+    ATTESTATION_VERSION, AttestForm, DiseaseForm, DoctorAnswers, DoctorRequest, PatientForm,
+    TodayForm, YouForm,
+};
 use crate::domain::request::{
     Answers, CONSENT_VERSION, CallMeForm, ChildForm, ConsentForm, FamilyRequest, HelpForm,
     LanguageForm, ReachForm, RelationshipForm, SituationForm,
 };
+use crate::support::words::Language;
 use crate::usecases::intake::submit_request::Submission;
 
 /// The number of a story as its form's key: the same story sent again is the same case.
@@ -22,6 +27,7 @@ pub fn submission(number: u16, wrote: &Wrote, today: Date) -> Result<Submission,
     let (language, content) = match wrote {
         Wrote::Family(family) => (family.page, family_form(family, today)?),
         Wrote::CallMe(form) => (form.page, call_me_form(number, form)?),
+        Wrote::Doctor(doctor) => (Language::En, doctor_form(doctor, today)?),
     };
     Ok(Submission {
         key: key(number),
@@ -135,4 +141,87 @@ fn fill_birth(form: &mut ChildForm, birth: &str) {
     };
     (form.birth_month, form.birth_day, form.birth_year) =
         (month.to_owned(), day.to_owned(), year.to_owned());
+}
+
+fn doctor_form(doctor: &Doctor, today: Date) -> Result<SubmissionContent, DemoError> {
+    let answers = referral(doctor);
+    let request = DoctorRequest::parse(&answers, today)
+        .map_err(|_| DemoError::Value("the answers of a doctor"))?;
+    Ok(SubmissionContent::Doctor {
+        answers: Box::new(answers),
+        request: Box::new(request),
+    })
+}
+
+fn referral(doctor: &Doctor) -> DoctorAnswers {
+    let text = str::to_owned;
+    let acting = !doctor.acting_for.is_empty();
+    DoctorAnswers {
+        you: YouForm {
+            clinician_name: text(doctor.name),
+            role: text(doctor.role),
+            institution: text(doctor.institution),
+            clinician_phone: text(doctor.phone),
+            clinician_email: text(doctor.email),
+            npi: text(doctor.npi),
+            attending: text(doctor.acting_for),
+            reply_by: text("phone"),
+            ..YouForm::default()
+        },
+        patient: patient(doctor),
+        disease: disease(doctor),
+        today: TodayForm {
+            urgency: text(doctor.urgency),
+            urgency_reason: text(doctor.reason),
+            whereabouts: text(doctor.place),
+            transfer: text(if doctor.place == "home" { "" } else { "yes" }),
+            asks: doctor.asks.iter().copied().map(text).collect(),
+            score: text("70"),
+            ..TodayForm::default()
+        },
+        attest: AttestForm {
+            version: text(ATTESTATION_VERSION),
+            capacity: text(if acting { "acting_for" } else { "treating" }),
+            clinician: text(doctor.acting_for),
+        },
+        ..DoctorAnswers::default()
+    }
+}
+
+fn patient(doctor: &Doctor) -> PatientForm {
+    let text = str::to_owned;
+    let mut birth = ChildForm::default();
+    fill_birth(&mut birth, doctor.birth);
+    PatientForm {
+        patient_given: text(doctor.patient.0),
+        patient_family: text(doctor.patient.1),
+        birth_month: birth.birth_month,
+        birth_day: birth.birth_day,
+        birth_year: birth.birth_year,
+        sex: text(doctor.sex),
+        mrn: text(doctor.mrn),
+        guardian: text(doctor.guardian),
+        guardian_name: text(doctor.guardian_name),
+        guardian_phone: text(doctor.guardian_phone),
+        family_spoken: text(doctor.spoken),
+        knows: text(doctor.knows),
+        ..PatientForm::default()
+    }
+}
+
+fn disease(doctor: &Doctor) -> DiseaseForm {
+    let text = str::to_owned;
+    let (month, year) = doctor.diagnosis.split_once('/').unwrap_or_default();
+    let (relapse_month, relapse_year) = doctor.relapse.split_once('/').unwrap_or_default();
+    DiseaseForm {
+        disease_status: text(doctor.status),
+        relapse_number: text(doctor.number),
+        lineage: text(doctor.lineage),
+        sites: doctor.sites.iter().copied().map(text).collect(),
+        diagnosis_month: text(month),
+        diagnosis_year: text(year),
+        relapse_month: text(relapse_month),
+        relapse_year: text(relapse_year),
+        ..DiseaseForm::default()
+    }
 }

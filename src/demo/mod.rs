@@ -16,6 +16,7 @@ mod story;
 mod telling;
 #[cfg(test)]
 mod tests;
+pub mod volume;
 
 pub use staff::{DemoStaff, STAFF};
 

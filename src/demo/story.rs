@@ -240,6 +240,93 @@ pub struct CallMe {
     pub best_time: &'static str,
 }
 
+/// What a doctor wrote; codes as the form has them.
+#[derive(Debug, Clone, Copy)]
+pub struct Doctor {
+    /// Who wrote.
+    pub name: &'static str,
+    /// Code of what they are.
+    pub role: &'static str,
+    /// Their phone.
+    pub phone: &'static str,
+    /// Their e-mail address.
+    pub email: &'static str,
+    /// Where they work.
+    pub institution: &'static str,
+    /// Their NPI.
+    pub npi: &'static str,
+    /// The patient's first names and last names.
+    pub patient: (&'static str, &'static str),
+    /// Month, day and year with slashes.
+    pub birth: &'static str,
+    /// Code of the sex at birth.
+    pub sex: &'static str,
+    /// The patient's number there.
+    pub mrn: &'static str,
+    /// Code of who speaks for the patient.
+    pub guardian: &'static str,
+    /// Their name.
+    pub guardian_name: &'static str,
+    /// Their phone.
+    pub guardian_phone: &'static str,
+    /// Code of the language they speak.
+    pub spoken: &'static str,
+    /// Code of whether they know of it.
+    pub knows: &'static str,
+    /// Code of the disease's status.
+    pub status: &'static str,
+    /// Which relapse it is.
+    pub number: &'static str,
+    /// Code of the lineage.
+    pub lineage: &'static str,
+    /// Codes of the sites.
+    pub sites: &'static [&'static str],
+    /// Month and year of the diagnosis.
+    pub diagnosis: &'static str,
+    /// Month and year of the relapse.
+    pub relapse: &'static str,
+    /// Code of the urgency.
+    pub urgency: &'static str,
+    /// Its reason.
+    pub reason: &'static str,
+    /// Code of where the patient is.
+    pub place: &'static str,
+    /// Codes of what is asked.
+    pub asks: &'static [&'static str],
+    /// The clinician one acts for.
+    pub acting_for: &'static str,
+}
+
+/// An ordinary referral: a first B-cell relapse in the marrow, at home, known to the family.
+pub const DOCTOR: Doctor = Doctor {
+    name: "",
+    role: "oncologist",
+    phone: "",
+    email: "",
+    institution: "",
+    npi: "",
+    patient: ("", ""),
+    birth: "",
+    sex: "female",
+    mrn: "",
+    guardian: "mother",
+    guardian_name: "",
+    guardian_phone: "",
+    spoken: "en",
+    knows: "yes",
+    status: "first_relapse",
+    number: "",
+    lineage: "b",
+    sites: &["marrow"],
+    diagnosis: "",
+    relapse: "10/2026",
+    urgency: "standard",
+    reason: "",
+    place: "home",
+    asks: &[],
+    acting_for: "",
+};
+
 /// A form that was sent.
 #[derive(Debug, Clone, Copy)]
 pub enum Wrote {
@@ -247,6 +334,8 @@ pub enum Wrote {
     Family(&'static Family),
     /// The call-me form.
     CallMe(CallMe),
+    /// The doctor form.
+    Doctor(&'static Doctor),
 }
 
 /// One made-up case, from its form to where it stands.
@@ -274,6 +363,15 @@ pub const fn call_me(sent: Sent, form: CallMe, then: &'static [Beat]) -> Story {
     Story {
         sent,
         wrote: Wrote::CallMe(form),
+        then,
+    }
+}
+
+/// A case from the doctor form.
+pub const fn from_doctor(sent: Sent, doctor: &'static Doctor, then: &'static [Beat]) -> Story {
+    Story {
+        sent,
+        wrote: Wrote::Doctor(doctor),
         then,
     }
 }

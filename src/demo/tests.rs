@@ -81,6 +81,7 @@ fn every_form_is_understood_and_nobody_is_real() {
         let (phone, email) = match story.wrote {
             Wrote::Family(family) => (family.phone, family.email),
             Wrote::CallMe(form) => (form.phone, ""),
+            Wrote::Doctor(doctor) => (doctor.phone, doctor.email),
         };
         assert!(phone.contains("-555-01"), "{number}: {phone}");
         assert!(phones.insert(phone), "{number}: {phone} stands twice");
@@ -96,7 +97,7 @@ fn a_quarter_writes_spanish_and_every_kind_of_help_is_asked() {
     let families: Vec<_> = cases::all()
         .filter_map(|(_, story)| match story.wrote {
             Wrote::Family(family) => Some(family),
-            Wrote::CallMe(_) => None,
+            Wrote::CallMe(_) | Wrote::Doctor(_) => None,
         })
         .collect();
     let spanish = families.iter().filter(|family| family.spoken == "es");

@@ -120,6 +120,8 @@ pub enum Doer {
     Staff(Box<Actor>),
     /// The family, by the public form.
     Family,
+    /// A doctor, by the public form.
+    Doctor,
     /// The clock.
     Clock,
     /// Somebody with the command line.
@@ -139,6 +141,7 @@ impl Doer {
         match self {
             Self::Staff(_) => "staff",
             Self::Family => "family",
+            Self::Doctor => "doctor",
             Self::Clock => "clock",
             Self::Operator => "operator",
             Self::Nobody(_) => "nobody",

@@ -48,6 +48,10 @@ coded! {
         FamilyVisit = "family_visit",
         /// To the family: the request is closed, and how to come back.
         FamilyClosing = "family_closing",
+        /// To the doctor who referred: we have it, and when we call.
+        DoctorReceipt = "doctor_receipt",
+        /// To the doctor who referred: we are late, and the new date.
+        DoctorPromiseMissed = "doctor_promise_missed",
     }
 }
 
@@ -64,6 +68,11 @@ impl Notice {
                 | Self::FamilyVisit
                 | Self::FamilyClosing
         )
+    }
+
+    /// True where it goes to a doctor who referred.
+    pub fn is_for_doctor(self) -> bool {
+        matches!(self, Self::DoctorReceipt | Self::DoctorPromiseMissed)
     }
 
     /// The mails that wait for a day and lose their reason when the case leaves the status they were written in.
@@ -84,7 +93,7 @@ impl Notice {
             Self::ReviewerCaseReady | Self::CoordinatorCaseReady => {
                 Some(&[Status::ReadyForReview, Status::InReview, Status::Conference])
             }
-            Self::FamilyPromiseMissed => Some(&[
+            Self::FamilyPromiseMissed | Self::DoctorPromiseMissed => Some(&[
                 Status::Received,
                 Status::InIntake,
                 Status::AwaitingInformation,

@@ -58,11 +58,7 @@ impl Letter {
         ];
         let notice = mail.notice.code().replace('_', "-");
         let own = |part: &str| words.with(&format!("mail-{notice}-{part}"), &values);
-        let reader = if mail.notice.is_for_family() {
-            "family"
-        } else {
-            "staff"
-        };
+        let reader = reader(mail.notice);
         let shared = |part: &str| words.with(&format!("mail-{part}-{reader}"), &values);
         Self {
             lang: mail.language.code(),
@@ -84,6 +80,17 @@ impl Letter {
     }
 }
 
+/// For whom the shared sentences of a mail are written.
+fn reader(notice: Notice) -> &'static str {
+    if notice.is_for_family() {
+        "family"
+    } else if notice.is_for_doctor() {
+        "doctor"
+    } else {
+        "staff"
+    }
+}
+
 fn facts(mail: &ClaimedMail, settings: &MailSettings, words: &Words) -> Vec<Fact> {
     let reference = Fact {
         label: words.text("mail-fact-reference"),
@@ -97,13 +104,15 @@ fn facts(mail: &ClaimedMail, settings: &MailSettings, words: &Words) -> Vec<Fact
     std::iter::once(reference).chain(due).collect()
 }
 
-/// Names the time; a family is shown one only where it is our promise to them.
+/// Names the time; a family or a doctor is shown one only where it is our promise to them.
 fn due_label(notice: Notice) -> Option<&'static str> {
     match notice {
         Notice::FamilyReceipt
         | Notice::FamilyContactPerson
         | Notice::FamilyUpdate
-        | Notice::FamilyPromiseMissed => Some("mail-fact-promise"),
+        | Notice::FamilyPromiseMissed
+        | Notice::DoctorReceipt
+        | Notice::DoctorPromiseMissed => Some("mail-fact-promise"),
         Notice::FamilyItemsNeeded | Notice::FamilyVisit | Notice::FamilyClosing => None,
         _ => Some("mail-fact-due"),
     }
@@ -117,13 +126,13 @@ fn told_due(mail: &ClaimedMail, settings: &MailSettings, words: &Words) -> Optio
 
 fn link(mail: &ClaimedMail, settings: &MailSettings) -> String {
     let base = settings.base_url.trim_end_matches('/');
-    if mail.notice.is_for_family() {
-        format!(
-            "{base}/{}/{}",
-            mail.language.code(),
+    let language = mail.language.code();
+    match reader(mail.notice) {
+        "family" => format!(
+            "{base}/{language}/{}",
             settings.family_page.trim_matches('/')
-        )
-    } else {
-        format!("{base}/staff/cases/{}", mail.reference)
+        ),
+        "doctor" => format!("{base}/{language}/doctor/sent"),
+        _ => format!("{base}/staff/cases/{}", mail.reference),
     }
 }

@@ -8,6 +8,7 @@ pub mod case;
 pub mod help;
 pub mod intake;
 pub mod mail;
+mod roster;
 pub mod upkeep;
 
 use std::sync::Arc;
@@ -55,6 +56,7 @@ pub struct Desk {
     settings: Arc<DeskSettings>,
     mail_wake: Arc<Notify>,
     own_key: Arc<OnceCell<DataKey>>,
+    roster: Arc<roster::KeptRoster>,
 }
 
 impl Desk {
@@ -75,6 +77,7 @@ impl Desk {
             settings: Arc::new(settings),
             mail_wake: Arc::new(Notify::new()),
             own_key: Arc::new(OnceCell::new()),
+            roster: Arc::default(),
         }
     }
 

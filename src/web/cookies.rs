@@ -1,11 +1,12 @@
-//! Our four cookies: a browser's form, its way back to what it sent, a staff session, and the mark of a browser that
-//! staff signed in from. In production all are bound to this host over TLS.
+//! Our cookies: for families and for doctors a browser's form and its way back to what it sent, a staff session, and the
+//! mark of a browser that staff signed in from. In production all are bound to this host over TLS.
 
 use axum::http::{HeaderMap, HeaderValue, header};
 use axum::response::Response;
 use axum_extra::extract::cookie::{Cookie, CookieJar, SameSite};
 
 use super::state::WebState;
+use crate::domain::request::DraftKind;
 use crate::support::ids::Token;
 use crate::usecases::account::sign_in::DEVICE_KNOWN;
 
@@ -16,6 +17,10 @@ pub enum CookieOf {
     Form,
     /// The browser's way back to what it sent last.
     Receipt,
+    /// A doctor's draft.
+    DoctorForm,
+    /// The browser's way back to the referral a doctor sent last.
+    DoctorReceipt,
     /// A staff session; ends with the browser.
     Session,
     /// A browser that staff signed in from; opens nothing.
@@ -23,10 +28,30 @@ pub enum CookieOf {
 }
 
 impl CookieOf {
+    /// The cookie of a form's draft.
+    pub fn form(kind: DraftKind) -> Self {
+        match kind {
+            DraftKind::Family => Self::Form,
+            DraftKind::Doctor => Self::DoctorForm,
+        }
+    }
+
+    /// The cookie of the way back to what was sent by a form.
+    pub fn receipt(kind: DraftKind) -> Self {
+        match kind {
+            DraftKind::Family => Self::Receipt,
+            DraftKind::Doctor => Self::DoctorReceipt,
+        }
+    }
+
     fn name(self, state: &WebState) -> &'static str {
         match (self, state.settings.is_production()) {
             (Self::Form, true) => "__Host-intake-form",
             (Self::Receipt, true) => "__Host-intake-receipt",
+            (Self::DoctorForm, true) => "__Host-intake-doctor-form",
+            (Self::DoctorReceipt, true) => "__Host-intake-doctor-receipt",
+            (Self::DoctorForm, false) => "intake-doctor-form",
+            (Self::DoctorReceipt, false) => "intake-doctor-receipt",
             (Self::Session, true) => "__Host-intake-session",
             (Self::Device, true) => "__Host-intake-device",
             (Self::Form, false) => "intake-form",
@@ -47,7 +72,7 @@ impl CookieOf {
     pub fn set(self, response: &mut Response, token: &Token, state: &WebState) {
         let cookie = self.bare(token.expose().to_owned(), state);
         let life = match self {
-            Self::Form | Self::Receipt => format!(
+            Self::Form | Self::Receipt | Self::DoctorForm | Self::DoctorReceipt => format!(
                 "; Max-Age={}",
                 u64::from(state.settings.limits.draft_days) * 86_400
             ),

@@ -164,6 +164,7 @@ impl From<SubmitRequestError> for WebError {
                 Self::Conflict
             }
             SubmitRequestError::NobodyAnswers => Self::Internal(Box::new(error)),
+            SubmitRequestError::RosterRestless => Self::Unavailable,
             SubmitRequestError::Db(error) => error.into(),
         }
     }

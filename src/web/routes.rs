@@ -4,13 +4,14 @@ use axum::Router;
 use axum::middleware::from_fn_with_state;
 use axum::routing::{get, post};
 
-use super::public::{family, receipt, send, start};
+use super::public::{doctor, family, receipt, send, start};
 use super::staff::admin::{self, account as member, accounts, mail, new_account};
 use super::staff::case::{self, acts};
 use super::staff::help::{self, one};
 use super::staff::{account, cases, first_password, sign_in, today};
 use super::state::WebState;
 use super::{assets, auth, dev_mail, health, layers};
+use crate::domain::request::doctor::{DiseaseForm, PatientForm, TodayForm, YouForm};
 use crate::domain::request::{
     ChildForm, HelpForm, LanguageForm, ReachForm, RelationshipForm, SituationForm,
 };
@@ -19,6 +20,7 @@ use crate::domain::request::{
 pub fn router(state: &WebState) -> Router {
     let mut routes = Router::new()
         .merge(public())
+        .merge(doctors())
         .merge(staff(state))
         .merge(machines());
     if state.is_demo() {
@@ -31,7 +33,6 @@ fn public() -> Router<WebState> {
     Router::new()
         .route("/", get(start::choose))
         .route("/{language}", get(start::start))
-        .route("/{language}/doctor", get(start::doctor))
         .route(
             "/{language}/call-me",
             get(send::show_call_me).post(send::send_call_me),
@@ -70,6 +71,32 @@ fn public() -> Router<WebState> {
             "/{language}/family/forget",
             get(receipt::show_forgotten).post(receipt::forget),
         )
+}
+
+fn doctors() -> Router<WebState> {
+    Router::new()
+        .route("/{language}/doctor", get(doctor::list))
+        .route(
+            "/{language}/doctor/you",
+            get(doctor::show).post(doctor::save::<YouForm>),
+        )
+        .route(
+            "/{language}/doctor/patient",
+            get(doctor::show).post(doctor::save::<PatientForm>),
+        )
+        .route(
+            "/{language}/doctor/disease",
+            get(doctor::show).post(doctor::save::<DiseaseForm>),
+        )
+        .route(
+            "/{language}/doctor/today",
+            get(doctor::show).post(doctor::save::<TodayForm>),
+        )
+        .route(
+            "/{language}/doctor/check",
+            get(doctor::send::show).post(doctor::send::submit),
+        )
+        .route("/{language}/doctor/sent", get(doctor::receipt::show))
 }
 
 fn staff(state: &WebState) -> Router<WebState> {

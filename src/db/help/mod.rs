@@ -1,4 +1,4 @@
-//! Help in SQL: the rows that come with a case, one locked for a change, the change written. `list` is the list of help.
+//! Help in SQL: one piece locked for a change, the change written. `list` is the list of help.
 //! Every finder takes the viewer: help of another role's kind, or of a case they may not see, is not found.
 
 pub mod list;
@@ -48,26 +48,6 @@ struct Row {
     changed_at: jiff_sqlx::Timestamp,
     note: Option<Vec<u8>>,
     version: i32,
-}
-
-/// Stores the help that was asked with a new case, all in one statement.
-pub async fn insert_asked(conn: &mut PgConnection, asked: &[HelpRequest]) -> Result<(), DbError> {
-    let Some(first) = asked.first() else {
-        return Ok(());
-    };
-    let ids: Vec<Uuid> = asked.iter().map(|help| help.id).collect();
-    let kinds: Vec<String> = asked.iter().map(|help| help.kind.to_string()).collect();
-    sqlx::query!(
-        "INSERT INTO help_requests (id, referral_id, kind, asked_at, changed_at)
-         SELECT h.id, $1, h.kind, $4, $4 FROM unnest($2::uuid[], $3::text[]) AS h (id, kind)",
-        first.referral,
-        &ids,
-        &kinds,
-        first.asked_at.to_sqlx() as _,
-    )
-    .execute(conn)
-    .await?;
-    Ok(())
 }
 
 /// Locks one kind of help of a case for a change.

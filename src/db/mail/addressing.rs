@@ -26,6 +26,8 @@ pub struct MailCase {
     pub due_at: Option<Timestamp>,
     /// True where the family must hear nothing more.
     pub contact_stopped: bool,
+    /// True where the family knows of the referral.
+    pub family_aware: bool,
 }
 
 /// Finds the cases of a batch, by id. One that was forgotten is not among them.
@@ -34,7 +36,7 @@ pub async fn list_cases(
     ids: &[Uuid],
 ) -> Result<HashMap<Uuid, Result<MailCase, DbError>>, DbError> {
     let rows = sqlx::query!(
-        r#"SELECT r.id, r.reference, r.status, r.priority, r.due_at, r.contact_stopped_at IS NOT NULL AS "contact_stopped!"
+        r#"SELECT r.id, r.reference, r.status, r.priority, r.due_at, r.contact_stopped_at IS NOT NULL AS "contact_stopped!", r.family_aware
            FROM referrals r JOIN data_keys k ON k.owner = r.id WHERE r.id = ANY($1)"#,
         ids
     )
@@ -51,6 +53,7 @@ pub async fn list_cases(
                 priority: priority?,
                 due_at: row.due_at.map(jiff_sqlx::Timestamp::to_jiff),
                 contact_stopped: row.contact_stopped,
+                family_aware: row.family_aware,
             })
         });
         (row.id, case)

@@ -351,10 +351,11 @@ pub async fn list_of_case(
     .await?;
     rows.into_iter()
         .map(|row| {
+            let notice = Notice::from_code(&row.notice)
+                .ok_or_else(|| DbError::corrupt("outbox", "notice", row.id))?;
             Ok(CaseMail {
-                notice: Notice::from_code(&row.notice)
-                    .ok_or_else(|| DbError::corrupt("outbox", "notice", row.id))?,
-                to_family: row.staff_id.is_none(),
+                notice,
+                to_family: notice.is_for_family(),
                 staff: row.staff_id,
                 reason: row.reason,
                 status: row.status,

@@ -1,5 +1,5 @@
-//! Writes a `Change`: the only place that inserts or updates a case. State, clocks, texts, events and outbox rows go
-//! together, in the caller's transaction.
+//! Writes a later `Change`: the only place that updates a case. State, clocks, texts, events and outbox rows go together,
+//! in the caller's transaction. A case's first change is stored by `insert`.
 
 use jiff::Timestamp;
 use jiff_sqlx::ToSqlx;
@@ -8,46 +8,11 @@ use uuid::Uuid;
 
 use crate::db::audit::insert_events;
 use crate::db::error::DbError;
-use crate::db::vault::{DataKey, Vault, insert_data_key};
+use crate::db::vault::DataKey;
 use crate::domain::clock::ClockKind;
-use crate::domain::referral::{Change, ClockStep, Referral, SubmissionContent};
-use crate::domain::request::Happened;
-use crate::domain::search::tokens_of;
+use crate::domain::referral::{Change, ClockStep};
 use crate::domain::staff::StaffId;
 use crate::domain::status::{Decision, Outcome, Status};
-
-/// What comes with the first change of a case: who sent what.
-#[derive(Debug)]
-pub struct Sent<'a> {
-    /// The form's key, unique.
-    pub key: Uuid,
-    /// Keyed hash of the content, to know the same send again.
-    pub content_hash: Vec<u8>,
-    /// Code of the page's language.
-    pub language: &'a str,
-    /// What was sent.
-    pub content: &'a SubmissionContent,
-    /// Keyed hash of the sender's address, against abuse.
-    pub address_hash: Option<Vec<u8>>,
-}
-
-/// Writes the first change of a case.
-pub async fn insert(
-    conn: &mut PgConnection,
-    vault: &Vault,
-    change: &Change,
-    sent: &Sent<'_>,
-    now: Timestamp,
-) -> Result<(), DbError> {
-    let case = change.after();
-    let (key, stored) = vault.fresh(case.id)?;
-    insert_data_key(conn, &stored, now).await?;
-    insert_case(conn, vault, &key, case, sent).await?;
-    insert_submission(conn, &key, case, sent, now).await?;
-    insert_contacts(conn, &key, case, sent, now).await?;
-    crate::db::help::insert_asked(conn, change.help()).await?;
-    write_parts(conn, &key, change, now).await
-}
 
 /// Writes a later change. Refuses where somebody else changed the case since it was read.
 pub async fn update(
@@ -61,7 +26,7 @@ pub async fn update(
         "UPDATE referrals SET status = $3, held_from = $4, decision = $5, outcome = $6, priority = $7, waiting_on = $8, owner_id = $9,
              social_worker_id = $10, next_action = $11, due_at = $12, overdue_since = $13, first_contact_at = $14, ready_at = $15,
              decided_at = $16, decision_told_at = $17, meeting_on = $18, visit_at = $19, hold_until = $20, proposed_away_by = $21,
-             contact_stopped_at = $22, closed_at = $23, last_attempt_at = $24, version = version + 1
+             contact_stopped_at = $22, closed_at = $23, last_attempt_at = $24, family_aware = $25, version = version + 1
          WHERE id = $1 AND version = $2",
         case.id,
         case.version,
@@ -87,106 +52,12 @@ pub async fn update(
         case.contact_stopped_at.map(ToSqlx::to_sqlx) as _,
         case.closed_at.map(ToSqlx::to_sqlx) as _,
         case.last_attempt_at.map(ToSqlx::to_sqlx) as _,
+        case.family_aware,
     )
     .execute(&mut *conn)
     .await?;
     crate::db::error::ensure_one(done.rows_affected())?;
     write_parts(conn, key, change, now).await
-}
-
-async fn insert_case(
-    conn: &mut PgConnection,
-    vault: &Vault,
-    key: &DataKey,
-    case: &Referral,
-    sent: &Sent<'_>,
-) -> Result<(), DbError> {
-    let facts = sent.content.facts();
-    let help: Vec<String> = case.help.iter().map(ToString::to_string).collect();
-    let tokens = tokens_of(&sent.content.searchable());
-    sqlx::query!(
-        "INSERT INTO referrals (id, reference, source, status, priority, waiting_on, fallback_owner_id, language, interpreter, help,
-             disease_status, next_action, due_at, received_at, child, search_tokens)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)",
-        case.id,
-        case.reference.as_str(),
-        case.source.code(),
-        case.status.code(),
-        case.priority.code(),
-        case.waiting_on.code(),
-        case.fallback_owner.0,
-        sent.content.contact().spoken_code(sent.language),
-        sent.content.contact().needs_interpreter(sent.language),
-        &help,
-        facts.happened.map(Happened::code),
-        case.next_action.map(ClockKind::code),
-        case.due_at.map(ToSqlx::to_sqlx) as _,
-        case.received_at.to_sqlx() as _,
-        key.seal("referrals", "child", case.id, &facts)?,
-        &vault.blind(&tokens),
-    )
-    .execute(conn)
-    .await?;
-    Ok(())
-}
-
-async fn insert_submission(
-    conn: &mut PgConnection,
-    key: &DataKey,
-    case: &Referral,
-    sent: &Sent<'_>,
-    now: Timestamp,
-) -> Result<(), DbError> {
-    let id = crate::support::ids::fresh_id();
-    sqlx::query!(
-        "INSERT INTO submissions (id, referral_id, submission_key, content_hash, form, form_version, language, answers, consent_version, address_hash, received_at)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
-        id,
-        case.id,
-        sent.key,
-        sent.content_hash,
-        sent.content.source().code(),
-        i32::from(crate::domain::request::FORM_VERSION),
-        sent.language,
-        key.seal("submissions", "answers", id, &sent.content.sent())?,
-        sent.content.consent_version(),
-        sent.address_hash,
-        now.to_sqlx() as _,
-    )
-    .execute(conn)
-    .await?;
-    Ok(())
-}
-
-async fn insert_contacts(
-    conn: &mut PgConnection,
-    key: &DataKey,
-    case: &Referral,
-    sent: &Sent<'_>,
-    now: Timestamp,
-) -> Result<(), DbError> {
-    let record = sent.content.contact();
-    let kind = if sent.content.facts().asker == Some(crate::domain::request::Asker::Patient) {
-        "patient"
-    } else {
-        "family"
-    };
-    for contact in &case.contacts {
-        sqlx::query!(
-            "INSERT INTO contacts (id, referral_id, kind, language, has_email, has_phone, person, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
-            contact.id,
-            case.id,
-            kind,
-            contact.language,
-            contact.has_email,
-            record.phone.is_some(),
-            key.seal("contacts", "person", contact.id, &record)?,
-            now.to_sqlx() as _,
-        )
-        .execute(&mut *conn)
-        .await?;
-    }
-    Ok(())
 }
 
 async fn write_parts(

@@ -12,6 +12,7 @@ use crate::domain::clock::ClockKind;
 use crate::domain::priority::Priority;
 use crate::domain::referral::{CaseFacts, Source};
 use crate::domain::request::HelpKind;
+use crate::domain::request::doctor::Lineage;
 use crate::domain::staff::StaffId;
 use crate::domain::status::{Status, WaitingOn};
 
@@ -45,6 +46,10 @@ pub struct Filter {
     pub priority: Option<Priority>,
     /// Whom it waits for.
     pub waiting_on: Option<WaitingOn>,
+    /// Where the disease stands: one of these codes.
+    pub disease: Vec<&'static str>,
+    /// Its lineage.
+    pub lineage: Option<Lineage>,
     /// Ended cases instead of open ones.
     pub ended: bool,
     /// Blind tokens: one of each group must be there.
@@ -104,7 +109,8 @@ pub struct ListRow {
 /// Counts are exact up to here; above, "1000+".
 pub const COUNT_BOUND: i64 = 1_000;
 
-/// Lists a page: open cases soonest due first, ended ones newest first.
+/// A page, and how many cases the filter finds in all: up to [`COUNT_BOUND`] and one more, counted in the same look. A
+/// page after the last case counts nothing.
 pub async fn list_page(
     conn: &mut PgConnection,
     vault: &Vault,
@@ -112,12 +118,15 @@ pub async fn list_page(
     filter: &Filter,
     after: Option<Cursor>,
     limit: i64,
-) -> Result<Vec<ListRow>, DbError> {
+) -> Result<(Vec<ListRow>, i64), DbError> {
     let mut query = sqlx::QueryBuilder::<sqlx::Postgres>::new(
         "SELECT r.id, r.reference, r.status, r.priority, r.waiting_on, r.source, r.owner_id, r.language, r.interpreter, r.help, r.next_action,
-                r.due_at, r.overdue_since, r.received_at, r.child, k.wrapped, k.master_version
-         FROM referrals r JOIN data_keys k ON k.owner = r.id WHERE ",
+                r.due_at, r.overdue_since, r.received_at, r.child, k.wrapped, k.master_version,
+                (SELECT count(*) FROM (SELECT FROM referrals r WHERE ",
     );
+    push_conditions(&mut query, viewer, filter);
+    query.push(" LIMIT ").push_bind(COUNT_BOUND + 1);
+    query.push(") AS found) AS total FROM referrals r JOIN data_keys k ON k.owner = r.id WHERE ");
     push_conditions(&mut query, viewer, filter);
     let newest_first = filter.ended || filter.any_state;
     if let Some(cursor) = after {
@@ -139,26 +148,12 @@ pub async fn list_page(
     });
     query.push_bind(limit);
     let rows: Vec<Row> = query.build_query_as().fetch_all(conn).await?;
-    rows.into_iter()
+    let total = rows.first().map_or(0, |row| row.total);
+    let rows: Result<Vec<ListRow>, DbError> = rows
+        .into_iter()
         .map(|row| row.open(vault, newest_first))
-        .collect()
-}
-
-/// Counts what a filter finds, up to [`COUNT_BOUND`] and one more.
-pub async fn count(
-    conn: &mut PgConnection,
-    viewer: Viewer,
-    filter: &Filter,
-) -> Result<i64, DbError> {
-    let mut query = sqlx::QueryBuilder::<sqlx::Postgres>::new(
-        "SELECT count(*) FROM (SELECT 1 FROM referrals r WHERE ",
-    );
-    push_conditions(&mut query, viewer, filter);
-    query
-        .push(" LIMIT ")
-        .push_bind(COUNT_BOUND + 1)
-        .push(") AS found");
-    Ok(query.build_query_scalar().fetch_one(conn).await?)
+        .collect();
+    Ok((rows?, total))
 }
 
 fn push_conditions(
@@ -239,6 +234,15 @@ fn push_values(query: &mut sqlx::QueryBuilder<sqlx::Postgres>, filter: &Filter) 
             .push(" AND r.waiting_on = ")
             .push_bind(waiting_on.code());
     }
+    if !filter.disease.is_empty() {
+        query
+            .push(" AND r.disease_status = ANY(")
+            .push_bind(filter.disease.clone())
+            .push(")");
+    }
+    if let Some(lineage) = filter.lineage {
+        query.push(" AND r.lineage = ").push_bind(lineage.code());
+    }
     push_search(query, filter);
 }
 
@@ -283,6 +287,7 @@ struct Row {
     child: Vec<u8>,
     wrapped: Vec<u8>,
     master_version: i32,
+    total: i64,
 }
 
 impl Row {

@@ -1,11 +1,17 @@
-//! The case in SQL: `apply` writes a `Change`, `read` locks and finds, `list` is the worklist, `record` what was said and sent.
+//! The case in SQL: `insert` stores a first `Change`, `apply` writes a later one, `read` locks and finds, `list` is the
+//! worklist, `record` what was said and sent. `fill` stores whole made-up stories at once, in a demo only.
 
 pub mod apply;
+pub mod fill;
+pub mod insert;
 pub mod list;
 pub mod overdue;
 pub mod put_away;
 pub mod read;
 pub mod record;
+mod rows;
+
+pub use rows::Sent;
 
 use crate::domain::staff::Actor;
 use uuid::Uuid;

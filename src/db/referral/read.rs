@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use jiff_sqlx::{Date, Timestamp};
+use serde::Deserialize;
 use sqlx::PgConnection;
 use uuid::Uuid;
 
@@ -61,6 +62,7 @@ struct Row {
     visit_at: Option<Timestamp>,
     hold_until: Option<Date>,
     proposed_away_by: Option<Uuid>,
+    family_aware: bool,
     contact_stopped_at: Option<Timestamp>,
     received_at: Timestamp,
     closed_at: Option<Timestamp>,
@@ -68,6 +70,29 @@ struct Row {
     child: Vec<u8>,
     wrapped: Vec<u8>,
     master_version: i32,
+    clocks: String,
+    contacts: String,
+}
+
+/// A case's row with its key, its running clocks and its contacts' facts: one look, whatever finds it.
+macro_rules! case_where {
+    ($condition:literal, $($value:expr),+ $(,)?) => {
+        sqlx::query_as!(
+            Row,
+            "SELECT r.id, r.reference, r.source, r.status, r.held_from, r.decision, r.outcome, r.priority, r.waiting_on, r.owner_id,
+                    r.social_worker_id, r.fallback_owner_id, r.language, r.interpreter, r.help, r.next_action, r.due_at, r.overdue_since,
+                    r.first_contact_at, r.last_attempt_at, r.ready_at, r.decided_at, r.decision_told_at, r.meeting_on, r.visit_at, r.hold_until,
+                    r.proposed_away_by, r.family_aware, r.contact_stopped_at, r.received_at, r.closed_at, r.version, r.child, k.wrapped, k.master_version,
+                    coalesce((SELECT json_agg(json_build_object('id', c.id, 'kind', c.kind, 'span', c.span, 'started_at', c.started_at,
+                            'due_at', c.due_at, 'paused_at', c.paused_at, 'missed_from', c.missed_from) ORDER BY c.started_at, c.id)
+                        FROM clocks c WHERE c.referral_id = r.id AND c.stopped_at IS NULL), '[]')::text AS \"clocks!\",
+                    coalesce((SELECT json_agg(json_build_object('id', p.id, 'kind', p.kind, 'language', p.language, 'has_email', p.has_email)
+                            ORDER BY p.created_at, p.id)
+                        FROM contacts p WHERE p.referral_id = r.id), '[]')::text AS \"contacts!\"
+             FROM referrals r JOIN data_keys k ON k.owner = r.id WHERE " + $condition,
+            $($value),+
+        )
+    };
 }
 
 /// Locks a case that the viewer may see, for a change.
@@ -110,15 +135,15 @@ pub async fn find_for(
     viewer: Viewer,
     reference: &Reference,
 ) -> Result<Option<OpenCase>, DbError> {
-    let id = sqlx::query_scalar!(
-        "SELECT r.id FROM referrals r WHERE r.reference = $1 AND visible_to($2, $3, r)",
+    let row = case_where!(
+        "r.reference = $1 AND visible_to($2, $3, r)",
         reference.as_str(),
         viewer.role,
         viewer.id
     )
-    .fetch_optional(&mut *conn)
+    .fetch_optional(conn)
     .await?;
-    find_any(conn, vault, id).await
+    row.map(|row| open(row, vault)).transpose()
 }
 
 /// Finds the case that a look for its id has found, if it has.
@@ -163,29 +188,14 @@ pub async fn find(
     vault: &Vault,
     id: Uuid,
 ) -> Result<Option<OpenCase>, DbError> {
-    let row = sqlx::query_as!(
-        Row,
-        "SELECT r.id, r.reference, r.source, r.status, r.held_from, r.decision, r.outcome, r.priority, r.waiting_on, r.owner_id,
-                r.social_worker_id, r.fallback_owner_id, r.language, r.interpreter, r.help, r.next_action, r.due_at, r.overdue_since,
-                r.first_contact_at, r.last_attempt_at, r.ready_at, r.decided_at, r.decision_told_at, r.meeting_on, r.visit_at, r.hold_until,
-                r.proposed_away_by, r.contact_stopped_at, r.received_at, r.closed_at, r.version, r.child, k.wrapped, k.master_version
-         FROM referrals r JOIN data_keys k ON k.owner = r.id WHERE r.id = $1",
-        id
-    )
-    .fetch_optional(&mut *conn)
-    .await?;
-    let Some(row) = row else { return Ok(None) };
-    let clocks = list_clocks(conn, id).await?;
-    let contacts = list_contact_facts(conn, id).await?;
-    open(row, clocks, contacts, vault).map(Some)
+    let row = case_where!("r.id = $1", id).fetch_optional(conn).await?;
+    row.map(|row| open(row, vault)).transpose()
 }
 
-fn open(
-    row: Row,
-    clocks: Vec<CaseClock>,
-    contacts: Vec<ContactFacts>,
-    vault: &Vault,
-) -> Result<OpenCase, DbError> {
+fn open(row: Row, vault: &Vault) -> Result<OpenCase, DbError> {
+    let clocks: Vec<ClockRow> = serde_json::from_str(&row.clocks)?;
+    let clocks: Result<Vec<CaseClock>, DbError> = clocks.into_iter().map(ClockRow::read).collect();
+    let contacts: Vec<ContactFacts> = serde_json::from_str(&row.contacts)?;
     let key = vault.unwrap(&WrappedKey {
         owner: row.id,
         wrapped: row.wrapped.clone(),
@@ -194,7 +204,7 @@ fn open(
     let facts = key.open("referrals", "child", row.id, &row.child)?;
     let (language, interpreter) = (row.language.clone(), row.interpreter);
     Ok(OpenCase {
-        referral: referral(row, clocks, contacts)?,
+        referral: referral(row, clocks?, contacts)?,
         key,
         facts,
         language,
@@ -238,6 +248,7 @@ fn referral(
         visit_at: moment(row.visit_at),
         hold_until: row.hold_until.map(Date::to_jiff),
         proposed_away_by: row.proposed_away_by.map(StaffId),
+        family_aware: row.family_aware,
         contact_stopped_at: moment(row.contact_stopped_at),
         received_at: row.received_at.to_jiff(),
         closed_at: moment(row.closed_at),
@@ -259,42 +270,31 @@ fn coded<T>(
     code.map(|code| from(&code).ok_or_else(bad)).transpose()
 }
 
-async fn list_clocks(conn: &mut PgConnection, referral: Uuid) -> Result<Vec<CaseClock>, DbError> {
-    let rows = sqlx::query!(
-        "SELECT id, kind, span, started_at, due_at, paused_at, missed_from FROM clocks WHERE referral_id = $1 AND stopped_at IS NULL ORDER BY started_at, id",
-        referral
-    )
-    .fetch_all(conn)
-    .await?;
-    rows.into_iter()
-        .map(|row| {
-            Ok(CaseClock {
-                id: row.id,
-                kind: ClockKind::from_code(&row.kind)
-                    .ok_or_else(|| DbError::corrupt("clocks", "kind", row.id))?,
-                length: serde_json::from_str(&row.span)?,
-                started_at: row.started_at.to_jiff(),
-                due_at: row.due_at.to_jiff(),
-                paused_at: row.paused_at.map(Timestamp::to_jiff),
-                missed_from: row.missed_from.map(Timestamp::to_jiff),
-            })
-        })
-        .collect()
+/// A running or paused clock as the case's look brings it.
+#[derive(Deserialize)]
+struct ClockRow {
+    id: Uuid,
+    kind: String,
+    span: String,
+    started_at: jiff::Timestamp,
+    due_at: jiff::Timestamp,
+    paused_at: Option<jiff::Timestamp>,
+    missed_from: Option<jiff::Timestamp>,
 }
 
-async fn list_contact_facts(
-    conn: &mut PgConnection,
-    referral: Uuid,
-) -> Result<Vec<ContactFacts>, DbError> {
-    let rows = sqlx::query!("SELECT id, language, has_email FROM contacts WHERE referral_id = $1 ORDER BY created_at, id", referral).fetch_all(conn).await?;
-    Ok(rows
-        .into_iter()
-        .map(|row| ContactFacts {
-            id: row.id,
-            language: row.language,
-            has_email: row.has_email,
+impl ClockRow {
+    fn read(self) -> Result<CaseClock, DbError> {
+        Ok(CaseClock {
+            kind: ClockKind::from_code(&self.kind)
+                .ok_or_else(|| DbError::corrupt("clocks", "kind", self.id))?,
+            length: serde_json::from_str(&self.span)?,
+            id: self.id,
+            started_at: self.started_at,
+            due_at: self.due_at,
+            paused_at: self.paused_at,
+            missed_from: self.missed_from,
         })
-        .collect())
+    }
 }
 
 /// Lists a case's contacts, opened.

@@ -28,6 +28,8 @@ pub struct LiveSession {
     pub proved_at: Timestamp,
     /// When it was last used.
     pub last_seen_at: Timestamp,
+    /// The version of staff and routing rules when it was found.
+    pub roster_version: i64,
 }
 
 /// A session in a person's own list.
@@ -101,9 +103,10 @@ pub async fn find_session(
     now: Timestamp,
 ) -> Result<Option<LiveSession>, DbError> {
     let row = sqlx::query!(
-        "SELECT e.id, e.staff_id, e.strength, e.proved_at, e.last_seen_at, s.role, s.person
+        r#"SELECT e.id, e.staff_id, e.strength, e.proved_at, e.last_seen_at, s.role, s.person,
+                (SELECT version FROM desk_versions WHERE name = 'roster') AS "roster_version!"
          FROM sessions e JOIN staff s ON s.id = e.staff_id
-         WHERE e.token_hash = $1 AND e.ended_at IS NULL AND e.expires_at > $2 AND e.last_seen_at > $3 AND s.disabled_at IS NULL",
+         WHERE e.token_hash = $1 AND e.ended_at IS NULL AND e.expires_at > $2 AND e.last_seen_at > $3 AND s.disabled_at IS NULL"#,
         token.hash(),
         now.to_sqlx() as _,
         (now - idle).to_sqlx() as _
@@ -121,6 +124,7 @@ pub async fn find_session(
                 .ok_or_else(|| DbError::corrupt("sessions", "strength", row.id))?,
             proved_at: row.proved_at.to_jiff(),
             last_seen_at: row.last_seen_at.to_jiff(),
+            roster_version: row.roster_version,
         })
     })
     .transpose()

@@ -33,6 +33,9 @@ pub enum ParseError {
     /// The year is not written with four digits.
     #[error("the year needs four digits")]
     YearNeedsFourDigits,
+    /// Not ten digits of which the last checks the others.
+    #[error("not an NPI")]
+    NotAnNpi,
     /// No day of the calendar.
     #[error("not a date")]
     NotADate,
@@ -63,6 +66,7 @@ impl ParseError {
             ParseError::DateNeedsMonth => "needs-month",
             ParseError::DateNeedsYear => "needs-year",
             ParseError::YearNeedsFourDigits => "needs-four-digits",
+            ParseError::NotAnNpi => "not-an-npi",
             ParseError::NotADate => "not-a-date",
             ParseError::NotAnAge => "not-an-age",
             ParseError::InTheFuture => "in-the-future",

@@ -115,6 +115,21 @@ impl PartialDate {
         }
     }
 
+    /// Gives away the first and the last day it can mean; nothing for an age that was only said about.
+    pub fn expose_span(self) -> Option<(Date, Date)> {
+        match self {
+            PartialDate::Year { year } => {
+                Some((Date::new(year, 1, 1).ok()?, Date::new(year, 12, 31).ok()?))
+            }
+            PartialDate::YearMonth { year, month } => {
+                let first = Date::new(year, month, 1).ok()?;
+                Some((first, first.last_of_month()))
+            }
+            PartialDate::Full { date } => Some((date, date)),
+            PartialDate::AboutAge { .. } => None,
+        }
+    }
+
     fn within_a_life(self, today: Date) -> Result<PartialDate, ParseError> {
         let (year, in_future) = match self {
             PartialDate::Year { year } => (year, year > today.year()),

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use uuid::Uuid;
 
-use super::{Change, NoteRecord, Referral, Setting};
+use super::{Change, NoteRecord, Referral, Setting, Source};
 use crate::coded;
 use crate::domain::clock::{CaseClock, ClockKind};
 use crate::domain::event::{Doer, Event, EventKind};
@@ -43,6 +43,11 @@ coded! {
 }
 
 impl CallWith {
+    /// True for the family's side: a parent, guardian, helper, or the patient.
+    pub fn is_family(self) -> bool {
+        matches!(self, Self::Family | Self::Patient)
+    }
+
     /// The English words that staff read.
     pub fn words(self) -> &'static str {
         match self {
@@ -93,7 +98,8 @@ impl Referral {
             && speaks_for_intake(actor.role)
     }
 
-    /// Records a call. Only reaching the family meets the first promise; a message left merely breaks the silence.
+    /// Records a call. Only reaching whoever asked meets the first promise: the family, or for a doctor's referral the
+    /// doctor too. A message left merely breaks the silence.
     pub fn record_call(self, call: CallRecord, actor: &Actor, setting: &Setting<'_>) -> Change {
         let event = Event::of_case(
             self.id,
@@ -104,9 +110,8 @@ impl Referral {
         .with("call", call.id.to_string())
         .with("with", call.with.code())
         .with("result", call.result.code());
-        let with_family = matches!(call.with, CallWith::Family | CallWith::Patient);
         let told = call.tells_decision
-            && with_family
+            && call.with.is_family()
             && call.result == CallResult::Reached
             && self.can_tell_decision(actor);
         let event = if told {
@@ -115,17 +120,13 @@ impl Referral {
             event
         };
         let mut change = Change::new(self, event);
-        if with_family {
+        let with_who_asked = change.after.asked(call.with);
+        if with_who_asked {
             change.after.last_attempt_at = Some(setting.now);
         }
         match call.result {
-            CallResult::Reached => change.met_by_call(
-                with_family,
-                call.with == CallWith::Doctor,
-                actor.role,
-                setting,
-            ),
-            CallResult::LeftMessage if with_family => change.restart_on_contact(setting),
+            CallResult::Reached => change.met_by_call(call.with, actor.role, setting),
+            CallResult::LeftMessage if with_who_asked => change.restart_on_contact(setting),
             _ => {}
         }
         if told {
@@ -182,7 +183,7 @@ impl Referral {
     }
 
     /// Raises a clock that ran out: supervisors and whoever answers for the case hear, the on-call list too where it is
-    /// urgent; a promise gets a new date. The family gets an apology where their first call was promised and nobody has
+    /// urgent; a promise gets a new date. Who asked gets an apology where their first call was promised and nobody has
     /// tried since. Nothing is closed.
     pub fn raise_overdue(self, clock: &CaseClock, setting: &Setting<'_>) -> Change {
         let event = Event::of_case(self.id, Doer::Clock, EventKind::PromiseMissed, setting.now)
@@ -222,30 +223,34 @@ impl Referral {
         }
         if clock.kind == ClockKind::FirstContact && !tried {
             change.tell_family(Notice::FamilyPromiseMissed, "promise_missed", setting.now);
+            change.tell_doctor(Notice::DoctorPromiseMissed, "promise_missed", setting.now);
         }
         change
     }
 }
 
+impl Referral {
+    /// True where this is somebody who waits for our first call.
+    fn asked(&self, with: CallWith) -> bool {
+        with.is_family() || (with == CallWith::Doctor && self.source == Source::Doctor)
+    }
+}
+
 impl Change {
-    fn met_by_call(
-        &mut self,
-        with_family: bool,
-        with_doctor: bool,
-        by: Role,
-        setting: &Setting<'_>,
-    ) {
-        if with_family {
-            // Somebody who talks about money or travel has not made the first call.
-            if speaks_for_intake(by) {
-                self.after.first_contact_at = self.after.first_contact_at.or(Some(setting.now));
-                self.stop(&[ClockKind::FirstContact, ClockKind::Acknowledge]);
-            }
+    fn met_by_call(&mut self, with: CallWith, by: Role, setting: &Setting<'_>) {
+        // Somebody who talks about money or travel has not made the first call.
+        if speaks_for_intake(by) && self.after.asked(with) {
+            self.after.first_contact_at = self.after.first_contact_at.or(Some(setting.now));
+            self.stop(&[ClockKind::FirstContact, ClockKind::Acknowledge]);
+        }
+        if with.is_family() {
+            // Whoever was reached knows of the case from now on.
+            self.after.family_aware = true;
             if by == Role::SocialWorker {
                 self.stop(&[ClockKind::SocialWorkContact]);
             }
         }
-        if with_family || with_doctor {
+        if with.is_family() || with == CallWith::Doctor {
             self.stop(&[ClockKind::AdviceOut]);
             self.restart_on_contact(setting);
         }

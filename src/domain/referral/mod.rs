@@ -6,7 +6,9 @@
 
 mod clocks;
 mod contacts;
+mod content;
 mod duties;
+mod from_doctor;
 mod move_mails;
 mod moves;
 mod people;
@@ -33,9 +35,10 @@ use crate::domain::status::{Decision, Outcome, Status, WaitingOn};
 
 pub use clocks::ClockStep;
 pub use contacts::{CallRecord, CallResult, CallWith};
+pub use content::{SentForm, SubmissionContent};
 pub use duties::{AssignError, Assignment, Duty};
 pub use moves::{Block, MoveDetails, MoveError, MoveOption, Need};
-pub use people::{CaseFacts, ContactRecord, SentForm, SubmissionContent};
+pub use people::{CaseFacts, ContactFacts, ContactKind, ContactRecord};
 pub use receive::NewCase;
 
 coded! {
@@ -55,6 +58,14 @@ coded! {
 }
 
 impl Source {
+    /// What is to be done before a clock of a case that came this way runs out, for staff.
+    pub fn next_action(self, clock: ClockKind) -> &'static str {
+        match (self, clock) {
+            (Self::Doctor, ClockKind::FirstContact) => "Call the doctor who referred",
+            (_, clock) => clock.next_action(),
+        }
+    }
+
     /// The English words that staff read.
     pub fn words(self) -> &'static str {
         match self {
@@ -65,17 +76,6 @@ impl Source {
             Self::Email => "E-mail",
         }
     }
-}
-
-/// What mails need to know of a contact; no name, no address.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ContactFacts {
-    /// Row id.
-    pub id: Uuid,
-    /// Code of the language mails are written in.
-    pub language: String,
-    /// True where an e-mail address is on file.
-    pub has_email: bool,
 }
 
 /// A case's state, without what identifies anybody.
@@ -125,6 +125,8 @@ pub struct Referral {
     pub hold_until: Option<civil::Date>,
     /// Who proposed that it is no referral.
     pub proposed_away_by: Option<StaffId>,
+    /// False while the doctor wants to be called before the family hears from us: no mail goes to them.
+    pub family_aware: bool,
     /// Since when no automatic word goes to the family.
     pub contact_stopped_at: Option<Timestamp>,
     /// When it was stored.
@@ -141,7 +143,7 @@ pub struct Referral {
     pub version: i32,
     /// Its running and paused clocks.
     pub clocks: Vec<CaseClock>,
-    /// The family's contacts.
+    /// Whom to tell.
     pub contacts: Vec<ContactFacts>,
 }
 
@@ -254,17 +256,33 @@ impl Change {
             .push(mail_to(staff, notice, reason.to_owned(), due_at));
     }
 
-    /// Tells the family, unless all contact was stopped: one mail to each contact with an address.
+    /// Tells the family, unless all contact was stopped or they do not know of the case: one mail to each of them with
+    /// an address.
     fn tell_family(&mut self, notice: Notice, reason: &str, due_at: Timestamp) {
+        if self.after.family_aware {
+            let family = |kind| kind != ContactKind::Doctor;
+            self.tell_contacts(family, notice, reason, due_at);
+        }
+    }
+
+    /// Tells the doctor who referred, unless all contact was stopped.
+    fn tell_doctor(&mut self, notice: Notice, reason: &str, due_at: Timestamp) {
+        let doctor = |kind| kind == ContactKind::Doctor;
+        self.tell_contacts(doctor, notice, reason, due_at);
+    }
+
+    fn tell_contacts(
+        &mut self,
+        which: impl Fn(ContactKind) -> bool,
+        notice: Notice,
+        reason: &str,
+        due_at: Timestamp,
+    ) {
         if self.after.contact_stopped_at.is_some() {
             return;
         }
-        for contact in self
-            .after
-            .contacts
-            .iter()
-            .filter(|contact| contact.has_email)
-        {
+        let told = self.after.contacts.iter();
+        for contact in told.filter(|contact| contact.has_email && which(contact.kind)) {
             self.mails.push(Mail {
                 notice,
                 to: Recipient::Contact(contact.id),

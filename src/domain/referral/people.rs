@@ -1,46 +1,40 @@
 //! What identifies or describes the people of a case. Only `db` seals and opens it.
 
-use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
+use uuid::Uuid;
 
-use super::Source;
+use crate::coded;
 use crate::domain::person::{
     EmailAddress, FreeText, PersonName, Phone, SpokenLanguage, masked_debug,
 };
-use crate::domain::priority::Priority;
+use crate::domain::request::doctor::{DiseaseStatus, Lineage, Role};
 use crate::domain::request::{
-    Answers, Asker, BestTime, BestWay, CallMeForm, CallMeRequest, Child, FamilyRequest, Happened,
-    HelpKind, Relation, Whereabouts, YesNo, YesNoNotSure,
+    Asker, BestTime, BestWay, Child, Happened, Relation, Whereabouts, YesNo, YesNoNotSure,
 };
-use crate::domain::search::Searchable;
 
-/// What was sent: the form as typed, and what was understood.
-#[derive(Clone)]
-pub enum SubmissionContent {
-    /// The family form.
-    Family {
-        /// As typed.
-        answers: Box<Answers>,
-        /// As understood.
-        request: Box<FamilyRequest>,
-    },
-    /// The call-me form.
-    CallMe {
-        /// As typed.
-        form: Box<CallMeForm>,
-        /// As understood.
-        request: Box<CallMeRequest>,
-    },
+coded! {
+    /// Who a contact is.
+    pub enum ContactKind {
+        /// A parent, guardian or helper.
+        Family = "family",
+        /// The patient, 18 or older.
+        Patient = "patient",
+        /// The doctor who referred.
+        Doctor = "doctor",
+    }
 }
 
-/// What was sent, as it is kept: unchanged.
-#[derive(Clone, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum SentForm {
-    /// The family form.
-    Family(Box<Answers>),
-    /// The call-me form.
-    CallMe(Box<CallMeForm>),
+/// What mails need to know of a contact; no name, no address.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct ContactFacts {
+    /// Row id.
+    pub id: Uuid,
+    /// Who they are.
+    pub kind: ContactKind,
+    /// Code of the language mails are written in.
+    pub language: String,
+    /// True where an e-mail address is on file.
+    pub has_email: bool,
 }
 
 /// The child's facts on the case, for lists and the case page.
@@ -57,11 +51,23 @@ pub struct CaseFacts {
     pub happened: Option<Happened>,
     /// Where the child is.
     pub place: Option<Whereabouts>,
+    /// Where the disease stands, as the doctor says.
+    #[serde(default)]
+    pub disease: Option<DiseaseStatus>,
+    /// Which relapse it is, where it is not the first.
+    #[serde(default)]
+    pub relapse_number: Option<u8>,
+    /// The disease's lineage, as the doctor says.
+    #[serde(default)]
+    pub lineage: Option<Lineage>,
 }
 
 /// One contact of a case.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ContactRecord {
+    /// Who they are; records of the first forms do not say and are the family's.
+    #[serde(default = "family")]
+    pub kind: ContactKind,
     /// Their name.
     pub name: PersonName,
     /// Their phone.
@@ -84,147 +90,45 @@ pub struct ContactRecord {
     pub relation: Option<Relation>,
     /// Whether they can make medical decisions.
     pub decides: Option<YesNoNotSure>,
+    /// Where a doctor works, and as what.
+    #[serde(default)]
+    pub practice: Option<(Role, FreeText)>,
 }
 
-masked_debug!(SubmissionContent, SentForm, CaseFacts, ContactRecord);
+fn family() -> ContactKind {
+    ContactKind::Family
+}
 
-impl SubmissionContent {
-    /// How the request came.
-    pub fn source(&self) -> Source {
-        match self {
-            Self::Family { .. } => Source::Family,
-            Self::CallMe { .. } => Source::CallMe,
-        }
-    }
+masked_debug!(CaseFacts, ContactRecord);
 
-    /// How urgent the form makes it.
-    pub fn priority(&self) -> Priority {
-        match self {
-            Self::Family { request, .. } => request.urgency(),
-            Self::CallMe { request, .. } => request.urgency(),
-        }
-    }
-
-    /// The help asked.
-    pub fn help(&self) -> &[HelpKind] {
-        match self {
-            Self::Family { request, .. } => &request.help.kinds,
-            Self::CallMe { .. } => &[],
-        }
-    }
-
-    /// The version of the consent wording, where one was given.
-    pub fn consent_version(&self) -> Option<&str> {
-        match self {
-            Self::Family { request, .. } => Some(&request.consent.version),
-            Self::CallMe { .. } => None,
-        }
-    }
-
-    /// What was sent, to be kept unchanged.
-    pub fn sent(&self) -> SentForm {
-        match self {
-            Self::Family { answers, .. } => SentForm::Family(answers.clone()),
-            Self::CallMe { form, .. } => SentForm::CallMe(form.clone()),
-        }
-    }
-
-    /// The child's facts.
-    pub fn facts(&self) -> CaseFacts {
-        match self {
-            Self::Family { request, .. } => CaseFacts {
-                caller: request
-                    .child
-                    .name
-                    .is_none()
-                    .then(|| request.contact.name.clone()),
-                child: Some(request.child.clone()),
-                asker: Some(request.asker),
-                happened: request.situation.happened,
-                place: request.situation.place,
-            },
-            Self::CallMe { request, .. } => CaseFacts {
-                caller: Some(request.name.clone()),
-                ..CaseFacts::default()
-            },
-        }
-    }
-
-    /// The contact who wrote.
-    pub fn contact(&self) -> ContactRecord {
-        match self {
-            Self::Family { request, .. } => ContactRecord {
-                name: request.contact.name.clone(),
-                phone: request.contact.phone.clone(),
-                email: request.contact.email.clone(),
-                best_way: request.contact.best_way,
-                best_time: request.contact.best_time,
-                voicemail: request.contact.voicemail,
-                spoken: request.language.spoken,
-                spoken_other: request.language.spoken_other.clone(),
-                interpreter: request.language.interpreter,
-                relation: request.relationship.relation,
-                decides: request.relationship.decides,
-            },
-            Self::CallMe { request, .. } => ContactRecord {
-                name: request.name.clone(),
-                phone: Some(request.phone.clone()),
-                email: None,
-                best_way: Some(BestWay::Call),
-                best_time: request.best_time,
-                voicemail: None,
-                spoken: request.spoken,
-                spoken_other: request.spoken_other.clone(),
-                interpreter: None,
-                relation: None,
-                decides: None,
-            },
-        }
-    }
-
-    /// What the case can be found by.
-    pub fn searchable(&self) -> Searchable {
-        let facts = self.facts();
-        let contact = self.contact();
-        let mut names = Vec::new();
-        let mut birth_dates: Vec<Date> = Vec::new();
-        if let Some(child) = facts.child {
-            if let Some(name) = child.name {
-                names.extend(name.in_one_word());
-                names.push(name.given.expose().to_owned());
-                names.extend(
-                    name.family
-                        .iter()
-                        .chain(&name.used)
-                        .map(|name| name.expose().to_owned()),
-                );
-            }
-            birth_dates.extend(
-                child
-                    .birth
-                    .and_then(crate::domain::person::PartialDate::expose_full),
-            );
-        }
-        names.push(contact.name.expose().to_owned());
-        Searchable {
-            names,
-            birth_dates,
-            phones: contact
-                .phone
-                .iter()
-                .map(|phone| phone.expose_e164().to_owned())
-                .collect(),
-            emails: contact
-                .email
-                .iter()
-                .map(|email| email.expose().to_owned())
-                .collect(),
-            outside_refs: Vec::new(),
-        }
+impl CaseFacts {
+    /// The code the desk filters by: the doctor's word where there is one, else the family's.
+    pub fn disease_code(&self) -> Option<&'static str> {
+        let family = self.happened.map(Happened::code);
+        self.disease.map(DiseaseStatus::code).or(family)
     }
 }
 
 impl ContactRecord {
+    /// A person of whom only name and kind are known.
+    pub fn named(kind: ContactKind, name: PersonName) -> Self {
+        Self {
+            kind,
+            name,
+            phone: None,
+            email: None,
+            best_way: None,
+            best_time: None,
+            voicemail: None,
+            spoken: None,
+            spoken_other: None,
+            interpreter: None,
+            relation: None,
+            decides: None,
+            practice: None,
+        }
+    }
+
     /// The code of the language they speak; the page's language where they did not say.
     pub fn spoken_code(&self, page: &str) -> String {
         self.spoken
@@ -237,19 +141,6 @@ impl ContactRecord {
             Some(YesNoNotSure::Yes) => true,
             Some(YesNoNotSure::No) => false,
             _ => self.spoken_code(page) != "en",
-        }
-    }
-}
-
-impl SubmissionContent {
-    /// The language mails to them are written in: the one they asked for, else the page's.
-    pub fn mail_language(
-        &self,
-        page: crate::support::words::Language,
-    ) -> crate::support::words::Language {
-        match self {
-            Self::Family { request, .. } => request.language.written.unwrap_or(page),
-            Self::CallMe { .. } => page,
         }
     }
 }

@@ -26,6 +26,8 @@ pub struct NewCase {
     pub spoken: String,
     /// The help asked.
     pub help: BTreeSet<HelpKind>,
+    /// False where the family does not know of it yet.
+    pub family_aware: bool,
     /// The contacts.
     pub contacts: Vec<ContactFacts>,
 }
@@ -34,7 +36,12 @@ impl Referral {
     /// Receives a new request.
     pub fn receive(new: NewCase, routing: &[RoutingRule], setting: &Setting<'_>) -> Change {
         let id = fresh_id();
-        let event = Event::of_case(id, Doer::Family, EventKind::RequestReceived, setting.now)
+        let doer = if new.source == Source::Doctor {
+            Doer::Doctor
+        } else {
+            Doer::Family
+        };
+        let event = Event::of_case(id, doer, EventKind::RequestReceived, setting.now)
             .with("source", new.source.code())
             .with("priority", new.priority.code())
             .with("help", codes(&new.help));
@@ -53,6 +60,7 @@ impl Referral {
         change.help = help;
         change.enter_status(setting);
         change.tell_family(Notice::FamilyReceipt, "submitter", setting.now);
+        change.tell_doctor(Notice::DoctorReceipt, "submitter", setting.now);
         change.mails.extend(mails);
         change
     }
@@ -103,6 +111,7 @@ fn empty_case(id: uuid::Uuid, new: NewCase, setting: &Setting<'_>) -> Referral {
         visit_at: None,
         hold_until: None,
         proposed_away_by: None,
+        family_aware: new.family_aware,
         contact_stopped_at: None,
         received_at: setting.now,
         closed_at: None,

@@ -104,6 +104,7 @@ impl World {
             priority,
             spoken: "es".to_owned(),
             help: help.iter().copied().collect(),
+            family_aware: true,
             contacts: vec![contact("es", true), contact("en", false)],
         };
         let to_intake = RoutingRule {
@@ -281,6 +282,7 @@ impl World {
 fn contact(language: &str, has_email: bool) -> ContactFacts {
     ContactFacts {
         id: fresh_id(),
+        kind: ContactKind::Family,
         language: language.to_owned(),
         has_email,
     }

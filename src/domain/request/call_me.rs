@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::language::LANGUAGE_NAME_MAX;
+use super::family::LANGUAGE_NAME_MAX;
 use super::{BestTime, FieldErrors};
 use crate::domain::person::{FreeText, PersonName, Phone, SpokenLanguage, masked_debug};
 use crate::domain::priority::Priority;

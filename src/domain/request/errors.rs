@@ -68,8 +68,21 @@ impl FieldErrors {
         });
     }
 
+    /// Records an error that has words of its own, of a control that is part of a larger question.
+    pub(in crate::domain::request) fn add_key_for(
+        &mut self,
+        field: &'static str,
+        label: &'static str,
+        key: &str,
+    ) {
+        self.add_key(field, key);
+        if let Some(added) = self.0.last_mut() {
+            added.label = label;
+        }
+    }
+
     /// Takes an answer that must be given.
-    pub(super) fn required<T>(
+    pub(in crate::domain::request) fn required<T>(
         &mut self,
         field: &'static str,
         parsed: Result<T, ParseError>,
@@ -78,7 +91,7 @@ impl FieldErrors {
     }
 
     /// Takes an answer that may be left out.
-    pub(super) fn optional<T>(
+    pub(in crate::domain::request) fn optional<T>(
         &mut self,
         field: &'static str,
         parsed: Result<T, ParseError>,
@@ -90,7 +103,7 @@ impl FieldErrors {
     }
 
     /// Takes a choice that may be left out.
-    pub(super) fn choice<T>(
+    pub(in crate::domain::request) fn choice<T>(
         &mut self,
         field: &'static str,
         raw: &str,
@@ -102,8 +115,38 @@ impl FieldErrors {
         self.required(field, from_code(raw).ok_or(ParseError::NotAChoice))
     }
 
+    /// Takes a choice that must be made.
+    pub(in crate::domain::request) fn needed_choice<T>(
+        &mut self,
+        field: &'static str,
+        raw: &str,
+        from_code: fn(&str) -> Option<T>,
+    ) -> Option<T> {
+        if raw.is_empty() {
+            self.add(field, ParseError::Missing);
+            return None;
+        }
+        self.choice(field, raw, from_code)
+    }
+
+    /// Takes the ticked ones of several choices, each once, in the order of the page.
+    pub(in crate::domain::request) fn choices<T: Copy>(
+        &mut self,
+        field: &'static str,
+        raw: &[String],
+        all: &[T],
+        code: fn(T) -> &'static str,
+    ) -> Vec<T> {
+        let known = |typed: &String| all.iter().any(|one| code(*one) == typed);
+        if !raw.iter().all(known) {
+            self.add(field, ParseError::NotAChoice);
+        }
+        let ticked = |one: &T| raw.iter().any(|typed| typed == code(*one));
+        all.iter().copied().filter(ticked).collect()
+    }
+
     /// Takes a tick-box, whose only value is `yes`.
-    pub(super) fn tick(&mut self, field: &'static str, raw: &str) -> bool {
+    pub(in crate::domain::request) fn tick(&mut self, field: &'static str, raw: &str) -> bool {
         match raw {
             "" => false,
             "yes" => true,
@@ -115,7 +158,7 @@ impl FieldErrors {
     }
 
     /// Returns the value where nothing was refused. `None` without an error cannot be.
-    pub(super) fn finish<T>(self, value: Option<T>) -> Result<T, FieldErrors> {
+    pub(in crate::domain::request) fn finish<T>(self, value: Option<T>) -> Result<T, FieldErrors> {
         match value {
             Some(value) if self.is_empty() => Ok(value),
             _ => Err(self),

@@ -139,6 +139,7 @@ impl Desk {
             .with("role", facts.role.code());
         insert_event(&mut tx, &event).await?;
         tx.commit().await?;
+        self.roster.forget();
         Ok((facts.id, token))
     }
 
@@ -180,7 +181,7 @@ impl Desk {
         let allowed = match by {
             Doer::Operator => true,
             Doer::Staff(actor) => may(actor.role, Action::ManageStaff),
-            Doer::Family | Doer::Clock | Doer::Nobody(_) => false,
+            Doer::Family | Doer::Doctor | Doer::Clock | Doer::Nobody(_) => false,
         };
         if !allowed {
             let denied = Event::of_desk(by.clone(), EventKind::AccessDenied, self.now())

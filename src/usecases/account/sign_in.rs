@@ -246,6 +246,8 @@ impl Desk {
         if now.duration_since(live.last_seen_at) > SEEN_EVERY {
             sessions::update_seen(&mut conn, live.id, now).await?;
         }
+        // What the page shows of staff and rules is at least as new as this look.
+        self.roster.compare(live.roster_version);
         let proved_at = live.proved_at;
         Ok(Some(Resumed {
             actor: actor_of(live, address),

@@ -7,7 +7,7 @@ use super::view_case::{StaffNames, names, trim_facts, who_can};
 use crate::db::audit::insert_event;
 use crate::db::referral::Viewer;
 use crate::db::referral::list::{self, Cursor, Filter, ListRow};
-use crate::db::{DbError, search, staff};
+use crate::db::{DbError, search};
 use crate::domain::event::{Doer, Event, EventKind, codes};
 use crate::domain::permission::{Action, may};
 use crate::domain::referral::Duty;
@@ -83,8 +83,14 @@ impl Desk {
         if !may(actor.role, Action::ListCases) {
             return Err(FindCasesError::Forbidden);
         }
+        if !may(actor.role, Action::SeeClinical) {
+            // Who may not read the illness may not find it out by filtering either.
+            filter.disease.clear();
+            filter.lineage = None;
+        }
         let now = self.now();
         let key = self.desk_key().await?.clone();
+        let roster = self.roster().await?;
         let viewer = Viewer::from(actor);
         let mut tx = self.begin().await?;
         let terms = match searched {
@@ -100,12 +106,11 @@ impl Desk {
             .is_some_and(|terms| !self.narrow(&mut filter, terms));
         let (mut rows, mut total) = (Vec::new(), 0);
         if !finds_nothing {
-            rows = list::list_page(&mut tx, &self.vault, viewer, &filter, after, PAGE + 1).await?;
-            total = list::count(&mut tx, viewer, &filter).await?;
+            (rows, total) =
+                list::list_page(&mut tx, &self.vault, viewer, &filter, after, PAGE + 1).await?;
         }
         let next = cut(&mut rows);
         trim_rows(actor, &mut rows);
-        let staff = staff::list_staff(&mut tx, &key).await?;
         let searched = terms.is_some();
         let kind = if searched {
             EventKind::Searched
@@ -120,8 +125,8 @@ impl Desk {
             rows,
             next,
             total,
-            names: names(&staff),
-            owners: who_can(&staff, Duty::Owner),
+            names: names(&roster.staff),
+            owners: who_can(&roster.staff, Duty::Owner),
             searched: terms,
             as_of: now,
         })

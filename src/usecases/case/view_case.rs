@@ -16,6 +16,7 @@ use crate::domain::help::HelpRequest;
 use crate::domain::permission::{Action, may};
 use crate::domain::reference::Reference;
 use crate::domain::referral::{CaseFacts, ContactRecord, Duty, MoveOption, Referral, SentForm};
+use crate::domain::request::doctor::{DiseaseForm, DoctorAnswers, TodayForm, YouForm};
 use crate::domain::request::{ReachForm, SituationForm};
 use crate::domain::staff::{Actor, StaffId};
 use crate::usecases::Desk;
@@ -106,7 +107,7 @@ impl Desk {
         reference: &Reference,
     ) -> Result<Option<CaseView>, DbError> {
         let now = self.now();
-        let key = self.desk_key().await?.clone();
+        let roster = self.roster().await?;
         let mut tx = self.begin().await?;
         let Some(case) =
             read::find_for(&mut tx, &self.vault, Viewer::from(actor), reference).await?
@@ -117,8 +118,7 @@ impl Desk {
             tx.commit().await?;
             return Ok(None);
         };
-        let staff = staff::list_staff(&mut tx, &key).await?;
-        let view = self.read_view(&mut tx, actor, case, &staff).await?;
+        let view = self.read_view(&mut tx, actor, case, &roster.staff).await?;
         let doer = Doer::staff(actor);
         let seen = Event::of_case(view.referral.id, doer, EventKind::CaseSeen, now);
         insert_event(&mut tx, &seen).await?;
@@ -195,7 +195,7 @@ impl Desk {
         actor: &Actor,
         reference: &Reference,
     ) -> Result<Option<AccessLog>, DbError> {
-        let key = self.desk_key().await?.clone();
+        let roster = self.roster().await?;
         let mut tx = self.begin().await?;
         let Some(id) = read::find_id(&mut tx, reference).await? else {
             return Ok(None);
@@ -217,7 +217,7 @@ impl Desk {
             Some(AccessLog {
                 reference: reference.clone(),
                 events,
-                names: names(&staff::list_staff(&mut tx, &key).await?),
+                names: names(&roster.staff),
             })
         } else {
             None
@@ -250,6 +250,9 @@ pub(in crate::usecases) fn trim_facts(actor: &Actor, facts: &mut CaseFacts) {
     if !may(actor.role, Action::SeeClinical) {
         facts.happened = None;
         facts.place = None;
+        facts.disease = None;
+        facts.relapse_number = None;
+        facts.lineage = None;
     }
     if !may(actor.role, Action::SeeContacts) {
         facts.caller = None;
@@ -278,5 +281,23 @@ fn trim_sent(actor: &Actor, form: &mut SentForm) {
             form.phone.clear();
         }
         SentForm::CallMe(_) => {}
+        SentForm::Doctor(answers) => trim_doctor(contacts, clinical, answers),
+    }
+}
+
+/// The names of doctor and guardian are how to reach them; sex at birth, the disease and the patient's state are
+/// clinical. What is asked and how urgent it is stand with the state.
+fn trim_doctor(contacts: bool, clinical: bool, answers: &mut DoctorAnswers) {
+    if !contacts {
+        answers.you = YouForm::default();
+        answers.patient.guardian_name.clear();
+        answers.patient.guardian_phone.clear();
+        answers.patient.guardian_email.clear();
+        answers.attest.clinician.clear();
+    }
+    if !clinical {
+        answers.patient.sex.clear();
+        answers.disease = DiseaseForm::default();
+        answers.today = TodayForm::default();
     }
 }

@@ -4,11 +4,11 @@ use jiff::{SignedDuration, Timestamp};
 
 use super::find_cases::trim_rows;
 use super::view_case::{StaffNames, names};
+use crate::db::DbError;
 use crate::db::audit::insert_event;
 use crate::db::mail::outbox::{self, QueueHealth};
 use crate::db::referral::Viewer;
 use crate::db::referral::list::{self, Filter, ListRow, OwnerFilter};
-use crate::db::{DbError, staff};
 use crate::domain::event::{Doer, Event, EventKind, codes};
 use crate::domain::permission::{Action, may};
 use crate::domain::staff::Actor;
@@ -55,18 +55,15 @@ impl Desk {
     /// Makes the Today page.
     pub async fn view_today(&self, actor: &Actor) -> Result<Today, DbError> {
         let now = self.now();
-        let key = self.desk_key().await?.clone();
+        let roster = self.roster().await?;
         let mut tx = self.begin().await?;
         let mut lists = Vec::new();
         if may(actor.role, Action::ListCases) {
             for filter in self.today_filters(actor, now) {
                 let viewer = Viewer::from(actor);
-                let rows =
+                let (rows, total) =
                     list::list_page(&mut tx, &self.vault, viewer, &filter, None, SHOWN).await?;
-                lists.push(TodayList {
-                    total: list::count(&mut tx, viewer, &filter).await?,
-                    rows,
-                });
+                lists.push(TodayList { rows, total });
             }
             for list in &mut lists {
                 trim_rows(actor, &mut list.rows);
@@ -82,7 +79,7 @@ impl Desk {
             .await?;
         }
         let mail = outbox::find_health(&mut tx, now).await?;
-        let names = names(&staff::list_staff(&mut tx, &key).await?);
+        let names = names(&roster.staff);
         tx.commit().await?;
         let mut lists = lists.into_iter();
         let mut next = || lists.next().unwrap_or_default();

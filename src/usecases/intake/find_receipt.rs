@@ -9,6 +9,7 @@ use crate::db::referral::{read, record};
 use crate::domain::priority::Priority;
 use crate::domain::reference::Reference;
 use crate::domain::referral::SentForm;
+use crate::domain::request::DraftAnswers;
 use crate::domain::status::{Decision, Status};
 use crate::usecases::Desk;
 
@@ -40,10 +41,13 @@ pub struct Receipt {
 }
 
 impl Desk {
-    /// Finds what a browser sent.
-    pub async fn find_receipt(&self, token: &DraftToken) -> Result<Option<Receipt>, DbError> {
+    /// Finds what a browser sent by this form.
+    pub async fn find_receipt<A: DraftAnswers>(
+        &self,
+        token: &DraftToken,
+    ) -> Result<Option<Receipt>, DbError> {
         let mut conn = self.pool.acquire().await?;
-        let Some(referral) = find_draft(&mut conn, &self.vault, token, self.now())
+        let Some(referral) = find_draft::<A>(&mut conn, &self.vault, token, self.now())
             .await?
             .and_then(|draft| draft.referral)
         else {

@@ -1,4 +1,4 @@
-//! A family sends a request: one transaction stores the submission, the case, its contacts, its first clocks, its event
+//! A family or a doctor sends a request: one transaction stores the submission, the case, its contacts, its first clocks, its event
 //! and its outbox rows. The same send twice, at once or after a crash, is one case and the same confirmation.
 
 use std::net::IpAddr;
@@ -8,18 +8,22 @@ use sqlx::PgConnection;
 use uuid::Uuid;
 
 use super::DraftToken;
-use crate::db::draft::{self, NewDraft};
-use crate::db::referral::apply::{self, Sent};
+use crate::db::draft::{self, Draft, DraftMark, NewDraft};
+use crate::db::referral::Sent;
+use crate::db::referral::insert::{Stored, WayBack, insert};
 use crate::db::referral::record::find_by_key;
-use crate::db::{DbError, routing, staff};
+use crate::db::{DbError, staff};
 use crate::domain::reference::Reference;
 use crate::domain::referral::{
-    Change, ContactFacts, NewCase, Referral, Setting, SubmissionContent,
+    ContactFacts, ContactRecord, NewCase, Referral, Setting, SubmissionContent,
 };
+use crate::domain::request::doctor::DoctorAnswers;
+use crate::domain::request::{Answers, DraftAnswers, DraftKind};
 use crate::domain::routing::Directory;
 use crate::support::ids::fresh_id;
 use crate::support::words::Language;
 use crate::usecases::Desk;
+use crate::usecases::roster::Roster;
 
 /// What is sent.
 #[derive(Debug, Clone)]
@@ -62,6 +66,9 @@ pub enum SubmitRequestError {
     /// No fallback owner is set, so a case would have nobody.
     #[error("no fallback owner is set")]
     NobodyAnswers,
+    /// Staff or rules changed again and again while this was stored.
+    #[error("staff or routing rules kept changing")]
+    RosterRestless,
     /// The database failed; nothing was stored.
     #[error(transparent)]
     Db(#[from] DbError),
@@ -73,6 +80,15 @@ impl From<sqlx::Error> for SubmitRequestError {
     }
 }
 
+/// How often a send is built anew because staff or rules changed under it.
+const ROSTER_TRIES: usize = 5;
+
+/// The browser's way back, as it will be stored with the case.
+enum Back {
+    Draft(DraftToken, DraftMark),
+    Receipt(DraftToken),
+}
+
 impl Desk {
     /// Stores a request.
     pub async fn submit_request(
@@ -80,10 +96,10 @@ impl Desk {
         submission: Submission,
     ) -> Result<Submitted, SubmitRequestError> {
         let content_hash = self.content_hash(&submission)?;
-        if let Some(found) = self.sent_before(&submission, &content_hash).await? {
-            return found;
-        }
-        match self.store(&submission, &content_hash).await {
+        let Some(back) = self.way_back(&submission).await? else {
+            return self.answer_again(&submission, &content_hash).await;
+        };
+        match self.store(&submission, &content_hash, &back).await {
             Err(SubmitRequestError::Db(error))
                 if error.is_constraint("submissions_key_is_unique") =>
             {
@@ -94,34 +110,67 @@ impl Desk {
             Err(SubmitRequestError::Db(error))
                 if error.is_constraint("referrals_reference_is_unique") =>
             {
-                self.store(&submission, &content_hash).await
+                self.store(&submission, &content_hash, &back).await
+            }
+            // The draft is not as it was read: the same press was faster, or another window saved a page.
+            Err(SubmitRequestError::WrongKey) => {
+                self.answer_again(&submission, &content_hash).await
             }
             // Two transactions met and ours gave way with nothing stored: the same again, once.
             Err(SubmitRequestError::Db(error)) if error.gave_way() => {
-                self.store(&submission, &content_hash).await
+                self.store(&submission, &content_hash, &back).await
             }
             other => other,
         }
     }
 
+    /// Builds the change on this process's roster and stores it, again where the roster was old.
     async fn store(
         &self,
         submission: &Submission,
         content_hash: &[u8],
+        back: &Back,
     ) -> Result<Submitted, SubmitRequestError> {
+        for _ in 0..ROSTER_TRIES {
+            let roster = self.roster().await?;
+            let (stored, reference) = self
+                .store_by(&roster, submission, content_hash, back)
+                .await?;
+            match stored {
+                Stored::RosterIsOld => self.roster.forget(),
+                Stored::DraftHasChanged => return Err(SubmitRequestError::WrongKey),
+                Stored::Yes => {
+                    self.mail_wake.notify_one();
+                    let (Back::Draft(receipt, _) | Back::Receipt(receipt)) = back;
+                    return Ok(Submitted {
+                        reference,
+                        receipt: receipt.clone(),
+                        again: false,
+                    });
+                }
+            }
+        }
+        Err(SubmitRequestError::RosterRestless)
+    }
+
+    async fn store_by(
+        &self,
+        roster: &Roster,
+        submission: &Submission,
+        content_hash: &[u8],
+        back: &Back,
+    ) -> Result<(Stored, Reference), SubmitRequestError> {
         let now = self.now();
-        let mut tx = self.begin().await?;
-        self.check_key(&mut tx, submission, now).await?;
-        let rules = routing::list_rules(&mut tx).await?;
-        let directory = load_directory(&mut tx)
-            .await?
+        let directory = roster
+            .directory
+            .as_ref()
             .ok_or(SubmitRequestError::NobodyAnswers)?;
         let setting = Setting {
             now,
             rules: &self.rules,
-            directory: &directory,
+            directory,
         };
-        let change = Referral::receive(self.new_case(submission), &rules, &setting);
+        let change = Referral::receive(self.new_case(submission), &roster.rules, &setting);
         let sent = Sent {
             key: submission.key,
             content_hash: content_hash.to_vec(),
@@ -132,17 +181,27 @@ impl Desk {
                     .keyed_hash("address", address.to_string().as_bytes())
             }),
         };
-        apply::insert(&mut tx, &self.vault, &change, &sent, now).await?;
-        let receipt = self
-            .write_receipt(&mut tx, submission, &change, now)
-            .await?;
-        tx.commit().await?;
-        self.mail_wake.notify_one();
-        Ok(Submitted {
-            reference: change.after().reference.clone(),
-            receipt,
-            again: false,
-        })
+        let receipt;
+        let way_back = match back {
+            Back::Draft(token, mark) => WayBack::Draft(token, mark),
+            Back::Receipt(token) => {
+                receipt = self.new_receipt(submission, token, now);
+                WayBack::Receipt(&receipt, kind_of(&submission.content))
+            }
+        };
+        let mut conn = self.pool.acquire().await?;
+        let version = roster.version;
+        let stored = insert(
+            &mut conn,
+            &self.vault,
+            &change,
+            &sent,
+            &way_back,
+            version,
+            now,
+        )
+        .await?;
+        Ok((stored, change.after().reference.clone()))
     }
 
     fn new_case(&self, submission: &Submission) -> NewCase {
@@ -153,60 +212,68 @@ impl Desk {
             priority: submission.content.priority(),
             spoken: contact.spoken_code(submission.language.code()),
             help: submission.content.help().iter().copied().collect(),
-            contacts: vec![ContactFacts {
-                id: fresh_id(),
-                language: submission
-                    .content
-                    .mail_language(submission.language)
-                    .code()
-                    .to_owned(),
-                has_email: contact.email.is_some(),
-            }],
+            family_aware: submission.content.family_aware(),
+            contacts: contact_facts(submission),
         }
     }
 
-    /// A draft's key is its own: a form with another key was tampered with, or belongs to another tab's older draft.
-    /// And what is sent must be what is kept: a page saved in another window since then has to be read first.
-    async fn check_key(
-        &self,
-        conn: &mut PgConnection,
-        submission: &Submission,
-        now: Timestamp,
-    ) -> Result<(), SubmitRequestError> {
-        let (Some(token), SubmissionContent::Family { answers, .. }) =
-            (&submission.draft, &submission.content)
-        else {
-            return Ok(());
+    /// Finds how the browser will come back: by the draft it sends, else by a new receipt. None where that draft was sent.
+    ///
+    /// A draft's key is its own: a form with another key was tampered with, or belongs to another tab's older draft. And
+    /// what is sent must be what is kept: a page saved in another window since then has to be read first.
+    async fn way_back(&self, submission: &Submission) -> Result<Option<Back>, SubmitRequestError> {
+        let Some(token) = &submission.draft else {
+            return Ok(Some(Back::Receipt(DraftToken::fresh())));
         };
-        let draft = draft::lock_draft(conn, &self.vault, token, now).await?;
-        let fits = draft.is_some_and(|draft| {
-            let mut kept = draft.answers.unwrap_or_default();
-            kept.consent = answers.consent.clone();
-            draft.submission_key == submission.key
-                && (draft.referral.is_some() || kept == **answers)
-        });
-        if fits {
-            Ok(())
-        } else {
-            Err(SubmitRequestError::WrongKey)
+        let now = self.now();
+        let mut conn = self.pool.acquire().await?;
+        let kept = match &submission.content {
+            SubmissionContent::Family { answers, .. } => {
+                let draft =
+                    draft::find_draft::<Answers>(&mut conn, &self.vault, token, now).await?;
+                let sign = |kept: &mut Answers| kept.consent = answers.consent.clone();
+                what_is_kept(draft, submission.key, answers, sign)
+            }
+            SubmissionContent::Doctor { answers, .. } => {
+                let draft =
+                    draft::find_draft::<DoctorAnswers>(&mut conn, &self.vault, token, now).await?;
+                let sign = |kept: &mut DoctorAnswers| kept.attest = answers.attest.clone();
+                what_is_kept(draft, submission.key, answers, sign)
+            }
+            SubmissionContent::CallMe { .. } => {
+                return Ok(Some(Back::Receipt(DraftToken::fresh())));
+            }
+        };
+        match kept {
+            Kept::AsSent(mark) => Ok(Some(Back::Draft(token.clone(), mark))),
+            Kept::SentBefore => Ok(None),
+            Kept::Otherwise => Err(SubmitRequestError::WrongKey),
         }
     }
 
-    async fn write_receipt(
+    /// Answers a send whose draft was sent, or has changed since it was read.
+    async fn answer_again(
         &self,
-        conn: &mut PgConnection,
         submission: &Submission,
-        change: &Change,
+        content_hash: &[u8],
+    ) -> Result<Submitted, SubmitRequestError> {
+        let found = self.sent_before(submission, content_hash).await?;
+        found.unwrap_or(Err(SubmitRequestError::WrongKey))
+    }
+
+    fn new_receipt<'a>(
+        &self,
+        submission: &Submission,
+        token: &'a DraftToken,
         now: Timestamp,
-    ) -> Result<DraftToken, SubmitRequestError> {
-        let referral = change.after().id;
-        if let Some(token) = &submission.draft
-            && matches!(submission.content, SubmissionContent::Family { .. })
-            && draft::update_sent(conn, token, referral, now).await?
-        {
-            return Ok(token.clone());
+    ) -> NewDraft<'a> {
+        NewDraft {
+            id: fresh_id(),
+            token,
+            submission_key: submission.key,
+            language: submission.language.code(),
+            expires_at: now + SignedDuration::from_hours(24 * self.settings.draft_days),
         }
-        self.insert_receipt(conn, submission, referral, now).await
     }
 
     async fn insert_receipt(
@@ -217,14 +284,8 @@ impl Desk {
         now: Timestamp,
     ) -> Result<DraftToken, SubmitRequestError> {
         let token = DraftToken::fresh();
-        let new = NewDraft {
-            id: fresh_id(),
-            token: &token,
-            submission_key: submission.key,
-            language: submission.language.code(),
-            expires_at: now + SignedDuration::from_hours(24 * self.settings.draft_days),
-        };
-        draft::insert_receipt(conn, &new, referral, now).await?;
+        let new = self.new_receipt(submission, &token, now);
+        draft::insert_receipt(conn, &new, kind_of(&submission.content), referral, now).await?;
         Ok(token)
     }
 
@@ -240,11 +301,10 @@ impl Desk {
             return Ok(None);
         };
         let own = match &submission.draft {
-            Some(token) => draft::find_draft(&mut tx, &self.vault, token, now)
-                .await?
-                .filter(|draft| draft.referral == Some(referral))
-                .map(|_| token.clone()),
-            None => None,
+            Some(token) if draft::became(&mut tx, token, referral, now).await? => {
+                Some(token.clone())
+            }
+            _ => None,
         };
         let receipt = match own {
             Some(token) => token,
@@ -272,6 +332,59 @@ impl Desk {
         let text = serde_json::to_vec(&submission.content.sent()).map_err(DbError::from)?;
         Ok(self.vault.keyed_hash("submission", &text))
     }
+}
+
+/// The form whose cookie leads back to what was sent.
+fn kind_of(content: &SubmissionContent) -> DraftKind {
+    match content {
+        SubmissionContent::Family { .. } | SubmissionContent::CallMe { .. } => DraftKind::Family,
+        SubmissionContent::Doctor { .. } => DraftKind::Doctor,
+    }
+}
+
+/// What a browser's draft holds beside what it sends.
+enum Kept {
+    /// The very same, but for the signature; and which save that was.
+    AsSent(DraftMark),
+    /// Nothing any more: it was sent.
+    SentBefore,
+    /// No draft of this key, or other answers.
+    Otherwise,
+}
+
+fn what_is_kept<A: DraftAnswers + PartialEq>(
+    draft: Option<Draft<A>>,
+    key: Uuid,
+    answers: &A,
+    sign: impl FnOnce(&mut A),
+) -> Kept {
+    let Some(draft) = draft.filter(|draft| draft.submission_key == key) else {
+        return Kept::Otherwise;
+    };
+    if draft.referral.is_some() {
+        return Kept::SentBefore;
+    }
+    let mut kept = draft.answers.unwrap_or_default();
+    sign(&mut kept);
+    match draft.mark {
+        Some(mark) if kept == *answers => Kept::AsSent(mark),
+        _ => Kept::Otherwise,
+    }
+}
+
+/// What mails need to know of each contact, in the order in which they are stored.
+fn contact_facts(submission: &Submission) -> Vec<ContactFacts> {
+    let content = &submission.content;
+    let fact = |contact: ContactRecord| ContactFacts {
+        id: fresh_id(),
+        kind: contact.kind,
+        language: content
+            .mail_language(&contact, submission.language)
+            .code()
+            .to_owned(),
+        has_email: contact.email.is_some(),
+    };
+    content.contacts().into_iter().map(fact).collect()
 }
 
 /// Loads who can be told; none where nobody is set to answer.

@@ -213,6 +213,9 @@ fn still_wanted(case: &MailCase, notice: Notice, mail: &Claimed) -> bool {
     if mail.contact.is_some() && case.contact_stopped {
         return false;
     }
+    if notice.is_for_family() && !case.family_aware {
+        return false;
+    }
     notice
         .wanted_in()
         .is_none_or(|statuses| statuses.contains(&case.status))

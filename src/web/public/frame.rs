@@ -147,15 +147,15 @@ fn message(words: &Words, error: &FieldError) -> String {
     words.with(&error.key, &args)
 }
 
-/// The id of the control of a field: the three boxes of a date are named after the first.
-fn control(field: &'static str) -> &'static str {
+/// The id of the control of a field: a date's first box has the id of the whole date.
+fn control(field: &str) -> String {
     match field {
-        "birth_month" => "birth",
-        "birth_day" => "birth-day",
-        "birth_year" => "birth-year",
-        "asker" => "name",
-        "submission_key" => "send",
-        field => field,
+        "asker" => "name".to_owned(),
+        "submission_key" => "send".to_owned(),
+        field => match field.strip_suffix("_month") {
+            Some(date) => date.to_owned(),
+            None => field.replace("_day", "-day").replace("_year", "-year"),
+        },
     }
 }
 
@@ -182,12 +182,17 @@ fn action(words: &Words, place: &Place) -> String {
 }
 
 fn saved(words: &Words, place: &Place) -> String {
+    saved_line(words, place.saved_at.as_ref(), &place.now)
+}
+
+/// Returns that answers are saved, and when they last were.
+pub fn saved_line(words: &Words, saved_at: Option<&Zoned>, now: &Zoned) -> String {
     let note = words.text("saved-note");
-    let Some(at) = &place.saved_at else {
+    let Some(at) = saved_at else {
         return note;
     };
     let time = words.time(at.time());
-    let last = if at.date() == place.now.date() {
+    let last = if at.date() == now.date() {
         words.with("saved-at", &[("time", &time)])
     } else {
         words.with(

@@ -1,10 +1,11 @@
-//! The pages for families and doctors: language, start, the family's form, "Just call me", and after sending.
+//! The pages for families and doctors: language, start, the family's form, the doctor's, "Just call me", and after
+//! sending.
 //!
-//! A page's struct and its words are plain values; the handlers are in `start`, `family`, `send` and `receipt`.
+//! A page's struct and its words are plain values; the handlers are in `start`, `family`, `doctor`, `send` and `receipt`.
 //! What is stored is decided in `usecases/intake`.
 
 mod call_me;
-mod check;
+pub mod doctor;
 pub mod family;
 mod frame;
 mod options;
@@ -13,7 +14,6 @@ pub mod send;
 mod sent;
 mod standing;
 pub mod start;
-mod steps;
 mod summary;
 mod visitor;
 

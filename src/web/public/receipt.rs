@@ -4,11 +4,12 @@ use axum::extract::State;
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::Response;
 
+use super::doctor;
 use super::sent::{ForgottenPage, NothingSentPage, QuietPage, Reply, SentFacts, SentPage};
 use super::summary::{self, Section};
 use super::visitor::{Visitor, now};
 use crate::domain::referral::SentForm;
-use crate::domain::request::{Answers, Asker, BestWay, Whereabouts};
+use crate::domain::request::{Answers, Asker, BestWay, DraftKind, Whereabouts};
 use crate::usecases::intake::find_receipt::Receipt;
 use crate::web::cookies::CookieOf;
 use crate::web::error::WebError;
@@ -18,7 +19,7 @@ use crate::web::state::WebState;
 /// Shows what this browser sent.
 pub async fn show(State(state): State<WebState>, visitor: Visitor) -> Result<Response, WebError> {
     let shell = visitor.shell(&state);
-    let Some(receipt) = visitor.receipt(&state).await? else {
+    let Some(receipt) = visitor.receipt::<Answers>(&state).await? else {
         return Ok(page::render(
             StatusCode::NOT_FOUND,
             &NothingSentPage { shell },
@@ -38,7 +39,7 @@ pub async fn show(State(state): State<WebState>, visitor: Visitor) -> Result<Res
 
 /// Takes what was sent, and what was typed, off this phone. The request itself stays.
 pub async fn forget(State(state): State<WebState>, visitor: Visitor) -> Result<Response, WebError> {
-    let receipt = visitor.receipt(&state).await?;
+    let receipt = visitor.receipt::<Answers>(&state).await?;
     for token in visitor.tokens() {
         state.desk.forget_receipt(token).await?;
     }
@@ -61,7 +62,7 @@ pub async fn forget(State(state): State<WebState>, visitor: Visitor) -> Result<R
 
 /// Says what still works after that, also where somebody comes back to the address.
 pub async fn show_forgotten(State(state): State<WebState>, visitor: Visitor) -> Response {
-    if visitor.has_receipt() {
+    if visitor.has_receipt(DraftKind::Family) {
         return page::see(&format!("/{}/family/sent", visitor.language.code()));
     }
     let page = ForgottenPage {
@@ -76,6 +77,7 @@ fn sections(state: &WebState, visitor: &Visitor, receipt: &Receipt) -> Vec<Secti
     match &receipt.sent {
         SentForm::Family(answers) => summary::family(visitor.words(), answers, sent_on, false),
         SentForm::CallMe(form) => summary::call_me(visitor.words(), form),
+        SentForm::Doctor(answers) => doctor::summary::sections(visitor.words(), answers, sent_on),
     }
 }
 
@@ -83,7 +85,7 @@ fn facts(state: &WebState, receipt: &Receipt) -> SentFacts {
     let local = |at| state.local(at);
     let family = match &receipt.sent {
         SentForm::Family(answers) => Some(answers),
-        SentForm::CallMe(_) => None,
+        SentForm::CallMe(_) | SentForm::Doctor(_) => None,
     };
     SentFacts {
         reference: receipt.reference.to_string(),

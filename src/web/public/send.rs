@@ -8,13 +8,13 @@ use axum::response::Response;
 use uuid::Uuid;
 
 use super::call_me::{self, CallMePage};
-use super::check::{CheckForm, CheckPage};
+use super::family::check::{CheckForm, CheckPage};
 use super::family::place;
 use super::sent::AgainPage;
 use super::summary::{self, Section};
 use super::visitor::{Visitor, today};
 use crate::domain::referral::SubmissionContent;
-use crate::domain::request::{Answers, CallMeForm, FamilyRequest, FieldErrors, Step};
+use crate::domain::request::{Answers, CallMeForm, DraftKind, FamilyRequest, FieldErrors, Step};
 use crate::support::ids::random_id;
 use crate::usecases::intake::DraftToken;
 use crate::usecases::intake::submit_request::{Submission, SubmitRequestError, Submitted};
@@ -30,11 +30,11 @@ pub async fn send_family(
     visitor: Visitor,
     Form(form): Form<CheckForm>,
 ) -> Result<Response, WebError> {
-    let draft = visitor.draft(&state).await?;
+    let draft = visitor.draft::<Answers>(&state).await?;
     if let (true, true, Some(token)) = (
         draft.sent,
         draft.has_key(&form.submission_key),
-        visitor.token(),
+        visitor.token(DraftKind::Family),
     ) {
         return Ok(with_receipt(to_receipt(&visitor), &token, &state));
     }
@@ -57,7 +57,7 @@ pub async fn send_family(
         &visitor,
         &form.submission_key,
         content,
-        visitor.token(),
+        visitor.token(DraftKind::Family),
     )
     .await;
     if matches!(sent, Err(SubmitRequestError::WrongKey)) {
@@ -72,7 +72,7 @@ pub async fn show_call_me(
     State(state): State<WebState>,
     visitor: Visitor,
 ) -> Result<Response, WebError> {
-    let draft = visitor.draft(&state).await?;
+    let draft = visitor.draft::<Answers>(&state).await?;
     let mut form = call_me::prefilled(&draft.answers, random_id().to_string());
     if let Some(spoken) = &visitor.spoken {
         form.spoken.clone_from(spoken);
@@ -149,9 +149,10 @@ async fn answer(
     match sent {
         Ok(submitted) => Ok(with_receipt(to_receipt(visitor), &submitted.receipt, state)),
         Err(SubmitRequestError::AlreadySentDifferent { receipt }) => {
-            let first = state.desk.find_receipt(&receipt).await?;
+            let first = state.desk.find_receipt::<Answers>(&receipt).await?;
             let page = AgainPage {
                 shell: visitor.shell(state),
+                first: format!("/{}/family/sent", visitor.language.code()),
                 reference: first
                     .map(|first| first.reference.to_string())
                     .unwrap_or_default(),
@@ -178,7 +179,9 @@ async fn check_again(
     refused: &[(Step, FieldErrors)],
 ) -> Result<Response, WebError> {
     let consent = answers.consent.clone();
-    let kept = visitor.save(state, |kept| kept.consent = consent).await?;
+    let kept = visitor
+        .save(state, |kept: &mut Answers| kept.consent = consent)
+        .await?;
     let place = place(state, visitor, &kept.draft, answers, Step::Check);
     let shell = visitor.shell(state);
     let page = CheckPage::new(shell, &place, answers, &kept.draft.key(), refused);

@@ -176,6 +176,8 @@ pub struct QuietPage {
 pub struct AgainPage {
     /// The frame.
     pub shell: PublicShell,
+    /// Where the first request is shown.
+    pub first: String,
     /// The reference of the first request.
     pub reference: String,
     /// What was typed now.

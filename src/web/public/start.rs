@@ -1,4 +1,4 @@
-//! The ways in: choice of language, start page, and the page for doctors.
+//! The ways in: choice of language and start page.
 
 use askama::Template;
 use axum::extract::State;
@@ -29,20 +29,6 @@ pub struct StartPage {
     pub shell: PublicShell,
 }
 
-/// The page for doctors: who to call, as long as there is no form for them.
-#[derive(Template)]
-#[template(path = "public/doctor.html")]
-pub struct DoctorPage {
-    /// The frame.
-    pub shell: PublicShell,
-    /// The physician line.
-    pub phone: String,
-    /// The same as an address.
-    pub phone_href: String,
-    /// The programme's e-mail address.
-    pub email: String,
-}
-
 /// Shows the choice of language.
 pub async fn choose(State(state): State<WebState>) -> Response {
     let page = ChoosePage {
@@ -59,16 +45,4 @@ pub async fn choose(State(state): State<WebState>) -> Response {
 pub async fn start(State(state): State<WebState>, visitor: Visitor) -> Response {
     let shell = visitor.shell(&state);
     page::render(StatusCode::OK, &StartPage { shell })
-}
-
-/// Shows the page for doctors.
-pub async fn doctor(State(state): State<WebState>, visitor: Visitor) -> Response {
-    let programme = &state.settings.programme;
-    let page = DoctorPage {
-        shell: visitor.shell(&state),
-        phone: programme.physician_phone.clone(),
-        phone_href: programme.physician_phone_href.clone(),
-        email: programme.email.clone(),
-    };
-    page::render(StatusCode::OK, &page)
 }

@@ -200,7 +200,8 @@ fn birth(words: &Words, child: &ChildForm, today: Date) -> String {
     parsed.map_or_else(|_| typed.trim().to_owned(), |known| date(words, known))
 }
 
-fn date(words: &Words, date: PartialDate) -> String {
+/// Returns a date as far as it is known.
+pub fn date(words: &Words, date: PartialDate) -> String {
     match date {
         PartialDate::Full { date } => words.date(date),
         PartialDate::YearMonth { year, month } => {
@@ -214,7 +215,8 @@ fn date(words: &Words, date: PartialDate) -> String {
     }
 }
 
-fn spoken(words: &Words, code: &str, other: &str) -> String {
+/// Returns the name of a language, in the list or in their words.
+pub fn spoken(words: &Words, code: &str, other: &str) -> String {
     let other = other.trim();
     let listed = SpokenLanguage::from_code(code);
     let name = listed.map_or_else(

@@ -8,11 +8,12 @@ use jiff::civil::{Date, date};
 use scraper::{ElementRef, Html, Selector};
 
 use super::call_me::CallMePage;
-use super::check::CheckPage;
+use super::family::check::CheckPage;
+use super::family::steps;
 use super::frame::Place;
 use super::sent::{AgainPage, NothingSentPage, QuietPage, Reply, SentFacts, SentPage};
-use super::start::{ChoosePage, DoctorPage, StartPage};
-use super::{steps, summary};
+use super::start::{ChoosePage, StartPage};
+use super::summary;
 use crate::domain::request::{Answers, Asker, CallMeForm, FamilyRequest, FieldErrors, Step};
 use crate::domain::status::{Decision, Status};
 use crate::support::words::{Language, Words};
@@ -142,18 +143,13 @@ fn questions(language: Language) -> Vec<(String, Response)> {
 fn others(language: Language) -> Vec<(String, Response)> {
     let words = Words::of(language);
     let title_es = Words::of(Language::Es).text("choose-title");
-    let doctor = DoctorPage {
-        shell: shell(language),
-        phone: "215-555-0101".to_owned(),
-        phone_href: "tel:+12155550101".to_owned(),
-        email: "intake@riverside.example.org".to_owned(),
-    };
     let form = CallMeForm {
         phone: "x".to_owned(),
         ..CallMeForm::default()
     };
     let errors = form.parse().unwrap_err();
     let again = AgainPage {
+        first: "/en/family/sent".to_owned(),
         shell: shell(language),
         reference: "RL-7KX2-94Q".to_owned(),
         sections: summary::call_me(words, &form),
@@ -179,7 +175,6 @@ fn others(language: Language) -> Vec<(String, Response)> {
                 },
             ),
         ),
-        ("doctor".to_owned(), page::render(ok, &doctor)),
         (
             "call-me".to_owned(),
             page::render(ok, &CallMePage::new(shell(language), form, &errors)),
@@ -212,6 +207,7 @@ fn others(language: Language) -> Vec<(String, Response)> {
         )
     });
     pages.extend(standings);
+    pages.extend(super::doctor::samples::pages(|| shell(language)));
     pages
 }
 

@@ -13,7 +13,8 @@ use jiff::{Timestamp, Zoned};
 use serde::Deserialize;
 use uuid::Uuid;
 
-use crate::domain::request::{Answers, Asker, Step};
+use crate::domain::request::doctor::Section;
+use crate::domain::request::{Asker, DraftAnswers, DraftKind, Step};
 use crate::support::words::{Language, Words};
 use crate::usecases::intake::DraftToken;
 use crate::usecases::intake::find_receipt::Receipt;
@@ -40,15 +41,21 @@ pub struct Visitor {
     /// The sender's address.
     pub address: Option<IpAddr>,
     uri: Uri,
+    tokens: [Held; 2],
+}
+
+/// What a browser holds of one form.
+#[derive(Debug, Clone)]
+struct Held {
     draft: Option<DraftToken>,
     receipt: Option<DraftToken>,
 }
 
 /// The unfinished form of a browser, or an empty one.
 #[derive(Debug, Clone, Default)]
-pub struct Draft {
+pub struct Draft<A> {
     /// What was typed so far.
-    pub answers: Answers,
+    pub answers: A,
     /// When it was last saved.
     pub saved_at: Option<Timestamp>,
     /// True once it was sent.
@@ -57,9 +64,9 @@ pub struct Draft {
 }
 
 /// A draft that has just been saved, and the token its browser must hold.
-pub struct Kept {
+pub struct Kept<A> {
     /// The draft.
-    pub draft: Draft,
+    pub draft: Draft<A>,
     token: DraftToken,
 }
 
@@ -92,13 +99,15 @@ impl FromRequestParts<WebState> for Visitor {
                 &state.settings.http.trusted_proxies,
             ),
             uri: parts.uri.clone(),
-            draft: CookieOf::Form.read(&parts.headers, state),
-            receipt: CookieOf::Receipt.read(&parts.headers, state),
+            tokens: [DraftKind::Family, DraftKind::Doctor].map(|kind| Held {
+                draft: CookieOf::form(kind).read(&parts.headers, state),
+                receipt: CookieOf::receipt(kind).read(&parts.headers, state),
+            }),
         })
     }
 }
 
-impl Draft {
+impl<A> Draft<A> {
     /// Returns the key that sending carries; empty before the first save.
     pub fn key(&self) -> String {
         self.key.map(|key| key.to_string()).unwrap_or_default()
@@ -130,6 +139,15 @@ impl Visitor {
         self.uri.path().rsplit('/').next().and_then(Step::from_code)
     }
 
+    /// Returns the section of the doctor's form that the address names.
+    pub fn section(&self) -> Option<Section> {
+        self.uri
+            .path()
+            .rsplit('/')
+            .next()
+            .and_then(Section::from_code)
+    }
+
     /// Returns the sentences of the visitor's language.
     pub fn words(&self) -> &'static Words {
         Words::of(self.language)
@@ -143,8 +161,16 @@ impl Visitor {
     }
 
     /// Returns the token of the browser's form, for sending.
-    pub fn token(&self) -> Option<DraftToken> {
-        self.draft.clone()
+    pub fn token(&self, kind: DraftKind) -> Option<DraftToken> {
+        self.held(kind).draft.clone()
+    }
+
+    fn held(&self, kind: DraftKind) -> &Held {
+        let [family, doctor] = &self.tokens;
+        match kind {
+            DraftKind::Family => family,
+            DraftKind::Doctor => doctor,
+        }
     }
 
     /// Counts a request about to be sent, once for each form; refuses where this address has sent too many within
@@ -160,8 +186,8 @@ impl Visitor {
     }
 
     /// Finds the browser's unfinished form; an empty one where it has none, or the last one was sent.
-    pub async fn draft(&self, state: &WebState) -> Result<Draft, WebError> {
-        let Some(token) = &self.draft else {
+    pub async fn draft<A: DraftAnswers>(&self, state: &WebState) -> Result<Draft<A>, WebError> {
+        let Some(token) = &self.held(A::KIND).draft else {
             return Ok(Draft::default());
         };
         let found = state.desk.open_draft(token).await?;
@@ -169,14 +195,14 @@ impl Visitor {
     }
 
     /// Saves what was typed on one page.
-    pub async fn save(
+    pub async fn save<A: DraftAnswers>(
         &self,
         state: &WebState,
-        edit: impl FnOnce(&mut Answers) + Send,
-    ) -> Result<Kept, WebError> {
+        edit: impl FnOnce(&mut A) + Send,
+    ) -> Result<Kept<A>, WebError> {
         let token = state
             .desk
-            .save_draft(self.draft.as_ref(), self.language, edit)
+            .save_draft(self.held(A::KIND).draft.as_ref(), self.language, edit)
             .await?;
         let found = state.desk.open_draft(&token).await?;
         Ok(Kept {
@@ -185,26 +211,30 @@ impl Visitor {
         })
     }
 
-    /// Finds what this browser sent last.
-    pub async fn receipt(&self, state: &WebState) -> Result<Option<Receipt>, WebError> {
-        match &self.receipt {
-            Some(token) => Ok(state.desk.find_receipt(token).await?),
+    /// Finds what this browser sent last by a form.
+    pub async fn receipt<A: DraftAnswers>(
+        &self,
+        state: &WebState,
+    ) -> Result<Option<Receipt>, WebError> {
+        match &self.held(A::KIND).receipt {
+            Some(token) => Ok(state.desk.find_receipt::<A>(token).await?),
             None => Ok(None),
         }
     }
 
-    /// Returns what this browser holds: its form, and its way back to what it sent.
+    /// Returns what this browser holds of a family: its form, and its way back to what it sent.
     pub fn tokens(&self) -> impl Iterator<Item = &DraftToken> {
-        self.draft.iter().chain(&self.receipt)
+        let held = self.held(DraftKind::Family);
+        held.draft.iter().chain(&held.receipt)
     }
 
-    /// Returns whether the browser has sent something before.
-    pub fn has_receipt(&self) -> bool {
-        self.receipt.is_some()
+    /// Returns whether the browser has sent something by a form before.
+    pub fn has_receipt(&self, kind: DraftKind) -> bool {
+        self.held(kind).receipt.is_some()
     }
 
     /// Returns whether the posted page was drawn from this draft.
-    pub fn left_open(&self, draft: &Draft) -> bool {
+    pub fn left_open<A>(&self, draft: &Draft<A>) -> bool {
         draft
             .key
             .is_some_and(|key| self.of.as_deref() == Some(mark_of(key).as_str()))
@@ -227,8 +257,8 @@ pub fn today(state: &WebState) -> Date {
     now(state).date()
 }
 
-impl From<OpenDraft> for Draft {
-    fn from(found: OpenDraft) -> Draft {
+impl<A> From<OpenDraft<A>> for Draft<A> {
+    fn from(found: OpenDraft<A>) -> Draft<A> {
         Draft {
             answers: found.answers,
             saved_at: Some(found.saved_at),
@@ -238,10 +268,10 @@ impl From<OpenDraft> for Draft {
     }
 }
 
-impl Kept {
+impl<A: DraftAnswers> Kept<A> {
     /// Hands the draft's token to the browser.
     pub fn on(&self, mut response: Response, state: &WebState) -> Response {
-        CookieOf::Form.set(&mut response, &self.token, state);
+        CookieOf::form(A::KIND).set(&mut response, &self.token, state);
         response
     }
 }

@@ -126,9 +126,12 @@ impl Inside {
         }
     }
 
+    /// The network that holds more than any other; none where several hold as much.
     fn heaviest(&self) -> Option<IpAddr> {
-        let heaviest = self.by_network.iter().max_by_key(|(_, count)| **count);
-        heaviest.map(|(network, _)| *network)
+        let most = self.by_network.values().max()?;
+        let mut heaviest = self.by_network.iter().filter(|(_, count)| *count == most);
+        let (network, _) = heaviest.next()?;
+        heaviest.next().is_none().then_some(*network)
     }
 
     /// Closes the one that loses least: resting before receiving, the longest first. Of one network, or of all.

@@ -10,9 +10,13 @@ use serde::Deserialize;
 use super::display::RowView;
 use super::display::moments;
 use super::display::rows::RowFrame;
-use super::filters::{self, CaseQuery, DueFilter, FILTERS, OwnerFilter};
+use super::filters::{
+    self, CLINICAL_FILTERS, CaseQuery, DueFilter, FILTERS, OwnerFilter, cursor_code, cursor_from,
+    disease_codes,
+};
 use super::today::bounded;
-use crate::db::referral::list::{self, Cursor, Filter};
+use crate::db::referral::list::{self, Filter};
+use crate::domain::permission::{Action, may};
 use crate::domain::staff::Actor;
 use crate::usecases::case::find_cases::{CasePage, FindCasesError};
 use crate::web::auth::SignedIn;
@@ -121,6 +125,10 @@ pub async fn show(
     RawQuery(raw): RawQuery,
 ) -> Result<Response, WebError> {
     let (mut query, unknown) = CaseQuery::parse(raw.as_deref().unwrap_or_default());
+    let clinical = may(actor.role, Action::SeeClinical);
+    if !clinical {
+        query.forget_clinical();
+    }
     let mut lost_search = false;
     let found = match find(&state, &actor, &query).await {
         Err(FindCasesError::NoSuchSearch) => {
@@ -136,6 +144,7 @@ pub async fn show(
         query: &query,
         unknown,
         lost_search,
+        clinical,
         zone: &state.zone,
     };
     Ok(render(StatusCode::OK, &frame.page(&found)))
@@ -176,6 +185,8 @@ fn filter(query: &CaseQuery, actor: &Actor, state: &WebState) -> Filter {
         help: query.help,
         priority: query.urgency,
         waiting_on: query.waiting,
+        disease: query.disease.map(disease_codes).unwrap_or_default(),
+        lineage: query.lineage,
         ..Filter::default()
     }
 }
@@ -216,6 +227,8 @@ pub struct ListFrame<'a> {
     pub unknown: Vec<String>,
     /// The search of the address is not kept any more, or is somebody else's.
     pub lost_search: bool,
+    /// False where the illness is not this person's to read: nothing to filter by.
+    pub clinical: bool,
     pub zone: &'a TimeZone,
 }
 
@@ -297,7 +310,8 @@ impl ListFrame<'_> {
             }));
             FilterView { id, label, options }
         };
-        FILTERS.iter().map(one).collect()
+        let shown = |(id, _): &&(&str, &str)| self.clinical || !CLINICAL_FILTERS.contains(id);
+        FILTERS.iter().filter(shown).map(one).collect()
     }
 
     fn chips(&self, found: &CasePage) -> Vec<LinkView> {
@@ -372,24 +386,4 @@ fn all_options(name: &str, found: &CasePage) -> Vec<(String, String)> {
         );
     }
     options
-}
-
-/// Returns where the next page begins, as the address carries it: a moment and a random id, nothing of a person.
-pub fn cursor_code(cursor: Cursor) -> String {
-    format!("{}.{}", cursor.at.as_microsecond(), cursor.id)
-}
-
-/// Reads where a page begins.
-pub fn cursor_from(code: &str) -> Option<Cursor> {
-    let (at, id) = code.split_once('.')?;
-    // PostgreSQL keeps fewer years than we can write.
-    let at = jiff::Timestamp::from_microsecond(at.parse().ok()?).ok()?;
-    let years = jiff::Timestamp::UNIX_EPOCH..jiff::Timestamp::from_second(32_503_680_000).ok()?;
-    if !years.contains(&at) {
-        return None;
-    }
-    Some(Cursor {
-        at,
-        id: id.parse().ok()?,
-    })
 }

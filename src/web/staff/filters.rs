@@ -4,10 +4,12 @@
 use uuid::Uuid;
 
 use super::display::words;
+use crate::db::referral::list::Cursor;
 use crate::domain::person::SpokenLanguage;
 use crate::domain::priority::Priority;
 use crate::domain::referral::Source;
-use crate::domain::request::HelpKind;
+use crate::domain::request::doctor::{DiseaseStatus, Lineage};
+use crate::domain::request::{Happened, HelpKind};
 use crate::domain::staff::StaffId;
 use crate::domain::status::{Status, WaitingOn};
 
@@ -52,6 +54,8 @@ pub struct CaseQuery {
     pub help: Option<HelpKind>,
     pub source: Option<Source>,
     pub urgency: Option<Priority>,
+    pub disease: Option<DiseaseStatus>,
+    pub lineage: Option<Lineage>,
     /// A kept search.
     pub search: Option<Uuid>,
     /// Where the page begins, as the list gave it.
@@ -59,7 +63,7 @@ pub struct CaseQuery {
 }
 
 /// The names of the selects, in the order of the panel, with their labels.
-pub const FILTERS: [(&str, &str); 8] = [
+pub const FILTERS: [(&str, &str); 10] = [
     ("status", "Status"),
     ("owner", "Owner"),
     ("due", "Due"),
@@ -68,9 +72,20 @@ pub const FILTERS: [(&str, &str); 8] = [
     ("help", "Needs"),
     ("source", "Source"),
     ("urgency", "Urgency"),
+    ("disease", "Disease"),
+    ("lineage", "Lineage"),
 ];
 
+/// The filters of those who may read the illness.
+pub const CLINICAL_FILTERS: [&str; 2] = ["disease", "lineage"];
+
 impl CaseQuery {
+    /// Leaves out what the reader's role may not filter by.
+    pub fn forget_clinical(&mut self) {
+        self.disease = None;
+        self.lineage = None;
+    }
+
     /// Reads an address; returns also the names whose value was left out.
     pub fn parse(raw: &str) -> (Self, Vec<String>) {
         let pairs: Vec<(String, String)> = serde_html_form::from_str(raw).unwrap_or_default();
@@ -115,6 +130,8 @@ impl CaseQuery {
             "help" => put(&mut self.help, HelpKind::from_code(&value)),
             "source" => put(&mut self.source, Source::from_code(&value)),
             "urgency" => put(&mut self.urgency, Priority::from_code(&value)),
+            "disease" => put(&mut self.disease, DiseaseStatus::from_code(&value)),
+            "lineage" => put(&mut self.lineage, Lineage::from_code(&value)),
             "search" => put(&mut self.search, value.parse().ok()),
             "after" => put(&mut self.after, (value.len() <= 200).then_some(value)),
             _ => false,
@@ -135,6 +152,8 @@ impl CaseQuery {
             "help" => self.help.map(|kind| kind.code().to_owned()),
             "source" => self.source.map(|source| source.code().to_owned()),
             "urgency" => self.urgency.map(|priority| priority.code().to_owned()),
+            "disease" => self.disease.map(|status| status.code().to_owned()),
+            "lineage" => self.lineage.map(|lineage| lineage.code().to_owned()),
             "search" => self.search.map(|id| id.to_string()),
             "after" => self.after.clone(),
             _ => None,
@@ -157,6 +176,8 @@ impl CaseQuery {
             "help" => query.help = None,
             "source" => query.source = None,
             "urgency" => query.urgency = None,
+            "disease" => query.disease = None,
+            "lineage" => query.lineage = None,
             "search" => query.search = None,
             _ => {}
         }
@@ -227,8 +248,50 @@ pub fn options(name: &str) -> Vec<(String, String)> {
         "urgency" => all(Priority::ALL, |priority| {
             (priority.code(), words::priority(priority).to_owned())
         }),
+        "disease" => all(DiseaseStatus::ALL, |status| {
+            (status.code(), words::disease_status(status).to_owned())
+        }),
+        "lineage" => all(Lineage::ALL, |lineage| {
+            (lineage.code(), words::lineage(lineage).to_owned())
+        }),
         _ => Vec::new(),
     }
+}
+
+/// Returns the codes a disease filter finds: the doctor's word, and what families say that can mean it.
+pub fn disease_codes(status: DiseaseStatus) -> Vec<&'static str> {
+    let family = match status {
+        DiseaseStatus::FirstRelapse => Some(Happened::CameBackOnce),
+        DiseaseStatus::LaterRelapse => Some(Happened::CameBackMore),
+        DiseaseStatus::PrimaryRefractory | DiseaseStatus::RelapseNotResponding => {
+            Some(Happened::NotWorking)
+        }
+        DiseaseStatus::Unknown => Some(Happened::NotSure),
+        DiseaseStatus::Mrd | DiseaseStatus::InRemission | DiseaseStatus::Other => None,
+    };
+    std::iter::once(status.code())
+        .chain(family.map(Happened::code))
+        .collect()
+}
+
+/// Returns where the next page begins, as the address carries it: a moment and a random id, nothing of a person.
+pub fn cursor_code(cursor: Cursor) -> String {
+    format!("{}.{}", cursor.at.as_microsecond(), cursor.id)
+}
+
+/// Reads where a page begins.
+pub fn cursor_from(code: &str) -> Option<Cursor> {
+    let (at, id) = code.split_once('.')?;
+    // PostgreSQL keeps fewer years than we can write.
+    let at = jiff::Timestamp::from_microsecond(at.parse().ok()?).ok()?;
+    let years = jiff::Timestamp::UNIX_EPOCH..jiff::Timestamp::from_second(32_503_680_000).ok()?;
+    if !years.contains(&at) {
+        return None;
+    }
+    Some(Cursor {
+        at,
+        id: id.parse().ok()?,
+    })
 }
 
 fn owner_from(value: &str) -> Option<OwnerFilter> {
@@ -254,7 +317,7 @@ mod tests {
     #[test]
     fn an_address_survives_the_round_trip() {
         let raw = "status=in_intake&owner=me&due=today&waiting=us&language=es&help=travel&source=family&urgency=urgent\
-                   &search=018f4d5e-0000-7000-8000-000000000000&after=x";
+                   &disease=first_relapse&lineage=b&search=018f4d5e-0000-7000-8000-000000000000&after=x";
         let (query, unknown) = CaseQuery::parse(raw);
         assert!(unknown.is_empty());
         assert_eq!(query.href(), format!("/staff/cases?{raw}"));

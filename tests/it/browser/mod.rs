@@ -2,6 +2,7 @@
 //!
 //! `person` is somebody before a screen, `form` a family's answers, `eye` what every page must hold.
 
+mod doctor;
 mod everything;
 mod eye;
 mod family;

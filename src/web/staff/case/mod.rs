@@ -4,7 +4,9 @@
 pub mod access;
 pub mod acts;
 pub mod conflict;
+pub mod doctor;
 pub mod forms;
+pub mod notices;
 pub mod page;
 pub mod people;
 mod sample;

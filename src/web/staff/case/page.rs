@@ -1,5 +1,7 @@
 //! The case page as it is shown: finished texts only. `view.rs` fills it from what the use case returns.
 
+use std::borrow::Cow;
+
 use askama::Template;
 
 use crate::domain::status::Status;
@@ -125,7 +127,7 @@ pub struct SentView {
 
 /// Is one answer as it was sent.
 pub struct AnswerView {
-    pub label: &'static str,
+    pub label: Cow<'static, str>,
     pub value: String,
     /// True for what somebody typed, which is in their language.
     pub own_words: bool,

@@ -4,7 +4,7 @@ use jiff::civil::Date;
 
 use super::page::ContactView;
 use crate::domain::person::PartialDate;
-use crate::domain::referral::{CaseFacts, ContactRecord};
+use crate::domain::referral::{CaseFacts, ContactKind, ContactRecord};
 use crate::domain::request::{BestWay, YesNo, YesNoNotSure};
 use crate::web::staff::display::words;
 
@@ -25,6 +25,25 @@ pub fn known_name(facts: &CaseFacts) -> Option<String> {
         }
         _ => name.expose_full(),
     })
+}
+
+/// Returns the disease in words: the doctor's where there are any, else the family's.
+pub fn disease(facts: &CaseFacts) -> String {
+    let Some(status) = facts.disease else {
+        return facts
+            .happened
+            .map(words::happened)
+            .unwrap_or_default()
+            .to_owned();
+    };
+    let status = match facts.relapse_number {
+        Some(number) => format!("Relapse number {number}"),
+        None => words::disease_status(status).to_owned(),
+    };
+    match facts.lineage {
+        Some(lineage) => format!("{status}, {}", words::lineage(lineage)),
+        None => status,
+    }
 }
 
 /// Returns the child's age as a short phrase, as far as it is known.
@@ -79,11 +98,7 @@ pub fn contact(record: &ContactRecord, page: &str) -> ContactView {
     let phone = record.phone.as_ref();
     ContactView {
         name: record.name.expose().to_owned(),
-        who: record
-            .relation
-            .map(words::relation)
-            .unwrap_or_default()
-            .to_owned(),
+        who: who(record),
         phone: phone
             .map(|phone| phone.expose().to_owned())
             .unwrap_or_default(),
@@ -99,7 +114,25 @@ pub fn contact(record: &ContactRecord, page: &str) -> ContactView {
     }
 }
 
+fn who(record: &ContactRecord) -> String {
+    match (record.kind, &record.practice) {
+        (ContactKind::Doctor, Some((role, institution))) => {
+            format!("Referred: {}, {}", words::role(*role), institution.expose())
+        }
+        (ContactKind::Doctor, None) => "Referred".to_owned(),
+        (ContactKind::Patient, _) => "The patient".to_owned(),
+        (ContactKind::Family, _) => record
+            .relation
+            .map(words::relation)
+            .unwrap_or_default()
+            .to_owned(),
+    }
+}
+
 fn remarks(record: &ContactRecord, page: &str) -> Vec<String> {
+    if record.kind == ContactKind::Doctor {
+        return vec!["Direct line to a person".to_owned()];
+    }
     let mut remarks = Vec::new();
     let language = match &record.spoken_other {
         Some(other) => other.expose().to_owned(),

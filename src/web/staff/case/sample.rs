@@ -75,17 +75,17 @@ fn sent() -> SentView {
         language_code: "es".into(),
         rows: vec![
             AnswerView {
-                label: "Name",
+                label: "Name".into(),
                 value: "Maria Example".into(),
                 own_words: true,
             },
             AnswerView {
-                label: "E-mail",
+                label: "E-mail".into(),
                 value: String::new(),
                 own_words: true,
             },
             AnswerView {
-                label: "What has happened",
+                label: "What has happened".into(),
                 value: "Came back, first time".into(),
                 own_words: false,
             },

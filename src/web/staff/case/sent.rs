@@ -135,7 +135,7 @@ fn child_rows(answers: &Answers) -> Vec<AnswerView> {
 fn help_row(kinds: &[String]) -> AnswerView {
     let value = words::help_list(kinds.iter().filter_map(|code| HelpKind::from_code(code)));
     AnswerView {
-        label: "Help asked for",
+        label: "Help asked for".into(),
         value,
         own_words: false,
     }
@@ -143,7 +143,7 @@ fn help_row(kinds: &[String]) -> AnswerView {
 
 fn typed(label: &'static str, value: &str) -> AnswerView {
     AnswerView {
-        label,
+        label: label.into(),
         value: value.to_owned(),
         own_words: true,
     }
@@ -157,7 +157,7 @@ fn coded(
 ) -> AnswerView {
     let value = words(code).map_or_else(|| code.to_owned(), str::to_owned);
     AnswerView {
-        label,
+        label: label.into(),
         value,
         own_words: false,
     }

@@ -31,6 +31,7 @@ pub fn who(event: &RecordedEvent, names: &StaffNames) -> String {
         Some(name) => name.clone(),
         None => match event.actor_kind.as_str() {
             "family" => "Family",
+            "doctor" => "Doctor",
             "clock" => "Intake Desk",
             "operator" => "Operator",
             "staff" => "A former colleague",

@@ -5,16 +5,15 @@ use jiff::tz::TimeZone;
 use super::forms::entries::Entries;
 use super::forms::moves;
 use super::forms::writing::{AssignmentForm, CallForm, NoteForm, PriorityForm};
-use super::page::{
-    AnswerView, CasePage, FactView, FamilyView, FormView, NoticeView, SentView, ToldView,
-};
-use super::{people, sent, timeline};
+use super::page::{CasePage, FactView, FamilyView, FormView, SentView, ToldView};
+use super::{doctor, notices, people, sent, timeline};
+use crate::db::referral::record::StoredSubmission;
 use crate::domain::calendar::BusinessCalendar;
 use crate::domain::clock::ClockKind;
 use crate::domain::help::HelpRequest;
 use crate::domain::permission::{Action, may};
 use crate::domain::priority::Priority;
-use crate::domain::referral::{Duty, Referral, SentForm};
+use crate::domain::referral::{ContactKind, Duty, Referral, SentForm, Source};
 use crate::domain::staff::{Actor, Role, StaffId};
 use crate::domain::status::{Outcome, Status};
 use crate::support::words::{Language, Words};
@@ -48,7 +47,7 @@ impl CaseFrame<'_> {
             age: people::child_age(&view.facts, view.as_of.to_zoned(self.zone.clone()).date()),
             tags: tags(case),
             facts: self.facts(view),
-            notices: notices(view),
+            notices: notices::of_case(view),
             errors: self.entries.summary(),
             next: self.next(view),
             actions: self.actions(view),
@@ -119,13 +118,15 @@ impl CaseFrame<'_> {
             "Language",
             format!("{}{interpreter}", words::language(&view.language)),
         ));
-        let told = [
-            view.facts.happened.map(words::happened),
-            view.facts.place.map(words::whereabouts),
-        ];
-        let told: Vec<_> = told.into_iter().flatten().collect();
+        let place = view.facts.place.map(words::whereabouts).unwrap_or_default();
+        let told = [people::disease(&view.facts), place.to_owned()];
+        let told: Vec<_> = told.into_iter().filter(|part| !part.is_empty()).collect();
         if !told.is_empty() {
-            facts.push(fact("The family says", told.join(", ")));
+            let says = match case.source {
+                Source::Doctor => "The doctor says",
+                _ => "The family says",
+            };
+            facts.push(fact(says, told.join(", ")));
         }
         facts.extend(self.dates(case));
         facts.push(fact("Came by", case.source.words().to_owned()));
@@ -165,7 +166,7 @@ impl CaseFrame<'_> {
         let mut next = moves::next_step(case.status, &view.moves, self.take(view), &self.entries);
         next.headline = case
             .next_action
-            .map(|action| action.next_action().to_owned())
+            .map(|action| case.source.next_action(action).to_owned())
             .unwrap_or_default();
         let intake = matches!(self.actor.role, Role::Intake | Role::Supervisor);
         if case.status == Status::Received && intake && case.proposed_away_by.is_none() {
@@ -245,20 +246,32 @@ impl CaseFrame<'_> {
     }
 
     fn sent(&self, view: &CaseView) -> Vec<SentView> {
-        let one = |submission: &crate::db::referral::record::StoredSubmission| {
-            let (title, rows): (_, Vec<AnswerView>) = match &submission.form {
-                SentForm::Family(answers) => ("What the family sent", sent::family_rows(answers)),
-                SentForm::CallMe(form) => ("Call-me request", sent::call_me_rows(form)),
+        let one = |submission: &StoredSubmission| {
+            let sections = match &submission.form {
+                SentForm::Family(answers) => {
+                    vec![(
+                        "What the family sent".to_owned(),
+                        sent::family_rows(answers),
+                    )]
+                }
+                SentForm::CallMe(form) => {
+                    vec![("Call-me request".to_owned(), sent::call_me_rows(form))]
+                }
+                SentForm::Doctor(answers) => {
+                    let at = submission.received_at.to_zoned(self.zone.clone());
+                    doctor::sections(answers, at.date())
+                }
             };
-            SentView {
-                title: title.to_owned(),
+            let view = |(title, rows)| SentView {
+                title,
                 received: moments::past(submission.received_at, view.as_of, self.zone),
                 language: words::language(&submission.language),
                 language_code: submission.language.clone(),
                 rows,
-            }
+            };
+            sections.into_iter().map(view).collect::<Vec<_>>()
         };
-        view.submissions.iter().map(one).collect()
+        view.submissions.iter().flat_map(one).collect()
     }
 
     /// The sentence the family reads now, in English and in theirs; silent after a death.
@@ -271,6 +284,12 @@ impl CaseFrame<'_> {
                 ..FamilyView::default()
             };
         }
+        if !case.family_aware {
+            return FamilyView {
+                english: "Nothing: they do not know of this referral yet.".to_owned(),
+                ..FamilyView::default()
+            };
+        }
         let told = case
             .decision
             .filter(|_| case.decision_told_at.is_some() && case.status == Status::Decided);
@@ -280,7 +299,8 @@ impl CaseFrame<'_> {
         };
         let page = case
             .contacts
-            .first()
+            .iter()
+            .find(|contact| contact.kind != ContactKind::Doctor)
             .and_then(|contact| Language::from_code(&contact.language));
         let own = page.filter(|language| *language != Language::En);
         FamilyView {
@@ -309,6 +329,7 @@ impl CaseFrame<'_> {
                     .get(&staff)
                     .cloned()
                     .unwrap_or_else(|| "A colleague".to_owned()),
+                None if mail.notice.is_for_doctor() => "Doctor".to_owned(),
                 None => "Family".to_owned(),
             },
             about: words::notice(mail.notice),
@@ -354,37 +375,4 @@ fn choices(view: &CaseView, people: &[StaffId], holder: Option<StaffId>) -> Vec<
             ))
         })
         .collect()
-}
-
-fn notices(view: &CaseView) -> Vec<NoticeView> {
-    let case = &view.referral;
-    let mut notices = Vec::new();
-    let mut say = |text: String, tone| notices.push(NoticeView { text, tone });
-    if case.contact_stopped_at.is_some() {
-        say("All automatic messages to this family are stopped, for ever. Write or call only as a person.".to_owned(), "warn");
-    }
-    if view
-        .mails
-        .iter()
-        .any(|mail| mail.to_family && mail.status == "dead")
-        && case.contact_stopped_at.is_none()
-    {
-        say(
-            "A mail to the family could not be delivered. Phone them.".to_owned(),
-            "error",
-        );
-    }
-    if let Some(by) = case
-        .proposed_away_by
-        .filter(|_| case.status == Status::Received)
-    {
-        let name = view.names.get(&by.0).map_or("Somebody", String::as_str);
-        say(
-            format!(
-                "{name} proposed that this is not a referral. A second person confirms it, or starts intake."
-            ),
-            "",
-        );
-    }
-    notices
 }

@@ -32,16 +32,11 @@ impl RowFrame<'_> {
             age: people::child_age(&row.facts, today),
             priority: words::priority_tag(row.priority),
             status: words::status_tag(row.status),
-            disease: row
-                .facts
-                .happened
-                .map(words::happened)
-                .unwrap_or_default()
-                .to_owned(),
+            disease: people::disease(&row.facts),
             waiting_on: row.waiting_on.words(),
             next_action: row
                 .next_action
-                .map(|action| action.next_action().to_owned())
+                .map(|action| row.source.next_action(action).to_owned())
                 .unwrap_or_default(),
             due: promise(row.due_at, row.overdue_since, self.now, self.zone),
             language: words::language(&row.language),

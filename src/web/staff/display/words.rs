@@ -4,6 +4,7 @@ use super::TagView;
 use crate::domain::notice::Notice;
 use crate::domain::person::{ParseError, SpokenLanguage};
 use crate::domain::priority::Priority;
+use crate::domain::request::doctor::{DiseaseStatus, Lineage, Role};
 use crate::domain::request::{BestTime, Happened, HelpKind, Relation, Whereabouts};
 use crate::domain::status::Status;
 
@@ -105,6 +106,44 @@ pub fn happened(happened: Happened) -> &'static str {
     }
 }
 
+/// Returns where the disease stands, as the doctor says.
+pub fn disease_status(status: DiseaseStatus) -> &'static str {
+    match status {
+        DiseaseStatus::FirstRelapse => "First relapse",
+        DiseaseStatus::LaterRelapse => "Second or later relapse",
+        DiseaseStatus::PrimaryRefractory => "Primary refractory",
+        DiseaseStatus::RelapseNotResponding => "Relapse, not responding",
+        DiseaseStatus::Mrd => "MRD persisting or returning",
+        DiseaseStatus::InRemission => "In remission, planning",
+        DiseaseStatus::Other => "Other disease status",
+        DiseaseStatus::Unknown => "Disease status not known",
+    }
+}
+
+/// Returns the lineage, as the doctor says.
+pub fn lineage(lineage: Lineage) -> &'static str {
+    match lineage {
+        Lineage::B => "B-cell",
+        Lineage::T => "T-cell",
+        Lineage::Etp => "ETP or near-ETP",
+        Lineage::Mixed => "Mixed phenotype",
+        Lineage::Lymphoma => "Lymphoblastic lymphoma",
+        Lineage::Other => "Other lineage",
+        Lineage::Unknown => "Lineage not known",
+    }
+}
+
+/// Returns what a referring doctor is.
+pub fn role(role: Role) -> &'static str {
+    match role {
+        Role::Oncologist => "Oncologist",
+        Role::Paediatrician => "Pediatrician or family doctor",
+        Role::Nurse => "Nurse or coordinator",
+        Role::SocialWorker => "Social worker",
+        Role::Other => "Referrer",
+    }
+}
+
 /// Returns where the child is now.
 pub fn whereabouts(place: Whereabouts) -> &'static str {
     match place {
@@ -172,11 +211,11 @@ pub fn notice(notice: Notice) -> &'static str {
         Notice::VisitTeamArranging => "A visit is being arranged",
         Notice::StaffCaseReopened => "The case is open again",
         Notice::StaffHoldReview => "The case is on hold",
-        Notice::FamilyReceipt => "Receipt with the promise",
+        Notice::FamilyReceipt | Notice::DoctorReceipt => "Receipt with the promise",
         Notice::FamilyContactPerson => "Contact person",
         Notice::FamilyItemsNeeded => "Something is needed",
         Notice::FamilyUpdate => "There is news",
-        Notice::FamilyPromiseMissed => "We are late, with a new date",
+        Notice::FamilyPromiseMissed | Notice::DoctorPromiseMissed => "We are late, with a new date",
         Notice::FamilyVisit => "The visit",
         Notice::FamilyClosing => "The request is closed",
     }

@@ -10,9 +10,10 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use jiff::civil::Date;
 
-use super::cases::{LinkView, cursor_code, cursor_from};
+use super::cases::LinkView;
 use super::display::moments;
 use super::display::words;
+use super::filters::{cursor_code, cursor_from};
 use super::today::bounded;
 use crate::db::help::list::{HelpCursor, HelpFilter, HelpOwner};
 use crate::db::referral::list::Cursor;

@@ -1,0 +1,119 @@
+//! Families fill in their forms, page by page, and send them. Only the last post is measured as the send.
+
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use anyhow::{Context as _, Result};
+use intake_desk::demo::volume::answers_of;
+use intake_desk::domain::request::CONSENT_VERSION;
+use jiff::civil::date;
+
+use crate::load::{Ask, Figures, Line, run};
+use crate::product::Site;
+
+/// The other cookies of an answer do not matter here.
+fn form_cookie(cookies: &[String]) -> Option<String> {
+    cookies
+        .iter()
+        .find(|cookie| cookie.starts_with("intake-form="))
+        .cloned()
+}
+
+/// Fills in the form of a number; the send that is ready to go, and the cookie of its draft.
+async fn fill_in(line: &mut Line, number: u32) -> Result<(Ask, String)> {
+    let answers = answers_of(number, date(2026, 6, 1));
+    let at = |page: &str| format!("/en/family/{page}");
+    let first = line
+        .ask(&Ask::post(&at("reach"), "", &answers.reach)?)
+        .await?;
+    let cookie = form_cookie(&first.cookies).context("no draft")?;
+    line.ask(&Ask::post(&at("language"), &cookie, &answers.language)?)
+        .await?;
+    line.ask(&Ask::post(&at("child"), &cookie, &answers.child)?)
+        .await?;
+    line.ask(&Ask::post(
+        &at("relationship"),
+        &cookie,
+        &answers.relationship,
+    )?)
+    .await?;
+    line.ask(&Ask::post(&at("situation"), &cookie, &answers.situation)?)
+        .await?;
+    line.ask(&Ask::post(&at("help"), &cookie, &answers.help)?)
+        .await?;
+    let check = line
+        .ask(&Ask::get(&at("check"), &cookie, "submission_key"))
+        .await?;
+    let (_, rest) = check
+        .text
+        .split_once("name=\"submission_key\" value=\"")
+        .context("no key on the page")?;
+    let key: String = rest.chars().take_while(|letter| *letter != '"').collect();
+    let form = [
+        ("submission_key", key),
+        ("consent", CONSENT_VERSION.to_owned()),
+    ];
+    Ok((Ask::post(&at("check"), &cookie, &form)?, cookie))
+}
+
+/// A draft that was begun: its cookie, and the child's given name, which its page must show.
+pub async fn draft(site: &Site, number: u32) -> Result<(String, String)> {
+    let mut line = Line::open(&site.address).await?;
+    let (_, cookie) = fill_in(&mut line, number).await?;
+    Ok((
+        cookie,
+        answers_of(number, date(2026, 6, 1)).child.given_names,
+    ))
+}
+
+/// Prepares so many forms to be sent.
+pub async fn prepare(site: &Site, first: u32, count: u64) -> Result<Vec<Ask>> {
+    let ready = Arc::new(Mutex::new(Vec::new()));
+    let filled = ready.clone();
+    run(
+        &site.address,
+        16,
+        Duration::from_mins(10),
+        count,
+        Arc::new(move |number, line| {
+            let filled = filled.clone();
+            Box::pin(async move {
+                let (send, _) = fill_in(line, first + u32::try_from(number)?).await?;
+                filled
+                    .lock()
+                    .unwrap_or_else(PoisonError::into_inner)
+                    .push(send);
+                Ok(())
+            })
+        }),
+    )
+    .await?;
+    Ok(std::mem::take(
+        &mut *ready.lock().unwrap_or_else(PoisonError::into_inner),
+    ))
+}
+
+/// Sends prepared forms, each once.
+pub async fn send(site: &Site, connections: usize, forms: Vec<Ask>) -> Result<Figures> {
+    let count = u64::try_from(forms.len())?;
+    let forms = Arc::new(forms);
+    run(
+        &site.address,
+        connections,
+        Duration::from_mins(10),
+        count,
+        Arc::new(move |number, line| {
+            let forms = forms.clone();
+            Box::pin(async move {
+                let answer = line.ask(&forms[usize::try_from(number)?]).await?;
+                anyhow::ensure!(
+                    answer.location.ends_with("/family/sent#main"),
+                    "led to {}",
+                    answer.location
+                );
+                Ok(())
+            })
+        }),
+    )
+    .await
+}

@@ -1,0 +1,114 @@
+//! Made-up volume: as many cases as asked for, told in memory by the product's own rules and stored many at a time.
+//!
+//! Case number n is always the same family with the same form key, so a load that was cut off is gone on with, and a
+//! larger one adds what is missing. `people` makes families of `names`, `course` walks their
+//! cases with `sayings`.
+
+mod course;
+mod names;
+mod people;
+mod sayings;
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+use rand::SeedableRng as _;
+use rand::rngs::StdRng;
+use uuid::Uuid;
+
+use crate::db::DbError;
+use crate::domain::clock::ClockRules;
+use crate::domain::reference::Reference;
+use crate::domain::referral::{ContactFacts, NewCase, SubmissionContent};
+use crate::domain::request::{Answers, FamilyRequest};
+use crate::support::ids::fresh_id;
+use crate::usecases::Desk;
+use crate::usecases::upkeep::fill_demo::{MadeUp, Stage};
+
+/// Cases stored in one transaction.
+pub const BATCH: u32 = 100;
+
+/// The form key of a case's number.
+fn key(number: u32) -> Uuid {
+    Uuid::from_u128(0x5eed_0000_0000_4000_8000_0000_0000_0000 | u128::from(number))
+}
+
+/// The form of a case's number, as its family fills it in on that day.
+pub fn answers_of(number: u32, today: Date) -> Answers {
+    people::family(&mut dice_of(number), today).answers
+}
+
+fn dice_of(number: u32) -> StdRng {
+    StdRng::seed_from_u64(u64::from(number))
+}
+
+/// Stores the cases from one number up to another, as far as they are not there. Returns how many were stored.
+pub async fn fill(
+    desk: &Desk,
+    stage: &std::sync::Arc<Stage>,
+    from: u32,
+    to: u32,
+) -> Result<u32, DbError> {
+    let keys: Vec<Uuid> = (from..to).map(key).collect();
+    let there = desk.list_filled(&keys).await?;
+    let missing: Vec<u32> = (from..to)
+        .filter(|number| !there.contains(&key(*number)))
+        .collect();
+    let (telling, stage) = (desk.clone(), stage.clone());
+    let stories = tokio::task::spawn_blocking(move || {
+        let (now, prefix) = (telling.now(), &telling.settings().reference_prefix);
+        missing
+            .into_iter()
+            .filter_map(|number| tell(number, &stage, telling.rules(), now, prefix))
+            .collect::<Vec<_>>()
+    })
+    .await
+    .map_err(|_| DbError::Json)?;
+    let stored = u32::try_from(stories.len()).unwrap_or_default();
+    if stored > 0 {
+        desk.fill(stories).await?;
+    }
+    Ok(stored)
+}
+
+/// Tells one case. None where its form would not be taken.
+fn tell(
+    number: u32,
+    stage: &Stage,
+    rules: &ClockRules,
+    now: Timestamp,
+    prefix: &str,
+) -> Option<MadeUp> {
+    let mut dice = dice_of(number);
+    let today = rules.calendar.day_of(now);
+    let family = people::family(&mut dice, today);
+    let begins = course::beginning(&mut dice, now);
+    let request = FamilyRequest::parse(&family.answers, today).ok()?;
+    let content = SubmissionContent::Family {
+        answers: Box::new(family.answers),
+        request: Box::new(request),
+    };
+    let contact = content.contact();
+    let new = NewCase {
+        reference: Reference::fresh(prefix),
+        source: content.source(),
+        priority: content.priority(),
+        spoken: contact.spoken_code(family.page.code()),
+        help: content.help().iter().copied().collect(),
+        family_aware: content.family_aware(),
+        contacts: vec![ContactFacts {
+            id: fresh_id(),
+            kind: contact.kind,
+            language: content
+                .mail_language(&contact, family.page)
+                .code()
+                .to_owned(),
+            has_email: contact.email.is_some(),
+        }],
+    };
+    Some(MadeUp {
+        key: key(number),
+        language: family.page,
+        changes: course::tell(stage, rules, &mut dice, begins, now, new),
+        content,
+    })
+}

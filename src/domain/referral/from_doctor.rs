@@ -1,0 +1,57 @@
+//! What a doctor's referral says of the case and its people, in the case's own words.
+
+use super::people::{CaseFacts, ContactKind, ContactRecord};
+use crate::domain::request::doctor::{DoctorRequest, Guardian, PatientPlace};
+use crate::domain::request::{BestWay, Relation, Whereabouts};
+
+/// The child's facts.
+pub(super) fn facts(request: &DoctorRequest) -> CaseFacts {
+    CaseFacts {
+        child: Some(request.patient.child.clone()),
+        place: Some(match request.today.place {
+            PatientPlace::Home => Whereabouts::Home,
+            PatientPlace::Ward => Whereabouts::Hospital,
+            PatientPlace::IntensiveCare => Whereabouts::IntensiveCare,
+        }),
+        disease: Some(request.disease.status),
+        relapse_number: request.disease.relapse_number,
+        lineage: Some(request.disease.lineage),
+        ..CaseFacts::default()
+    }
+}
+
+/// The doctor, with the phone that reaches a person.
+pub(super) fn doctor(request: &DoctorRequest) -> ContactRecord {
+    let practice = &request.practice;
+    ContactRecord {
+        phone: Some(practice.phone.clone()),
+        email: Some(practice.email.clone()),
+        best_way: Some(BestWay::Call),
+        practice: Some((practice.role, practice.institution.clone())),
+        ..ContactRecord::named(ContactKind::Doctor, practice.name.clone())
+    }
+}
+
+/// Who speaks for the patient.
+pub(super) fn guardian(request: &DoctorRequest) -> ContactRecord {
+    let patient = &request.patient;
+    let (kind, relation) = match patient.guardian {
+        Guardian::Patient => (ContactKind::Patient, None),
+        Guardian::Mother => (ContactKind::Family, Some(Relation::Mother)),
+        Guardian::Father => (ContactKind::Family, Some(Relation::Father)),
+        Guardian::LegalGuardian => (ContactKind::Family, Some(Relation::Guardian)),
+        Guardian::Grandparent => (ContactKind::Family, Some(Relation::Grandparent)),
+        Guardian::OtherFamily => (ContactKind::Family, Some(Relation::OtherFamily)),
+        Guardian::SomeoneElse => (ContactKind::Family, Some(Relation::SomeoneElse)),
+    };
+    ContactRecord {
+        phone: Some(patient.guardian_phone.clone()),
+        email: patient.guardian_email.clone(),
+        best_way: Some(BestWay::Call),
+        spoken: patient.spoken,
+        spoken_other: patient.spoken_other.clone(),
+        interpreter: patient.interpreter,
+        relation,
+        ..ContactRecord::named(kind, patient.guardian_name.clone())
+    }
+}

@@ -1,0 +1,277 @@
+//! Section 3: the disease. A few answers are needed; a pasted summary letter may stand for the rest.
+
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+use super::dates::{DIAGNOSIS, RELAPSE, REMISSION};
+use super::you::LINE_MAX;
+use super::{Antigen, CnsClass, DiseaseStatus, Interval, Lineage, MarrowClass, Site};
+use crate::domain::person::{FreeText, ParseError, PartialDate, masked_debug};
+use crate::domain::request::FieldErrors;
+
+/// The section as typed.
+#[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct DiseaseForm {
+    /// Code of [`DiseaseStatus`].
+    pub disease_status: String,
+    /// Which relapse it is, where it is not the first.
+    pub relapse_number: String,
+    /// Code of [`Lineage`].
+    pub lineage: String,
+    /// ICD-10-CM code.
+    pub icd: String,
+    /// Codes of [`Site`].
+    pub sites: Vec<String>,
+    /// Another site, in words.
+    pub site_other: String,
+    /// Month of the first diagnosis.
+    pub diagnosis_month: String,
+    /// Day of the first diagnosis.
+    pub diagnosis_day: String,
+    /// Year of the first diagnosis.
+    pub diagnosis_year: String,
+    /// Month of the last remission.
+    pub remission_month: String,
+    /// Day of the last remission.
+    pub remission_day: String,
+    /// Year of the last remission.
+    pub remission_year: String,
+    /// Month of the latest relapse, or of the call that it is refractory.
+    pub relapse_month: String,
+    /// Day of it.
+    pub relapse_day: String,
+    /// Year of it.
+    pub relapse_year: String,
+    /// Code of [`MarrowClass`].
+    pub marrow_class: String,
+    /// Blasts in the marrow, in percent.
+    pub blasts: String,
+    /// Code of [`CnsClass`].
+    pub cns_class: String,
+    /// Minimal residual disease, in words: how much, how measured, when.
+    pub mrd: String,
+    /// Code of [`Antigen`].
+    pub cd19: String,
+    /// Code of [`Antigen`].
+    pub cd22: String,
+    /// Genetic and molecular findings, in words.
+    pub genetics: String,
+    /// Treatment so far, earlier relapses and remissions, or a pasted summary letter.
+    pub letter: String,
+}
+
+/// The disease, understood.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Disease {
+    /// Where it stands.
+    pub status: DiseaseStatus,
+    /// Which relapse it is.
+    pub relapse_number: Option<u8>,
+    /// Its lineage.
+    pub lineage: Lineage,
+    /// Its ICD-10-CM code.
+    pub icd: Option<FreeText>,
+    /// Where it is now.
+    pub sites: Vec<Site>,
+    /// When it was first diagnosed.
+    pub diagnosis: PartialDate,
+    /// When it last went into remission.
+    pub remission: Option<PartialDate>,
+    /// When it came back last, or was called refractory.
+    pub relapse: Option<PartialDate>,
+    /// The marrow's class.
+    pub marrow_class: Option<MarrowClass>,
+    /// Blasts in the marrow, in percent.
+    pub blasts: Option<u8>,
+    /// The spinal fluid's class.
+    pub cns_class: Option<CnsClass>,
+    /// CD19 on the blasts.
+    pub cd19: Option<Antigen>,
+    /// CD22 on the blasts.
+    pub cd22: Option<Antigen>,
+}
+
+masked_debug!(DiseaseForm, Disease);
+
+impl DiseaseStatus {
+    /// True where the day it came back, or was called refractory, has to be told.
+    pub fn needs_relapse_date(self) -> bool {
+        !matches!(self, Self::InRemission | Self::Other | Self::Unknown)
+    }
+}
+
+/// Returns the ICD-10-CM code that fits what was told, where one does: the C91.0- codes are those of acute
+/// lymphoblastic leukaemia by remission, C83.5- is lymphoblastic lymphoma.
+pub fn suggested_icd(status: DiseaseStatus, lineage: Lineage) -> Option<&'static str> {
+    use DiseaseStatus as S;
+    match (lineage, status) {
+        (Lineage::Lymphoma, _) => Some("C83.5-"),
+        (Lineage::Mixed | Lineage::Other | Lineage::Unknown, _) | (_, S::Other | S::Unknown) => {
+            None
+        }
+        (_, S::InRemission) => Some("C91.01"),
+        (_, S::PrimaryRefractory) => Some("C91.00"),
+        (_, S::Mrd) => None,
+        (_, S::FirstRelapse | S::LaterRelapse | S::RelapseNotResponding) => Some("C91.02"),
+    }
+}
+
+impl DiseaseForm {
+    /// The most characters of a finding in words.
+    pub const FINDING_MAX: usize = 2_000;
+    /// The most characters of a pasted letter.
+    pub const LETTER_MAX: usize = 8_000;
+
+    /// Checks the section.
+    pub fn parse(&self, today: Date) -> Result<Disease, FieldErrors> {
+        let mut errors = FieldErrors::default();
+        let status = errors.needed_choice(
+            "disease_status",
+            &self.disease_status,
+            DiseaseStatus::from_code,
+        );
+        let relapse_number = number(
+            &self.relapse_number,
+            2..=9,
+            ("relapse_number", "error-relapse-number"),
+            &mut errors,
+        );
+        let lineage = errors.needed_choice("lineage", &self.lineage, Lineage::from_code);
+        let icd = self.icd(&mut errors);
+        let sites = self.sites(&mut errors);
+        let [diagnosis, remission, relapse] = self.dates(status, today, &mut errors);
+        let marrow_class =
+            errors.choice("marrow_class", &self.marrow_class, MarrowClass::from_code);
+        let blasts = number(
+            &self.blasts,
+            0..=100,
+            ("blasts", "error-blasts"),
+            &mut errors,
+        );
+        let cns_class = errors.choice("cns_class", &self.cns_class, CnsClass::from_code);
+        let cd19 = errors.choice("cd19", &self.cd19, Antigen::from_code);
+        let cd22 = errors.choice("cd22", &self.cd22, Antigen::from_code);
+        self.check_words(&mut errors);
+        let disease = || {
+            Some(Disease {
+                status: status?,
+                relapse_number,
+                lineage: lineage?,
+                icd,
+                sites,
+                diagnosis: diagnosis?,
+                remission,
+                relapse,
+                marrow_class,
+                blasts,
+                cns_class,
+                cd19,
+                cd22,
+            })
+        };
+        let disease = disease();
+        errors.finish(disease)
+    }
+
+    fn sites(&self, errors: &mut FieldErrors) -> Vec<Site> {
+        let sites = errors.choices("sites", &self.sites, Site::ALL, Site::code);
+        if self.sites.is_empty() {
+            errors.add("sites", ParseError::Missing);
+        }
+        errors.optional("site_other", FreeText::parse(&self.site_other, LINE_MAX));
+        sites
+    }
+
+    fn dates(
+        &self,
+        status: Option<DiseaseStatus>,
+        today: Date,
+        errors: &mut FieldErrors,
+    ) -> [Option<PartialDate>; 3] {
+        let needed = status.is_some_and(DiseaseStatus::needs_relapse_date);
+        [
+            DIAGNOSIS.take(
+                [
+                    &self.diagnosis_month,
+                    &self.diagnosis_day,
+                    &self.diagnosis_year,
+                ],
+                true,
+                today,
+                errors,
+            ),
+            REMISSION.take(
+                [
+                    &self.remission_month,
+                    &self.remission_day,
+                    &self.remission_year,
+                ],
+                false,
+                today,
+                errors,
+            ),
+            RELAPSE.take(
+                [&self.relapse_month, &self.relapse_day, &self.relapse_year],
+                needed,
+                today,
+                errors,
+            ),
+        ]
+    }
+
+    /// A code has the shape of ICD-10-CM; which one it is we believe.
+    fn icd(&self, errors: &mut FieldErrors) -> Option<FreeText> {
+        let code = errors.optional("icd", FreeText::parse(&self.icd, LINE_MAX))?;
+        let upper = code.expose().to_uppercase();
+        let (head, tail) = upper.split_once('.').unwrap_or((&upper, ""));
+        let mut signs = head.chars();
+        let letter = signs.next().is_some_and(|c| c.is_ascii_uppercase());
+        let digit = signs.next().is_some_and(|c| c.is_ascii_digit());
+        let third = signs.next().is_some_and(|c| c.is_ascii_alphanumeric());
+        let rest = tail.len() <= 4 && tail.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
+        if letter && digit && third && signs.next().is_none() && rest {
+            return Some(code);
+        }
+        errors.add_key("icd", "error-icd");
+        None
+    }
+
+    /// Words are kept as sent; here is only asked whether they can be.
+    fn check_words(&self, errors: &mut FieldErrors) {
+        errors.optional("mrd", FreeText::parse(&self.mrd, LINE_MAX));
+        errors.optional(
+            "genetics",
+            FreeText::parse(&self.genetics, DiseaseForm::FINDING_MAX),
+        );
+        errors.optional(
+            "letter",
+            FreeText::parse(&self.letter, DiseaseForm::LETTER_MAX),
+        );
+    }
+}
+
+impl Disease {
+    /// Returns the time from the first diagnosis to the relapse, where both are told.
+    pub fn interval(&self) -> Option<Interval> {
+        Interval::between(self.diagnosis, self.relapse?, self.status, &self.sites)
+    }
+}
+
+/// Takes a whole number inside a range.
+pub(super) fn number(
+    raw: &str,
+    range: std::ops::RangeInclusive<u8>,
+    (field, key): (&'static str, &'static str),
+    errors: &mut FieldErrors,
+) -> Option<u8> {
+    let typed = raw.trim();
+    if typed.is_empty() {
+        return None;
+    }
+    let number = typed.parse().ok().filter(|number| range.contains(number));
+    if number.is_none() {
+        errors.add_key(field, key);
+    }
+    number
+}

@@ -1,0 +1,353 @@
+//! The doctor's form as a whole: what is enough, what each section refuses, and that nothing typed can break it.
+
+use jiff::civil::{Date, date};
+use proptest::prelude::*;
+
+use super::*;
+use crate::domain::priority::Priority;
+
+const TODAY: Date = date(2026, 3, 2);
+
+/// The least a doctor has to tell.
+fn least() -> DoctorAnswers {
+    let own = str::to_owned;
+    DoctorAnswers {
+        you: YouForm {
+            clinician_name: own("Ines Duarte"),
+            role: own("oncologist"),
+            institution: own("Reading General"),
+            clinician_phone: own("610-555-0171"),
+            clinician_email: own("i.duarte@reading.example.org"),
+            reply_by: own("phone"),
+            ..YouForm::default()
+        },
+        patient: PatientForm {
+            patient_given: own("Ana"),
+            patient_family: own("Pérez"),
+            birth_month: own("3"),
+            birth_year: own("2016"),
+            sex: own("female"),
+            guardian: own("mother"),
+            guardian_name: own("Rosa Pérez"),
+            guardian_phone: own("215-555-0142"),
+            knows: own("yes"),
+            ..PatientForm::default()
+        },
+        disease: DiseaseForm {
+            disease_status: own("first_relapse"),
+            lineage: own("b"),
+            sites: vec![own("marrow")],
+            diagnosis_year: own("2020"),
+            relapse_month: own("2"),
+            relapse_year: own("2026"),
+            ..DiseaseForm::default()
+        },
+        today: TodayForm {
+            urgency: own("standard"),
+            whereabouts: own("home"),
+            asks: vec![own("evaluation")],
+            ..TodayForm::default()
+        },
+        attest: AttestForm {
+            version: own(ATTESTATION_VERSION),
+            capacity: own("treating"),
+            clinician: String::new(),
+        },
+        ..DoctorAnswers::default()
+    }
+}
+
+fn refused(change: impl FnOnce(&mut DoctorAnswers)) -> Vec<(&'static str, String)> {
+    let mut answers = least();
+    change(&mut answers);
+    let refused = DoctorRequest::parse(&answers, TODAY)
+        .err()
+        .unwrap_or_default();
+    refused
+        .iter()
+        .flat_map(|(_, errors)| errors.iter().map(|error| (error.field, error.key.clone())))
+        .collect()
+}
+
+#[test]
+fn what_the_programme_must_know_is_enough() {
+    let request = DoctorRequest::parse(&least(), TODAY).unwrap();
+    assert_eq!(request.urgency(), Priority::Standard);
+    let interval = request.disease.interval().unwrap();
+    assert_eq!(
+        (interval.least, interval.most, interval.band),
+        (61, 73, Band::Late)
+    );
+}
+
+#[test]
+fn an_empty_form_says_what_each_section_needs() {
+    let empty = DoctorAnswers::default();
+    for section in Section::ALL {
+        assert_eq!(empty.state(*section, TODAY), SectionState::NotStarted);
+    }
+    let needed = |section| -> Vec<&'static str> {
+        empty
+            .check(section, TODAY)
+            .iter()
+            .map(|error| error.label)
+            .collect()
+    };
+    assert_eq!(
+        needed(Section::You),
+        [
+            "clinician_name",
+            "role",
+            "institution",
+            "clinician_phone",
+            "clinician_email",
+            "reply_by"
+        ]
+    );
+    assert_eq!(
+        needed(Section::Patient),
+        [
+            "patient_given",
+            "patient_family",
+            "birth",
+            "sex",
+            "guardian",
+            "guardian_name",
+            "guardian_phone",
+            "knows"
+        ]
+    );
+    assert_eq!(
+        needed(Section::Disease),
+        ["disease_status", "lineage", "sites", "diagnosis"]
+    );
+    assert_eq!(needed(Section::Today), ["urgency", "whereabouts", "asks"]);
+}
+
+#[test]
+fn some_answers_call_for_another() {
+    let missing = |field: &'static str| vec![(field, format!("error-{field}-missing"))];
+    assert_eq!(refused(|a| a.you.reply_by = "fax".into()), missing("fax"));
+    assert_eq!(
+        refused(|a| a.today.urgency = "within_week".into()),
+        missing("urgency_reason")
+    );
+    assert_eq!(
+        refused(|a| a.today.whereabouts = "ward".into()),
+        missing("transfer")
+    );
+    assert_eq!(
+        refused(|a| a.attest.capacity = "acting_for".into()),
+        missing("clinician")
+    );
+    assert_eq!(
+        refused(|a| a.disease.relapse_year.clear()),
+        [("relapse_year", "error-needs-year".to_owned())]
+    );
+    assert_eq!(
+        refused(|a| {
+            a.disease.relapse_year.clear();
+            a.disease.relapse_month.clear();
+        }),
+        [("relapse_month", "error-relapse-missing".to_owned())]
+    );
+    assert!(
+        refused(|a| {
+            a.disease.disease_status = "in_remission".into();
+            a.disease.relapse_year.clear();
+            a.disease.relapse_month.clear();
+        })
+        .is_empty()
+    );
+}
+
+#[test]
+fn each_section_refuses_what_cannot_be() {
+    type Slip = fn(&mut DoctorAnswers);
+    let cases: [(&str, &str, Slip); 17] = [
+        ("npi", "error-not-an-npi", |a| {
+            a.you.npi = "1234567890".into();
+        }),
+        ("role", "error-not-a-choice", |a| a.you.role = "king".into()),
+        ("clinician_email", "error-not-an-email", |a| {
+            a.you.clinician_email = "a@b".into();
+        }),
+        ("birth_year", "error-in-the-future", |a| {
+            a.patient.birth_year = "2027".into();
+        }),
+        ("birth_year", "error-patient-too-old", |a| {
+            a.patient.birth_year = "1994".into();
+        }),
+        ("mrn", "error-forbidden-character", |a| {
+            a.patient.mrn = "12\u{0}".into();
+        }),
+        ("icd", "error-icd", |a| a.disease.icd = "leukaemia".into()),
+        ("sites", "error-not-a-choice", |a| {
+            a.disease.sites.push("moon".into());
+        }),
+        ("diagnosis_year", "error-in-the-future", |a| {
+            a.disease.diagnosis_year = "2027".into();
+        }),
+        ("blasts", "error-blasts", |a| {
+            a.disease.blasts = "101".into();
+        }),
+        ("relapse_number", "error-relapse-number", |a| {
+            a.disease.relapse_number = "1".into();
+        }),
+        ("letter", "error-too-long", |a| {
+            a.disease.letter = "x".repeat(8_001);
+        }),
+        ("score", "error-score", |a| a.today.score = "85".into()),
+        ("weight", "error-weight", |a| a.today.weight = "0.1".into()),
+        ("weight", "error-weight", |a| {
+            a.today.weight = "20.55".into();
+        }),
+        ("problems", "error-problems-none", |a| {
+            a.today.problems = vec!["none".into(), "lung".into()];
+        }),
+        ("capacity", "error-attest-changed", |a| {
+            a.attest.version = "older".into();
+        }),
+    ];
+    for (field, key, change) in cases {
+        assert_eq!(refused(change), [(field, key.to_owned())], "{field}");
+    }
+}
+
+#[test]
+fn a_patient_of_30_is_taken_and_speaks_for_themselves() {
+    let mut answers = least();
+    answers.patient.birth_year = "1995".to_owned();
+    answers.patient.birth_month = "4".to_owned();
+    answers.patient.guardian = "patient".to_owned();
+    answers.patient.guardian_name.clear();
+    let request = DoctorRequest::parse(&answers, TODAY).unwrap();
+    assert_eq!(request.patient.guardian_name.expose(), "Ana Pérez");
+}
+
+#[test]
+fn weights_are_read_as_people_write_them() {
+    for (typed, tenths) in [
+        ("23", 230),
+        ("23.5", 235),
+        ("23,5 kg", 235),
+        (" 3 KG", 30),
+        ("0.5", 5),
+        ("300", 3_000),
+    ] {
+        let mut answers = least();
+        answers.today.weight = typed.to_owned();
+        assert_eq!(
+            answers.today.parse().unwrap().weight,
+            Some(tenths),
+            "{typed}"
+        );
+    }
+}
+
+#[test]
+fn urgency_and_intensive_care_set_the_priority() {
+    for (urgency, place, priority) in [
+        ("emergency", "home", Priority::Emergency),
+        ("within_72h", "home", Priority::Urgent),
+        ("within_week", "ward", Priority::Standard),
+        ("standard", "intensive_care", Priority::Urgent),
+        ("emergency", "intensive_care", Priority::Emergency),
+    ] {
+        let mut answers = least();
+        answers.today.urgency = urgency.to_owned();
+        answers.today.urgency_reason = "short of breath".to_owned();
+        answers.today.whereabouts = place.to_owned();
+        answers.today.transfer = "no".to_owned();
+        let request = DoctorRequest::parse(&answers, TODAY).unwrap();
+        assert_eq!(request.urgency(), priority, "{urgency} {place}");
+    }
+}
+
+#[test]
+fn what_does_not_fit_together_is_said_and_does_not_stand_in_the_way() {
+    let mut answers = least();
+    assert!(answers.remarks(TODAY).is_empty());
+    answers.disease.diagnosis_year = "2015".to_owned();
+    answers.disease.relapse_year = "2014".to_owned();
+    answers.disease.remission_year = "2025".to_owned();
+    answers.disease.marrow_class = "m1".to_owned();
+    answers.disease.blasts = "40".to_owned();
+    assert_eq!(
+        answers.remarks(TODAY),
+        [
+            Remark::DiagnosisBeforeBirth,
+            Remark::RelapseBeforeDiagnosis,
+            Remark::RemissionAfterRelapse,
+            Remark::BlastsAgainstClass,
+        ]
+    );
+    let request = DoctorRequest::parse(&answers, TODAY).unwrap();
+    assert_eq!(request.disease.interval(), None);
+}
+
+#[test]
+fn the_code_that_fits_is_suggested() {
+    use DiseaseStatus as S;
+    assert_eq!(suggested_icd(S::FirstRelapse, Lineage::B), Some("C91.02"));
+    assert_eq!(suggested_icd(S::InRemission, Lineage::T), Some("C91.01"));
+    assert_eq!(
+        suggested_icd(S::PrimaryRefractory, Lineage::Etp),
+        Some("C91.00")
+    );
+    assert_eq!(
+        suggested_icd(S::FirstRelapse, Lineage::Lymphoma),
+        Some("C83.5-")
+    );
+    assert_eq!(suggested_icd(S::FirstRelapse, Lineage::Mixed), None);
+    for code in ["C91.02", "c83.5-", "C91"] {
+        assert!(
+            refused(|answers| answers.disease.icd = code.to_owned()).is_empty(),
+            "{code}"
+        );
+    }
+}
+
+#[test]
+fn every_text_of_a_draft_is_cut() {
+    let long = "ß".repeat(10_001);
+    let stretch = |value: serde_json::Value| -> serde_json::Value {
+        fn walk(value: serde_json::Value, long: &str) -> serde_json::Value {
+            match value {
+                serde_json::Value::String(_) => long.into(),
+                serde_json::Value::Array(_) => vec![long; 40].into(),
+                serde_json::Value::Object(fields) => fields
+                    .into_iter()
+                    .map(|(name, value)| (name, walk(value, long)))
+                    .collect(),
+                other => other,
+            }
+        }
+        walk(value, &long)
+    };
+    let full = stretch(serde_json::to_value(DoctorAnswers::default()).unwrap());
+    let mut answers: DoctorAnswers = serde_json::from_value(full).unwrap();
+    answers.cut();
+    let text = serde_json::to_string(&answers).unwrap();
+    assert!(!text.contains(&long), "a text was forgotten");
+    assert_eq!(answers.today.problems.len(), 30);
+}
+
+proptest! {
+    #[test]
+    fn no_typing_breaks_it(typed in proptest::collection::vec(".{0,40}", 12)) {
+        let mut answers = least();
+        let slots = [
+            &mut answers.you.npi, &mut answers.you.clinician_phone, &mut answers.patient.birth_month,
+            &mut answers.patient.guardian_name, &mut answers.disease.icd, &mut answers.disease.blasts,
+            &mut answers.disease.relapse_day, &mut answers.disease.relapse_number, &mut answers.today.weight,
+            &mut answers.today.score, &mut answers.today.urgency, &mut answers.attest.clinician,
+        ];
+        for (slot, text) in slots.into_iter().zip(typed) {
+            *slot = text;
+        }
+        answers.disease.sites = vec![answers.disease.icd.clone()];
+        let _ = DoctorRequest::parse(&answers, TODAY);
+        let _ = answers.remarks(TODAY);
+    }
+}

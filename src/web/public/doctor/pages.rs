@@ -1,0 +1,135 @@
+//! The four sections as pages: one struct each, filled from what was typed.
+
+use askama::Template;
+use axum::http::StatusCode;
+use axum::response::Response;
+
+use super::frame::{Frame, Place};
+use super::summary;
+use crate::domain::request::FieldErrors;
+use crate::domain::request::doctor::{
+    DiseaseForm, DiseaseStatus, DoctorAnswers, Lineage, PatientForm, Section, TodayForm, YouForm,
+    suggested_icd,
+};
+use crate::web::page;
+use crate::web::public::frame::saved_line;
+use crate::web::shell::PublicShell;
+
+/// Section 1, ready to show.
+#[derive(Template)]
+#[template(path = "public/doctor/you.html")]
+pub struct YouPage {
+    shell: PublicShell,
+    frame: Frame,
+    saved: String,
+    form: YouForm,
+}
+
+/// Section 2, ready to show.
+#[derive(Template)]
+#[template(path = "public/doctor/patient.html")]
+pub struct PatientPage {
+    shell: PublicShell,
+    frame: Frame,
+    saved: String,
+    form: PatientForm,
+}
+
+/// Section 3, ready to show.
+#[derive(Template)]
+#[template(path = "public/doctor/disease.html")]
+pub struct DiseasePage {
+    shell: PublicShell,
+    frame: Frame,
+    saved: String,
+    form: DiseaseForm,
+    /// The code that fits what was told, where none was typed.
+    suggested: Option<String>,
+    /// The time from diagnosis to relapse, in words.
+    interval: String,
+}
+
+/// Section 5, ready to show.
+#[derive(Template)]
+#[template(path = "public/doctor/today.html")]
+pub struct TodayPage {
+    shell: PublicShell,
+    frame: Frame,
+    saved: String,
+    form: TodayForm,
+}
+
+/// Returns the page of a section with the answers so far and what was not taken of them.
+pub fn render(
+    status: StatusCode,
+    shell: PublicShell,
+    place: &Place,
+    section: Section,
+    answers: &DoctorAnswers,
+    errors: &FieldErrors,
+) -> Response {
+    let words = shell.words;
+    let title = summary::title(words, section);
+    let frame = Frame::new(words, place, section.code(), title, errors);
+    let saved = saved_line(words, place.saved_at.as_ref(), &place.now);
+    match section {
+        Section::You => page::render(
+            status,
+            &YouPage {
+                shell,
+                frame,
+                saved,
+                form: answers.you.clone(),
+            },
+        ),
+        Section::Patient => page::render(
+            status,
+            &PatientPage {
+                shell,
+                frame,
+                saved,
+                form: answers.patient.clone(),
+            },
+        ),
+        Section::Disease => page::render(
+            status,
+            &disease(shell, frame, saved, place, &answers.disease),
+        ),
+        Section::Today => page::render(
+            status,
+            &TodayPage {
+                shell,
+                frame,
+                saved,
+                form: answers.today.clone(),
+            },
+        ),
+    }
+}
+
+fn disease(
+    shell: PublicShell,
+    frame: Frame,
+    saved: String,
+    place: &Place,
+    form: &DiseaseForm,
+) -> DiseasePage {
+    let words = shell.words;
+    let status = DiseaseStatus::from_code(&form.disease_status);
+    let fitting = status
+        .zip(Lineage::from_code(&form.lineage))
+        .and_then(|(status, lineage)| suggested_icd(status, lineage))
+        .filter(|_| form.icd.trim().is_empty());
+    let interval = form
+        .parse(place.now.date())
+        .ok()
+        .and_then(|disease| disease.interval());
+    DiseasePage {
+        suggested: fitting.map(|code| words.with("doctor-icd-suggested", &[("code", code)])),
+        interval: summary::interval_words(words, interval),
+        form: form.clone(),
+        shell,
+        frame,
+        saved,
+    }
+}

@@ -1,0 +1,196 @@
+//! The family's form: show a page, keep what was typed, check it, go on.
+//!
+//! What was typed is saved before it is checked, so a wrong answer is never lost. Sending is `send.rs`.
+
+pub mod check;
+pub mod steps;
+
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::Response;
+use jiff::civil::Date;
+use serde::de::DeserializeOwned;
+
+use crate::web::public::frame::{Place, step_path};
+use crate::web::public::sent::AgainPage;
+
+use self::check::CheckPage;
+use crate::domain::request::{
+    Answers, ChildForm, DraftKind, FieldErrors, HelpForm, LanguageForm, ReachForm,
+    RelationshipForm, SituationForm, Step, Whereabouts,
+};
+use crate::web::error::WebError;
+use crate::web::form::Form;
+use crate::web::page;
+use crate::web::public::summary;
+use crate::web::public::visitor::{Draft, Visitor, now, today};
+use crate::web::state::WebState;
+
+/// A question page as posted.
+pub trait StepForm: DeserializeOwned + Clone + Send {
+    /// The page it belongs to.
+    const STEP: Step;
+
+    /// Puts what was typed among the answers.
+    fn keep(self, answers: &mut Answers);
+}
+
+macro_rules! step_forms {
+    ($($form:ident is $step:ident in $field:ident),+ $(,)?) => {
+        $(impl StepForm for $form {
+            const STEP: Step = Step::$step;
+
+            fn keep(self, answers: &mut Answers) {
+                answers.$field = self;
+            }
+        })+
+    };
+}
+
+step_forms! {
+    ReachForm is Reach in reach,
+    LanguageForm is Language in language,
+    ChildForm is Child in child,
+    RelationshipForm is Relationship in relationship,
+    SituationForm is Situation in situation,
+    HelpForm is Help in help,
+}
+
+/// Leads to the first page of the form.
+pub async fn first(visitor: Visitor) -> Response {
+    page::see(&step_path(visitor.words(), Step::Reach))
+}
+
+/// Shows a page of the form.
+pub async fn show(State(state): State<WebState>, visitor: Visitor) -> Result<Response, WebError> {
+    let step = visitor.step().ok_or(WebError::NotFound)?;
+    let draft = visitor.draft::<Answers>(&state).await?;
+    if step == Step::Check && draft.is_new() && visitor.has_receipt(DraftKind::Family) {
+        // The way back after sending: what was sent is on the other page, nothing is left to send here.
+        return Ok(page::see(&format!(
+            "/{}/family/sent#main",
+            visitor.words().language().code()
+        )));
+    }
+    let mut answers = draft.answers.clone();
+    if let (Step::Reach, Some(who)) = (step, visitor.who) {
+        who.code().clone_into(&mut answers.reach.asker);
+    }
+    let place = place(&state, &visitor, &draft, &answers, step);
+    let shell = visitor.shell(&state);
+    if step == Step::Check {
+        let check = CheckPage::new(shell, &place, &answers, &draft.key(), &[]);
+        return Ok(page::render(StatusCode::OK, &check));
+    }
+    let none = FieldErrors::default();
+    Ok(steps::render(
+        StatusCode::OK,
+        shell,
+        &place,
+        &answers,
+        &none,
+    ))
+}
+
+/// Keeps what was typed on a page, then checks it: on to the next page, or the same page again with its errors.
+pub async fn save<F: StepForm>(
+    State(state): State<WebState>,
+    visitor: Visitor,
+    Form(form): Form<F>,
+) -> Result<Response, WebError> {
+    let draft = visitor.draft::<Answers>(&state).await?;
+    if draft.sent && visitor.left_open(&draft) {
+        let mut answers = draft.answers.clone();
+        form.keep(&mut answers);
+        return again(&state, &visitor, &answers, F::STEP).await;
+    }
+    let typed = form.clone();
+    let kept = visitor
+        .save(&state, |answers: &mut Answers| form.keep(answers))
+        .await?;
+    // The page shows all that was typed, though of very long text only the beginning is kept.
+    let mut answers = kept.draft.answers.clone();
+    typed.keep(&mut answers);
+    let errors = check(F::STEP, &answers, today(&state));
+    if errors.is_empty() {
+        return Ok(kept.on(go_on(&visitor, &answers, F::STEP), &state));
+    }
+    let place = place(&state, &visitor, &kept.draft, &answers, F::STEP);
+    let again = steps::render(
+        StatusCode::UNPROCESSABLE_ENTITY,
+        visitor.shell(&state),
+        &place,
+        &answers,
+        &errors,
+    );
+    Ok(kept.on(again, &state))
+}
+
+/// Puts together where a visitor stands.
+pub fn place(
+    state: &WebState,
+    visitor: &Visitor,
+    draft: &Draft<Answers>,
+    answers: &Answers,
+    step: Step,
+) -> Place {
+    Place {
+        step,
+        asker: answers.asker(),
+        from_check: visitor.from_check,
+        saved_at: draft.saved_at.map(|at| state.local(at)),
+        now: now(state),
+        urgent: answers.situation.place == Whereabouts::IntensiveCare.code(),
+        mark: draft.mark(),
+        sent_before: visitor.has_receipt(DraftKind::Family)
+            && draft.is_new()
+            && step == Step::Reach,
+    }
+}
+
+/// The browser went on typing in a page of a request that was sent: nothing is sent, nothing is dropped.
+async fn again(
+    state: &WebState,
+    visitor: &Visitor,
+    answers: &Answers,
+    step: Step,
+) -> Result<Response, WebError> {
+    let receipt = visitor.receipt::<Answers>(state).await?;
+    let words = visitor.words();
+    let own = words.with(
+        &format!("check-{}", step.code()),
+        &[("asker", answers.asker().code())],
+    );
+    let mut sections = summary::family(words, answers, today(state), false);
+    sections.retain(|section| section.title == own);
+    let page = AgainPage {
+        shell: visitor.shell(state),
+        first: format!("/{}/family/sent", visitor.language.code()),
+        reference: receipt
+            .map(|receipt| receipt.reference.to_string())
+            .unwrap_or_default(),
+        sections,
+    };
+    Ok(page::render(StatusCode::CONFLICT, &page))
+}
+
+fn check(step: Step, answers: &Answers, today: Date) -> FieldErrors {
+    let asker = answers.asker();
+    let errors = match step {
+        Step::Reach => answers.reach.parse().err(),
+        Step::Language => answers.language.parse().err(),
+        Step::Child => answers.child.parse(asker, None, today).err(),
+        Step::Relationship => answers.relationship.parse().err(),
+        Step::Situation => answers.situation.parse().err(),
+        Step::Help => answers.help.parse().err(),
+        Step::Check => answers.consent.parse().err(),
+    };
+    errors.unwrap_or_default()
+}
+
+/// The fragment matters: without one of its own, the browser would keep `#errors` across the redirect.
+fn go_on(visitor: &Visitor, answers: &Answers, step: Step) -> Response {
+    let next = step.next(answers.asker()).filter(|_| !visitor.from_check);
+    let path = step_path(visitor.words(), next.unwrap_or(Step::Check));
+    page::see(&format!("{path}#main"))
+}

@@ -1,0 +1,155 @@
+//! A doctor refers on a phone, in English with scripts and in Spanish without: every page on the way is looked at, with
+//! its mistakes, and the case stands on the specialist's list.
+
+use intake_desk::domain::staff::Role;
+use intake_desk::support::words::{Language, Words};
+
+use super::eye::{Eye, Kind};
+use super::form::Hand::{self, Ticks, Types};
+use super::person::Person;
+use crate::support::chrome::Look;
+use crate::support::live::Live;
+
+const SECTIONS: &[(&str, &[Hand])] = &[
+    (
+        "disease",
+        &[
+            Ticks("input[name=disease_status][value=first_relapse]"),
+            Ticks("input[name=lineage][value=b]"),
+            Ticks("input[name=sites][value=marrow]"),
+            Types("#diagnosis", "5"),
+            Types("#diagnosis-year", "2021"),
+            Types("#relapse", "2"),
+            Types("#relapse-year", "2026"),
+        ],
+    ),
+    (
+        "you",
+        &[
+            Types("#clinician_name", "Dr. Íñigo Valdés"),
+            Ticks("input[name=role][value=oncologist]"),
+            Types("#institution", "Reading General"),
+            Types("#clinician_phone", "610-555-0171"),
+            Types("#clinician_email", "i.valdes@reading.example.org"),
+            Ticks("input[name=reply_by][value=phone]"),
+            Types("#npi", "1234567893"),
+        ],
+    ),
+    (
+        "patient",
+        &[
+            Types("#patient_given", "Anahí"),
+            Types("#patient_family", "Quispe"),
+            Types("#birth", "3"),
+            Types("#birth-year", "2016"),
+            Ticks("input[name=sex][value=female]"),
+            Ticks("input[name=knows][value=call_me_first]"),
+            Ticks("input[name=guardian][value=mother]"),
+            Types("#guardian_name", "Rosalía Quispe"),
+            Types("#guardian_phone", "215-555-0142"),
+        ],
+    ),
+    (
+        "today",
+        &[
+            Ticks("input[name=urgency][value=emergency]"),
+            Types("#urgency_reason", "Fever, pressure falling."),
+            Ticks("input[name=whereabouts][value=ward]"),
+            Ticks("input[name=transfer][value=yes]"),
+            Ticks("input[name=asks][value=car_t]"),
+        ],
+    ),
+];
+
+#[tokio::test]
+async fn a_doctor_refers_in_english_with_scripts() {
+    the_whole_way(Language::En, Look::PHONE, true).await;
+}
+
+#[tokio::test]
+async fn a_doctor_refers_in_spanish_without_scripts() {
+    let look = Look::PHONE.speaking("es").without_javascript();
+    the_whole_way(Language::Es, look, false).await;
+}
+
+/// With scripts each page is looked at closely, for the look itself needs them.
+async fn the_whole_way(language: Language, look: Look, scripts: bool) {
+    let live = Live::open().await;
+    let doctor = Person::at(&live, look).await;
+    let (words, home) = (Words::of(language), format!("/{}", language.code()));
+    let mut eye = Eye::on(Kind::Public);
+    let named = |name: &str| format!("{}-doctor-{name}", language.code());
+    doctor.visit(&home).await;
+    doctor
+        .press(&format!(".doors a[href='{home}/doctor']"))
+        .await;
+    if scripts {
+        eye.look(&doctor, &named("list")).await;
+    }
+    for (section, answers) in SECTIONS {
+        doctor.press(&format!(".tasks a[href$='/{section}']")).await;
+        doctor.goes_on().await;
+        assert!(doctor.has("#errors").await, "{section}");
+        if scripts {
+            eye.look(&doctor, &named(&format!("{section}-error"))).await;
+        }
+        doctor.gives(answers).await;
+        if *section == "today" {
+            assert!(
+                doctor.text(".phone-now").await.contains("555"),
+                "the number shows at once"
+            );
+        }
+        if scripts {
+            eye.look(&doctor, &named(section)).await;
+        }
+        doctor.goes_on().await;
+        assert_eq!(doctor.place().await, format!("{home}/doctor"), "{section}");
+        assert_eq!(doctor.fragment().await, "main");
+    }
+    assert!(
+        doctor
+            .text(".notice.error")
+            .await
+            .contains(&words.text("doctor-emergency-title"))
+    );
+    if scripts {
+        eye.look(&doctor, &named("list-done")).await;
+    }
+    doctor.press("main .actions a").await;
+    doctor.goes_on().await;
+    assert!(doctor.has("#errors").await, "without a signature");
+    if scripts {
+        eye.look(&doctor, &named("check")).await;
+    }
+    assert!(
+        doctor
+            .words()
+            .await
+            .contains(&words.text("doctor-band-late"))
+    );
+    doctor.tick("input[name=capacity][value=treating]").await;
+    doctor.goes_on().await;
+    assert_eq!(doctor.place().await, format!("{home}/doctor/sent"));
+    assert_eq!(doctor.text("h1").await, words.text("doctor-sent-title"));
+    if scripts {
+        eye.look(&doctor, &named("sent")).await;
+    }
+    let reference = doctor.text(".receipt .ref").await;
+    doctor.visit(&format!("{home}/doctor/check")).await;
+    assert_eq!(doctor.place().await, format!("{home}/doctor/sent"));
+    doctor.signs_in(Role::Intake).await;
+    doctor.visit("/staff/cases?source=doctor").await;
+    assert!(doctor.words().await.contains(&reference));
+    doctor.visit(&format!("/staff/cases/{reference}")).await;
+    let case = doctor.words().await;
+    for told in [
+        "The family does not know",
+        "Dr. Íñigo Valdés",
+        "First relapse, B-cell",
+        "Emergency",
+    ] {
+        assert!(case.contains(told), "{told} is not on the case");
+    }
+    eye.close();
+}

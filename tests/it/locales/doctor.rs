@@ -1,0 +1,72 @@
+//! Keys that the doctor's form puts together from stable codes.
+
+use intake_desk::domain::request::doctor::{
+    Antigen, Ask, Capacity, CnsClass, DiseaseStatus, FitToFly, Guardian, Knows, Lineage,
+    MarrowClass, PatientPlace, Problem, Remark, ReplyBy, Role, Section, Sex, Site, Urgency,
+};
+
+/// Each must be there.
+pub fn composed() -> Vec<String> {
+    fn of<T: Copy>(prefix: &str, all: &[T], code: fn(T) -> &'static str) -> Vec<String> {
+        all.iter()
+            .map(|one| format!("{prefix}-{}", code(*one)))
+            .collect()
+    }
+    let mut keys = [
+        of("choice-role", Role::ALL, Role::code),
+        of("choice-reply_by", ReplyBy::ALL, ReplyBy::code),
+        of("choice-sex", Sex::ALL, Sex::code),
+        of("choice-guardian", Guardian::ALL, Guardian::code),
+        of("choice-knows", Knows::ALL, Knows::code),
+        of(
+            "choice-disease_status",
+            DiseaseStatus::ALL,
+            DiseaseStatus::code,
+        ),
+        of("choice-lineage", Lineage::ALL, Lineage::code),
+        of("choice-sites", Site::ALL, Site::code),
+        of("choice-marrow_class", MarrowClass::ALL, MarrowClass::code),
+        of("choice-cns_class", CnsClass::ALL, CnsClass::code),
+        of("choice-antigen", Antigen::ALL, Antigen::code),
+        of("choice-urgency", Urgency::ALL, Urgency::code),
+        of("choice-whereabouts", PatientPlace::ALL, PatientPlace::code),
+        of("choice-asks", Ask::ALL, Ask::code),
+        of("choice-problems", Problem::ALL, Problem::code),
+        of("choice-fly", FitToFly::ALL, FitToFly::code),
+        of("choice-capacity", Capacity::ALL, Capacity::code),
+        of("doctor-section", Section::ALL, Section::code),
+        of("doctor-remark", Remark::ALL, Remark::code),
+    ]
+    .concat();
+    let needed = [
+        "clinician_name",
+        "role",
+        "institution",
+        "clinician_phone",
+        "clinician_email",
+        "reply_by",
+        "fax",
+        "patient_given",
+        "patient_family",
+        "birth",
+        "sex",
+        "guardian",
+        "guardian_name",
+        "guardian_phone",
+        "knows",
+        "disease_status",
+        "lineage",
+        "sites",
+        "diagnosis",
+        "relapse",
+        "urgency",
+        "urgency_reason",
+        "whereabouts",
+        "transfer",
+        "asks",
+        "capacity",
+        "clinician",
+    ];
+    keys.extend(needed.map(|field| format!("error-{field}-missing")));
+    keys
+}
