@@ -90,3 +90,12 @@ need_browser() {
   npm install --prefix "$TARGET/tools" --no-save --ignore-scripts --no-audit --no-fund --loglevel=error \
     "axe-core@$axe" >&2 || fail "axe-core could not be installed by npm."
 }
+
+# What the trials of tests/faults break things with: a well-kept mail relay, certificates, and a wrong clock. Without
+# them those trials say that they were not tried.
+need_fault_tools() {
+  { /usr/bin/python3 -c 'import aiosmtpd' || python3 -c 'import aiosmtpd'; } >/dev/null 2>&1 && have openssl &&
+    ls /usr/lib/*/faketime/libfaketimeMT.so.1 >/dev/null 2>&1 && return 0
+  (install_packages "what the fault trials need" python3-aiosmtpd openssl libfaketime) ||
+    say "Going on without; the trials that need them will say so."
+}

@@ -78,7 +78,8 @@ pub struct Plan {
     /// Nothing beside anything.
     pub one_by_one: bool,
     full: bool,
-    rounds: Option<u32>,
+    /// Rounds of the promises with this number; of all where there is no number. The last word counts.
+    rounds: Vec<(Option<String>, u32)>,
     filters: Vec<String>,
     skips: Vec<String>,
     exact: bool,
@@ -94,8 +95,8 @@ impl Plan {
             match word.as_str() {
                 "--full" => plan.full = true,
                 "--rounds" => {
-                    let rounds = value("--rounds")?;
-                    plan.rounds = Some(rounds.parse().map_err(|_| "--rounds needs a number")?);
+                    let said = value("--rounds")?;
+                    plan.rounds.extend(rounds(&said)?);
                 }
                 "--skip" => plan.skips.push(value("--skip")?),
                 "--list" => plan.list = true,
@@ -135,11 +136,30 @@ impl Plan {
         } else {
             promise.short
         };
+        let said = self.rounds.iter().rev().find(|(number, _)| {
+            let number = number.as_deref().unwrap_or(promise.number);
+            number.eq_ignore_ascii_case(promise.number)
+        });
         Trial {
-            rounds: self.rounds.unwrap_or(usual).max(1),
+            rounds: said.map_or(usual, |(_, rounds)| *rounds).max(1),
             full: self.full,
         }
     }
+}
+
+/// Reads `20`, or `R1=60,R10=5`.
+fn rounds(said: &str) -> Result<Vec<(Option<String>, u32)>, String> {
+    let one = |part: &str| {
+        let (promise, rounds) = match part.split_once('=') {
+            Some((promise, rounds)) => (Some(promise.to_owned()), rounds),
+            None => (None, part),
+        };
+        let rounds = rounds
+            .parse()
+            .map_err(|_| format!("--rounds takes 20 or R1=60,R10=5, not {part:?}"))?;
+        Ok((promise, rounds))
+    };
+    said.split(',').map(one).collect()
 }
 
 impl Promise {

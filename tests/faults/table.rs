@@ -78,7 +78,7 @@ fn first_line(text: &str) -> String {
 pub fn tell(row: &Row) {
     let [promise, rounds, _, result, figure, took] = row.cells();
     say(&format!(
-        "{result}: {promise} ({rounds} rounds, {took}) {figure}"
+        "{result}: {promise} (rounds: {rounds}, {took}) {figure}"
     ));
     if let Outcome::Broken(why) = &row.outcome {
         say(&format!("    {}", why.replace('\n', "\n    ")));

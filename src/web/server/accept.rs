@@ -66,8 +66,25 @@ impl Server {
             metrics::gauge!("intake_connections", "port" => self.limits.name)
                 .set(count(self.crowd.len()));
         }
-        drop(listener);
+        self.close(listener, &held, &stop);
         self.finish(&held).await;
+    }
+
+    /// Closes the port. Who is connected already but was not taken yet would be cut off by that, with a request that may
+    /// be on its way: they are taken first.
+    fn close(&self, listener: TcpListener, held: &TaskTracker, stop: &CancellationToken) {
+        // Asked directly: the runtime may not have heard yet of who came in this moment.
+        let Ok(listener) = listener.into_std() else {
+            return;
+        };
+        while let Ok((stream, peer)) = listener.accept() {
+            let taken = stream
+                .set_nonblocking(true)
+                .and_then(|()| TcpStream::from_std(stream));
+            if let Ok(stream) = taken {
+                self.welcome(stream, peer, held, stop);
+            }
+        }
     }
 
     fn welcome(

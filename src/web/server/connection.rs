@@ -32,6 +32,10 @@ const READ_BUFFER: usize = 64 * 1_024;
 /// How long a client may go on sending what nobody wants, so that it can still read our answer.
 const LINGER: Duration = Duration::from_secs(2);
 
+/// How long a connection that has asked nothing yet may still ask, once we are told to stop: its first request is likely
+/// on its way, and closing now would lose it.
+const FIRST_REQUEST: Duration = Duration::from_secs(1);
+
 /// Serves a connection until it ends, must make room, or takes too long.
 pub(super) async fn hold(
     stream: TcpStream,
@@ -47,7 +51,10 @@ pub(super) async fn hold(
         peer,
         pulse: Arc::clone(&pulse),
         limits: Arc::clone(&limits),
+        asked: CancellationToken::new(),
     };
+    let stopped = stopped(stop, answering.asked.clone());
+    tokio::pin!(stopped);
     let io = TokioIo::new(Unstalled::new(stream, limits.unread, Arc::clone(&pulse)));
     let mut connection = builder(&limits).serve_connection(
         io,
@@ -58,7 +65,7 @@ pub(super) async fn hold(
         tokio::select! {
             ended = poll_fn(|context| connection.poll_without_shutdown(context)) => break ended,
             () = pulse.gone.cancelled() => return,
-            () = stop.cancelled(), if !stopping => {
+            () = &mut stopped, if !stopping => {
                 stopping = true;
                 Pin::new(&mut connection).graceful_shutdown();
             }
@@ -70,6 +77,12 @@ pub(super) async fn hold(
     if pulse.left_unread() {
         linger(&mut stream).await;
     }
+}
+
+/// Resolves when this connection is to end after what it has in hand.
+async fn stopped(stop: CancellationToken, asked: CancellationToken) {
+    stop.cancelled().await;
+    let _ = tokio::time::timeout(FIRST_REQUEST, asked.cancelled()).await;
 }
 
 fn builder(limits: &ServerLimits) -> http1::Builder {
@@ -109,6 +122,8 @@ struct Answering {
     peer: SocketAddr,
     pulse: Arc<Pulse>,
     limits: Arc<ServerLimits>,
+    /// Cancelled by the first request: until then one may be on its way.
+    asked: CancellationToken,
 }
 
 impl Answering {
@@ -116,6 +131,7 @@ impl Answering {
         &self,
         request: Request<Incoming>,
     ) -> BoxFuture<'static, Result<Response<Answer>, Infallible>> {
+        self.asked.cancel();
         let received = BodyReceived(CancellationToken::new());
         let (pulse, marks) = (Arc::clone(&self.pulse), received.clone());
         let pace = self.limits.body;

@@ -148,10 +148,11 @@ async fn stops_in_order(trial: Trial) -> Outcome {
     )
 }
 
-/// Presses that got as far as the desk and no answer. A closed port is none of them: nothing was sent yet.
+/// Presses and pages that got as far as the desk and no right answer. A closed port is none of them: nothing was sent yet.
 fn broken_off(book: &Book) -> Vec<&String> {
-    let unanswered = book.unanswered.iter().map(|(_, why)| why);
-    unanswered
+    let presses = book.unanswered.iter().map(|(_, why)| why);
+    presses
+        .chain(&book.pages_missed)
         .filter(|why| !why.starts_with("not connected"))
         .collect()
 }

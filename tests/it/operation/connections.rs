@@ -153,3 +153,19 @@ async fn told_to_stop_it_finishes_what_is_in_hand_and_takes_nobody_new() {
     let refused = tokio::net::TcpStream::connect(("127.0.0.1", live.port())).await;
     assert!(refused.is_err(), "the port is closed");
 }
+
+#[tokio::test]
+async fn who_came_in_the_last_moment_before_the_stop_is_answered() {
+    let live = Live::bare(|_| ()).await;
+    let mut late = Wire::to(&live).await;
+    let mut silent = Wire::to(&live).await;
+    live.stop();
+    tokio::time::sleep(Duration::from_millis(200)).await;
+    late.say(get("/health/live")).await;
+    let (_, answer) = late
+        .closed_within(SOON)
+        .await
+        .expect("answered, then closed");
+    assert!(answer.starts_with("HTTP/1.1 200"), "{answer:.200}");
+    assert!(silent.closed_within(SOON).await.is_some(), "nothing to say");
+}

@@ -38,6 +38,8 @@ pub struct Book {
     pub without_retry_after: usize,
     /// Presses that got no answer, with the moment at which they began.
     pub unanswered: Vec<(Instant, String)>,
+    /// Why forms could not be filled in: a page on the way that did not come, or another than was to come.
+    pub pages_missed: Vec<String>,
 }
 
 /// Visitors at work.
@@ -120,7 +122,10 @@ impl Sender {
             let port = self.ports[turn % self.ports.len()];
             match (self.form)(turn).filled(port).await {
                 Ok(form) => self.send_until_told(form, turn).await,
-                Err(_) => tokio::time::sleep(Duration::from_millis(50)).await,
+                Err(why) => {
+                    self.book.lock().unwrap().pages_missed.push(why.0);
+                    tokio::time::sleep(Duration::from_millis(50)).await;
+                }
             }
             turn += 1;
         }
