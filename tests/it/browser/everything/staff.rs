@@ -89,6 +89,41 @@ async fn every_page_of_help_and_of_the_administrator() {
     eye.close();
 }
 
+#[tokio::test]
+async fn every_page_of_the_rules_and_the_calendar() {
+    let live = Live::with_demo_cases().await;
+    let staff = Person::at(&live, Look::DESK).await;
+    let mut eye = Eye::on(Kind::Staff);
+    staff.signs_in(Role::Supervisor).await;
+    staff.visit("/staff/admin/routing").await;
+    eye.look(&staff, "routing").await;
+    // With the keyboard alone: the rule moves up, and the page says what that would have done.
+    staff.tab_to("button[value='off:2']").await;
+    staff.enter().await;
+    eye.look(&staff, "routing-edited").await;
+    staff.press("button[value='open:2']").await;
+    eye.look(&staff, "routing-rule").await;
+    staff.fill("#name", "Not A Name").await;
+    staff.press("button[value=put]").await;
+    assert_eq!(staff.status().await, 422);
+    eye.glance(&staff, "routing-error").await;
+    staff.visit("/staff/admin/calendar").await;
+    eye.look(&staff, "calendar").await;
+    staff.fill("#monday-closes", "").await;
+    staff.fill("#tuesday-closes", "12:00").await;
+    staff.press("#week ~ .actions button").await;
+    eye.glance(&staff, "calendar-error").await;
+    staff.visit("/staff/admin/calendar").await;
+    for day in ["monday", "tuesday", "wednesday", "thursday"] {
+        staff.fill(&format!("#{day}-closes"), "09:00").await;
+    }
+    staff.tab_to("#week ~ .actions button").await;
+    staff.enter().await;
+    assert_eq!(staff.status().await, 200);
+    eye.look(&staff, "calendar-looked").await;
+    eye.close();
+}
+
 async fn before_signing_in(staff: &Person<'_>, eye: &mut Eye) {
     staff.visit("/staff/sign-in?next=/staff/cases").await;
     eye.look(staff, "sign-in").await;

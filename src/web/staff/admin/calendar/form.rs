@@ -164,7 +164,8 @@ fn hhmm(time: Time) -> String {
 
 fn read_hours(opens: &str, closes: &str) -> Result<Option<OpenHours>, &'static str> {
     let read = |text: &str| {
-        let time = text.trim().parse::<Time>();
+        // Half past eight is written 8:30 as often as 08:30.
+        let time = format!("{:0>5}", text.trim()).parse::<Time>();
         time.map_err(|_| "enter times as 08:30 and 17:00")
     };
     match (opens.trim().is_empty(), closes.trim().is_empty()) {

@@ -333,15 +333,6 @@ impl RoutingPage {
             active,
             last,
         };
-        let line = |label: &str| {
-            count(
-                label.into(),
-                BeforeAfter {
-                    before: 4,
-                    after: 2,
-                },
-            )
-        };
         Self {
             shell: StaffShell::sample("admin"),
             done: "Saved. The next request is told by these rules.".into(),
@@ -354,22 +345,33 @@ impl RoutingPage {
             changed: true,
             rules: vec![view(0, true, false), view(1, false, true)],
             open: Some(OpenRule::of(Some(0), &rule)),
-            run: Some(RunView {
-                requests: "40 requests of the last 90 days".into(),
-                total: line("All mails"),
-                by_rule: vec![line("on-call")],
-                by_role: vec![line("Reviewing doctor")],
-                changed: "1 request".into(),
-                cases: vec![CaseView {
-                    reference: "RL-7KX2-94Q".into(),
-                    href: "/staff/cases/RL-7KX2-94Q".into(),
-                    change: "2 mails fewer".into(),
-                }],
-                more: 3,
-            }),
+            run: Some(RunView::sample()),
             theirs: vec![view(0, true, true)],
             versions: VersionView::samples(),
             no_error: None,
+        }
+    }
+}
+
+impl RunView {
+    fn sample() -> Self {
+        let mails = BeforeAfter {
+            before: 4,
+            after: 2,
+        };
+        let line = |label: &str| count(label.into(), mails);
+        Self {
+            requests: "40 requests of the last 90 days".into(),
+            total: line("All mails"),
+            by_rule: vec![line("on-call")],
+            by_role: vec![line("Reviewing doctor")],
+            changed: "1 request".into(),
+            cases: vec![CaseView {
+                reference: "RL-7KX2-94Q".into(),
+                href: "/staff/cases/RL-7KX2-94Q".into(),
+                change: "2 mails fewer".into(),
+            }],
+            more: 3,
         }
     }
 }
