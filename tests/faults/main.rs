@@ -18,7 +18,7 @@ use std::process::ExitCode;
 use std::thread::JoinHandle;
 use std::time::Instant;
 
-use plan::{Lane, Outcome, Plan, Promise, Trial};
+use plan::{Lane, Outcome, Plan, Promise, Task, Trial};
 use table::Row;
 
 fn main() -> ExitCode {
@@ -36,7 +36,7 @@ fn main() -> ExitCode {
         .filter(|promise| plan.wants(promise))
         .collect();
     let left_out = most - chosen.len();
-    if plan.list {
+    if plan.task == Task::List {
         table::list(&chosen);
         return ExitCode::SUCCESS;
     }
@@ -102,7 +102,7 @@ fn keep(promise: Promise, trial: Trial) -> Row {
     let outcome = tried
         .join()
         .unwrap_or_else(|panic| Outcome::Broken(words_of(&*panic)));
-    let row = Row::new(&promise, &trial, start.elapsed(), outcome);
+    let row = Row::new(&promise, trial, start.elapsed(), outcome);
     table::tell(&row);
     row
 }

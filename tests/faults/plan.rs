@@ -41,7 +41,7 @@ pub struct Trial {
 
 impl Trial {
     /// The first in the short form, the second at full length.
-    pub fn either<T>(&self, short: T, full: T) -> T {
+    pub fn either<T>(self, short: T, full: T) -> T {
         if self.full { full } else { short }
     }
 }
@@ -70,11 +70,23 @@ pub fn kept(checked: impl Into<String>, figure: impl Into<String>) -> Outcome {
     }
 }
 
+/// What to do with the promises.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Task {
+    /// Try them.
+    #[default]
+    Try,
+    /// Tell their names.
+    List,
+    /// Other test programs would run what they ignore; here is nothing of the kind.
+    Nothing,
+}
+
 /// What was asked for.
 #[derive(Debug, Default)]
 pub struct Plan {
-    /// Only tell the names.
-    pub list: bool,
+    /// What to do.
+    pub task: Task,
     /// Nothing beside anything.
     pub one_by_one: bool,
     full: bool,
@@ -83,7 +95,6 @@ pub struct Plan {
     filters: Vec<String>,
     skips: Vec<String>,
     exact: bool,
-    nothing: bool,
 }
 
 impl Plan {
@@ -99,10 +110,10 @@ impl Plan {
                     plan.rounds.extend(rounds(&said)?);
                 }
                 "--skip" => plan.skips.push(value("--skip")?),
-                "--list" => plan.list = true,
+                "--list" => plan.task = Task::List,
                 "--exact" => plan.exact = true,
                 "--one-by-one" => plan.one_by_one = true,
-                "--ignored" => plan.nothing = true,
+                "--ignored" => plan.task = Task::Nothing,
                 "--test-threads" | "--format" | "--color" | "--logfile" => {
                     value(&word)?;
                 }
@@ -124,7 +135,7 @@ impl Plan {
                     name.contains(filter.as_str()) || promise.sentence.contains(filter.as_str())
                 }
         };
-        !self.nothing
+        self.task != Task::Nothing
             && (self.filters.is_empty() || self.filters.iter().any(fits))
             && !self.skips.iter().any(fits)
     }

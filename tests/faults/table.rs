@@ -19,7 +19,7 @@ pub struct Row {
 
 impl Row {
     /// A row of a promise.
-    pub fn new(promise: &Promise, trial: &Trial, took: Duration, outcome: Outcome) -> Self {
+    pub fn new(promise: &Promise, trial: Trial, took: Duration, outcome: Outcome) -> Self {
         Self {
             place: place(promise),
             number: promise.number,

@@ -141,11 +141,11 @@ async fn busy_database(trial: Trial) -> Outcome {
     let setup = Setup::on(&place, &cluster.url);
     setup.add_staff().await;
     let desk = setup.serve().await;
-    let (mut refusals, mut probes, mut after) = (Vec::new(), Vec::new(), Duration::ZERO);
+    let (mut refusals, mut lives, mut after) = (Vec::new(), Vec::new(), Duration::ZERO);
     for _ in 0..trial.rounds {
-        let (refused, probed) = all_at_once(&cluster, desk.port, trial.either(60, 200)).await;
+        let (refused, looks) = all_at_once(&cluster, desk.port, trial.either(60, 200)).await;
         refusals.extend(refused);
-        probes.extend(probed);
+        lives.extend(looks);
         let released = Instant::now();
         Form::CallMe.sent(desk.port).await;
         after = after.max(released.elapsed());
@@ -153,7 +153,7 @@ async fn busy_database(trial: Trial) -> Outcome {
     desk.stop(secs(40)).await;
     // Those who hold a connection wait for the lock (2 s) and once more; all others only for a connection.
     let limit = trial.either(secs(8), secs(5));
-    let (slowest, live) = (percentile(&refusals, 100), percentile(&probes, 50));
+    let (slowest, live) = (percentile(&refusals, 100), percentile(&lives, 50));
     assert!(
         !refusals.is_empty(),
         "nobody was refused: the pool was free"
@@ -202,8 +202,8 @@ async fn all_at_once(cluster: &Cluster, port: u16, many: usize) -> (Vec<Duration
         held.release().await;
         probes
     };
-    let (pressed, probes) = tokio::join!(presses, probing);
-    (pressed.into_iter().flatten().collect(), probes)
+    let (answers, probes) = tokio::join!(presses, probing);
+    (answers.into_iter().flatten().collect(), probes)
 }
 
 async fn full_volume(trial: Trial) -> Outcome {

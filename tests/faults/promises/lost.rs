@@ -52,7 +52,7 @@ pub const PROMISES: &[Promise] = &[
     },
 ];
 
-fn visitors(trial: &Trial) -> usize {
+fn visitors(trial: Trial) -> usize {
     trial.either(8, 16)
 }
 
@@ -76,7 +76,7 @@ async fn survives_kills_of_the_program(trial: Trial) -> Outcome {
     setup.add_staff().await;
     let mut desk = setup.serve().await;
     let port = desk.port;
-    let crowd = Crowd::start(&[port], visitors(&trial));
+    let crowd = Crowd::start(&[port], visitors(trial));
     for _ in 0..trial.rounds {
         crowd.goes_on(1, AGAIN_WITHIN).await;
         a_moment(0, 600).await;
@@ -95,7 +95,7 @@ async fn survives_kills_of_postgres(trial: Trial) -> Outcome {
     let setup = Setup::on(&place, &cluster.url);
     setup.add_staff().await;
     let mut desk = setup.serve().await;
-    let crowd = Crowd::start(&[desk.port], visitors(&trial));
+    let crowd = Crowd::start(&[desk.port], visitors(trial));
     for _ in 0..trial.rounds {
         crowd.goes_on(1, AGAIN_WITHIN).await;
         a_moment(0, 600).await;
@@ -116,7 +116,7 @@ async fn survives_kills_of_both(trial: Trial) -> Outcome {
     let private = Private::of(&place.join("desk"));
     let mut desk = setup.serve().await;
     let port = desk.port;
-    let crowd = Crowd::start(&[port], visitors(&trial));
+    let crowd = Crowd::start(&[port], visitors(trial));
     for round in 0..trial.rounds {
         crowd.goes_on(1, AGAIN_WITHIN).await;
         a_moment(0, 600).await;

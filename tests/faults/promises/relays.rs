@@ -133,9 +133,12 @@ async fn is_late(port: u16) -> bool {
 }
 
 async fn relay_slow(trial: Trial) -> Outcome {
-    let rule = |to: &str, _| match to.starts_with("slow") {
-        true => Answer::Slow(secs(20)),
-        false => Answer::Take,
+    let rule = |to: &str, _| {
+        if to.starts_with("slow") {
+            Answer::Slow(secs(20))
+        } else {
+            Answer::Take
+        }
     };
     let relay = Relay::answering(rule).await;
     let place = Place::new();

@@ -84,11 +84,10 @@ impl Socket {
             let read = tokio::time::timeout(DRIP, stream.read(&mut answer)).await;
             match read {
                 Ok(Ok(0) | Err(_)) => return Some(start.elapsed()),
-                Ok(Ok(_)) => {}
                 Err(_) if kind.drips() => {
                     let _ = stream.write_all(b"a").await;
                 }
-                Err(_) => {}
+                Ok(Ok(_)) | Err(_) => {}
             }
         }
         None

@@ -81,7 +81,7 @@ impl Visitor {
             .map_err(unanswered)?;
         let line = tokio::spawn(line);
         let answer = sender
-            .send_request(self.request(method, path, body))
+            .send_request(self.request(&method, path, body))
             .await
             .map_err(unanswered)?;
         let (head, body) = answer.into_parts();
@@ -95,7 +95,7 @@ impl Visitor {
         })
     }
 
-    fn request(&self, method: Method, path: &str, body: String) -> Request<Full<Bytes>> {
+    fn request(&self, method: &Method, path: &str, body: String) -> Request<Full<Bytes>> {
         let cookies: Vec<_> = self
             .cookies
             .iter()
@@ -104,14 +104,14 @@ impl Visitor {
         let site = format!("127.0.0.1:{}", self.port);
         let page = path.split('#').next().unwrap_or_default();
         let mut request = Request::builder()
-            .method(&method)
+            .method(method)
             .uri(page)
             .header("host", &site)
             .header("connection", "close");
         if !cookies.is_empty() {
             request = request.header("cookie", cookies.join("; "));
         }
-        if method == Method::POST {
+        if *method == Method::POST {
             request = request
                 .header("origin", format!("http://{site}"))
                 .header("sec-fetch-site", "same-origin")

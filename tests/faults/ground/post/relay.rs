@@ -159,7 +159,7 @@ impl Envelope {
         if let Some(id) = line.strip_prefix("Message-ID: ")
             && self.id.is_empty()
         {
-            self.id = id.trim_matches(['<', '>']).to_owned();
+            id.trim_matches(['<', '>']).clone_into(&mut self.id);
         }
     }
 }
