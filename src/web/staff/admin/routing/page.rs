@@ -308,21 +308,25 @@ fn choices<T: Copy>(
     all.iter().map(choice).collect()
 }
 
+fn sample_rule() -> RoutingRule {
+    RoutingRule {
+        code: "on-call".into(),
+        priorities: [Priority::Urgent].into(),
+        help: [].into(),
+        languages: [].into(),
+        sources: [].into(),
+        send_to: SendTo::OnCall,
+        role: None,
+        notice: Notice::OnCallUrgent,
+        speakers_first: false,
+        active: true,
+    }
+}
+
 impl RoutingPage {
     /// Returns a made-up edit that was overtaken, with a rule open and a dry run.
     pub fn sample() -> Self {
-        let rule = RoutingRule {
-            code: "on-call".into(),
-            priorities: [Priority::Urgent].into(),
-            help: [].into(),
-            languages: [].into(),
-            sources: [].into(),
-            send_to: SendTo::OnCall,
-            role: None,
-            notice: Notice::OnCallUrgent,
-            speakers_first: false,
-            active: true,
-        };
+        let rule = sample_rule();
         let view = |place, active, last| RuleView {
             place,
             name: rule.code.clone(),
