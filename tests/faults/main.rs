@@ -61,7 +61,7 @@ fn main() -> ExitCode {
 fn run(plan: &Plan, chosen: Vec<Promise>) -> Vec<Row> {
     let (waiting, working): (Vec<_>, Vec<_>) = chosen
         .into_iter()
-        .partition(|promise| promise.lane == Lane::Waits && !plan.one_by_one);
+        .partition(|promise| plan.lane(promise) == Lane::Waits && !plan.one_by_one);
     let keep_one = |promise: Promise| {
         let trial = plan.trial(&promise);
         move || keep(promise, trial)
@@ -72,7 +72,7 @@ fn run(plan: &Plan, chosen: Vec<Promise>) -> Vec<Row> {
         .collect();
     let (measuring, working): (Vec<_>, Vec<_>) = working
         .into_iter()
-        .partition(|promise| promise.lane == Lane::Measures);
+        .partition(|promise| plan.lane(promise) == Lane::Measures);
     let mut rows: Vec<Row> = working
         .into_iter()
         .map(|promise| keep_one(promise)())

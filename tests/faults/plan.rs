@@ -11,6 +11,8 @@ pub enum Lane {
     Works,
     /// Takes figures: one after the other, with nothing beside it.
     Measures,
+    /// Waits in the short form; at full length it is so large that it takes its figures alone.
+    WaitsThenMeasures,
 }
 
 /// A sentence, and the function that tries whether it is true.
@@ -138,6 +140,15 @@ impl Plan {
         self.task != Task::Nothing
             && (self.filters.is_empty() || self.filters.iter().any(fits))
             && !self.skips.iter().any(fits)
+    }
+
+    /// How a promise shares the machine this time.
+    pub fn lane(&self, promise: &Promise) -> Lane {
+        match promise.lane {
+            Lane::WaitsThenMeasures if self.full => Lane::Measures,
+            Lane::WaitsThenMeasures => Lane::Waits,
+            lane => lane,
+        }
     }
 
     /// How hard a promise is tried.

@@ -20,7 +20,7 @@ pub const PROMISES: &[Promise] = &[
     Promise {
         number: "R13",
         sentence: "Slow clients of five kinds are let go in time and cost an honest visitor nothing",
-        lane: Lane::Waits,
+        lane: Lane::WaitsThenMeasures,
         short: 1,
         full: 2,
         tried: |trial| slow_clients(trial).boxed_local(),
