@@ -4,6 +4,7 @@ use intake_desk::domain::person::{EmailAddress, PersonName};
 use intake_desk::domain::staff::Role;
 use intake_desk::usecases::account::manage_staff::NewStaff;
 
+use crate::rules::routing::edited;
 use crate::support::app::App;
 use crate::support::builders::a_family;
 
@@ -24,8 +25,15 @@ async fn a_rule_that_another_process_put_aside_tells_nobody_any_more() {
     let app = App::start().await;
     a_family().sent(&app).await;
     assert_eq!(heard(&app, "intake").await, "1");
-    let aside = "UPDATE routing_rules SET active = false WHERE code = 'intake-team'";
-    app.rows.run(aside).await.unwrap();
+    let aside = edited(&app, |rules| {
+        for rule in rules.iter_mut() {
+            rule.active = rule.code != "intake-team";
+        }
+    })
+    .await;
+    let other = app.second_desk();
+    let saved = other.save_routing(&app.actor("admin"), &aside).await;
+    assert_eq!(saved.unwrap(), 2);
     a_family().sent(&app).await;
     assert_eq!(heard(&app, "intake").await, "1", "the rule was put aside");
     assert_eq!(

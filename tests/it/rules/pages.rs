@@ -88,7 +88,7 @@ async fn a_rule_is_added_by_its_form_and_a_bad_name_is_said_at_once() {
     let fields = |name| {
         [
             ("act", "put"),
-            ("name", name),
+            ("rule_name", name),
             ("languages", "es"),
             ("sources", "call_me"),
             ("send_to", "role:coordinator"),
@@ -101,7 +101,7 @@ async fn a_rule_is_added_by_its_form_and_a_bad_name_is_said_at_once() {
     assert_eq!(wrong.status, 422);
     assert!(wrong.words("#errors").contains("small letters"));
     assert_eq!(
-        wrong.value("#name"),
+        wrong.value("#rule_name"),
         "Spanish calls",
         "what was typed stays"
     );

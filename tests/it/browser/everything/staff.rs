@@ -103,7 +103,7 @@ async fn every_page_of_the_rules_and_the_calendar() {
     eye.look(&staff, "routing-edited").await;
     staff.press("button[value='open:2']").await;
     eye.look(&staff, "routing-rule").await;
-    staff.fill("#name", "Not A Name").await;
+    staff.fill("#rule_name", "Not A Name").await;
     staff.press("button[value=put]").await;
     assert_eq!(staff.status().await, 422);
     eye.glance(&staff, "routing-error").await;

@@ -29,7 +29,7 @@ pub struct EditForm {
     pub act: String,
     /// Which rule `put` replaces; empty for a new one.
     pub at: String,
-    pub name: String,
+    pub rule_name: String,
     pub priorities: Vec<String>,
     pub help: Vec<String>,
     pub languages: Vec<String>,
@@ -120,7 +120,7 @@ impl EditForm {
             _ => (SendTo::from_code(&self.send_to).ok_or(STRANGE)?, None),
         };
         Ok(RoutingRule {
-            code: self.name.trim().to_owned(),
+            code: self.rule_name.trim().to_owned(),
             priorities: codes(&self.priorities, Priority::from_code)?,
             help: codes(&self.help, HelpKind::from_code)?,
             languages: codes(&self.languages, SpokenLanguage::from_code)?,

@@ -219,7 +219,7 @@ impl RoutingPage {
     /// Returns the page of an edit.
     pub fn edited(frame: &Frame<'_>, trial: &RoutingTrial, draft: &Draft) -> Self {
         let target = if draft.open.is_some() {
-            "name"
+            "rule_name"
         } else {
             "rules"
         };
@@ -341,7 +341,7 @@ impl RoutingPage {
             shell: StaffShell::sample("admin"),
             done: "Saved. The next request is told by these rules.".into(),
             refused: "Somebody else changed the rules while you were here.".into(),
-            errors: vec![SummaryError::new("name", "Choose another name")],
+            errors: vec![SummaryError::new("rule_name", "Choose another name")],
             warnings: vec!["The rule nurses reaches nobody with the staff of today.".into()],
             version: 2,
             back_to: String::new(),
