@@ -92,6 +92,9 @@ doctor-sent-finished = This referral is finished. Call us with any question.
 doctor-sent-late = We said you would hear from us on { $moment }. We are late, and we are sorry. You can call us now at { $phone }.
 doctor-sent-worse-title = If the patient gets worse
 doctor-sent-worse = Do not wait for our call. Call our doctors at { $phone }.
+doctor-sent-forget-title = Is this a shared computer?
+doctor-sent-forget = Others can read your answers on this page. You can take them off this computer. We keep the referral and still call you.
+doctor-sent-forget-button = Forget this on this computer
 doctor-sent-another = Refer another patient
 
 ## Names of the answers

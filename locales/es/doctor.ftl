@@ -92,6 +92,9 @@ doctor-sent-finished = Esta remisión ha terminado. Llámenos con cualquier preg
 doctor-sent-late = Dijimos que tendría noticias nuestras el { $moment }. Vamos tarde, y lo sentimos. Puede llamarnos ahora al { $phone }.
 doctor-sent-worse-title = Si el paciente empeora
 doctor-sent-worse = No espere nuestra llamada. Llame a nuestros médicos al { $phone }.
+doctor-sent-forget-title = ¿Comparte esta computadora?
+doctor-sent-forget = Otras personas pueden leer sus respuestas en esta página. Puede quitarlas de esta computadora. Conservamos la remisión y le llamaremos igual.
+doctor-sent-forget-button = Olvidar esto en esta computadora
 doctor-sent-another = Remitir a otro paciente
 
 ## Names of the answers

@@ -14,11 +14,28 @@ const FOLLOW: Duration = Duration::from_secs(5);
 /// How often what has expired is forgotten.
 const PURGE: Duration = Duration::from_hours(1);
 
-/// Goes round until stopped.
+/// Goes round until stopped. Forgetting may take long after a quiet year, and no promise waits for it.
 pub async fn rounds(desk: Desk, stop: CancellationToken) {
+    tokio::join!(watch(&desk, &stop), forget(&desk, &stop));
+    tracing::info!("the clock's rounds have stopped");
+}
+
+async fn forget(desk: &Desk, stop: &CancellationToken) {
+    let mut purge = tokio::time::interval(PURGE);
+    let hourly = async {
+        loop {
+            purge.tick().await;
+            if let Err(error) = desk.purge_expired().await {
+                tracing::warn!(%error, "what has expired could not be forgotten");
+            }
+        }
+    };
+    let _ = stop.run_until_cancelled(hourly).await;
+}
+
+async fn watch(desk: &Desk, stop: &CancellationToken) {
     let mut look = tokio::time::interval(LOOK);
     let mut follow = tokio::time::interval(FOLLOW);
-    let mut purge = tokio::time::interval(PURGE);
     look.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
     follow.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
     loop {
@@ -28,7 +45,7 @@ pub async fn rounds(desk: Desk, stop: CancellationToken) {
                 if let Err(error) = desk.agree_on_time().await {
                     tracing::debug!(%error, "the time of the database could not be asked");
                 }
-                let outcome = raise(&desk).await;
+                let outcome = raise(desk).await;
                 metrics::counter!("intake_rounds_total", "outcome" => outcome).increment(1);
             }
             _ = follow.tick() => match desk.follow_calendar().await {
@@ -36,12 +53,8 @@ pub async fn rounds(desk: Desk, stop: CancellationToken) {
                 Ok(true) => tracing::info!("another calendar is in use"),
                 Err(error) => tracing::warn!(%error, "the calendar could not be looked at"),
             },
-            _ = purge.tick() => if let Err(error) = desk.purge_expired().await {
-                tracing::warn!(%error, "what has expired could not be forgotten");
-            },
         }
     }
-    tracing::info!("the clock's rounds have stopped");
 }
 
 async fn raise(desk: &Desk) -> &'static str {

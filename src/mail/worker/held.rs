@@ -40,12 +40,18 @@ impl Held {
         inside.iter().map(|(id, hold)| (*id, hold.lease)).collect()
     }
 
-    /// Notes which of the leases that were asked for at `asked` are renewed.
-    pub fn renewed(&self, ids: &[Uuid], asked: Instant) {
+    /// Notes which of the leases that were asked for at `asked` are renewed. The others are ours no longer: taken over,
+    /// or called back because nobody must write to this family any more.
+    pub fn renewed(&self, wanted: &[(Uuid, Uuid)], ours: &[Uuid], asked: Instant) {
         let mut inside = self.inside();
-        for id in ids {
-            if let Some(hold) = inside.get_mut(id) {
+        for (id, lease) in wanted {
+            let Some(hold) = inside.get_mut(id).filter(|hold| hold.lease == *lease) else {
+                continue;
+            };
+            if ours.contains(id) {
                 hold.until = asked + TRUSTED;
+            } else {
+                inside.remove(id);
             }
         }
     }
@@ -81,6 +87,16 @@ mod tests {
     use crate::support::words::Language;
 
     #[test]
+    fn a_mail_that_was_called_back_is_not_begun() {
+        let held = Held::default();
+        let mail = claimed(Notice::FamilyReceipt, Language::En);
+        let start = Instant::now();
+        held.take(std::slice::from_ref(&mail), start);
+        held.renewed(&held.leases(), &[], start);
+        assert!(!held.is_ours(&mail, start));
+    }
+
+    #[test]
     fn nothing_is_begun_on_a_lease_that_may_have_run_out() {
         let held = Held::default();
         let mail = claimed(Notice::FamilyReceipt, Language::En);
@@ -88,7 +104,8 @@ mod tests {
         held.take(std::slice::from_ref(&mail), start);
         assert!(held.is_ours(&mail, start + Duration::from_secs(49)));
         assert!(!held.is_ours(&mail, start + Duration::from_mins(3)));
-        held.renewed(&[mail.id], start + Duration::from_secs(45));
+        let asked = held.leases();
+        held.renewed(&asked, &[mail.id], start + Duration::from_secs(45));
         assert!(held.is_ours(&mail, start + Duration::from_secs(90)));
         let other = ClaimedMail {
             lease: Uuid::from_u128(9),

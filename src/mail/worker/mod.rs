@@ -210,7 +210,7 @@ async fn renew<Q: Queue>(carrier: &Carrier<Q>) {
     }
     let asked = Instant::now();
     match carrier.queue.renew(&held).await {
-        Ok(ours) => carrier.held.renewed(&ours, asked),
+        Ok(ours) => carrier.held.renewed(&held, &ours, asked),
         Err(error) => tracing::warn!(
             error = &error as &dyn std::error::Error,
             "leases of mails could not be renewed; trying again soon"

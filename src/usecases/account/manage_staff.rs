@@ -191,6 +191,12 @@ impl Desk {
             return Err(ManageStaffError::Forbidden);
         }
         accounts::lock_accounts(&mut tx).await?;
+        // Whoever was disabled or lost the role while waiting here changes nothing any more.
+        if let Doer::Staff(actor) = by
+            && staff::lock_active(&mut tx, actor.id).await? != Some(actor.role)
+        {
+            return Err(ManageStaffError::Forbidden);
+        }
         Ok(tx)
     }
 

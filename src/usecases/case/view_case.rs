@@ -297,6 +297,7 @@ fn trim_doctor(contacts: bool, clinical: bool, answers: &mut DoctorAnswers) {
     }
     if !clinical {
         answers.patient.sex.clear();
+        answers.patient.mrn.clear();
         answers.disease = DiseaseForm::default();
         answers.today = TodayForm::default();
     }

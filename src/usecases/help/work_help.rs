@@ -75,9 +75,10 @@ impl Desk {
         let now = self.now();
         let viewer = Viewer::from(actor);
         let mut tx = self.begin().await?;
-        // Whoever is disabled at this moment must not end up with help that nobody looks after.
+        // Whoever is disabled or gets another role at this moment must not end up with help that nobody looks after.
         staff::lock_active(&mut tx, actor.id)
             .await?
+            .filter(|role| *role == actor.role)
             .ok_or(WorkHelpError::NotFound)?;
         let case = read::find_for(&mut tx, &self.vault, viewer, &edit.reference)
             .await?

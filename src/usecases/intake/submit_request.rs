@@ -99,26 +99,26 @@ impl Desk {
         let Some(back) = self.way_back(&submission).await? else {
             return self.answer_again(&submission, &content_hash).await;
         };
-        match self.store(&submission, &content_hash, &back).await {
+        let first = self.store(&submission, &content_hash, &back).await;
+        let stored = match first {
+            // Two random references met, or two transactions did and ours gave way, with nothing stored: again, once.
+            Err(SubmitRequestError::Db(error))
+                if error.is_constraint("referrals_reference_is_unique") || error.gave_way() =>
+            {
+                self.store(&submission, &content_hash, &back).await
+            }
+            other => other,
+        };
+        match stored {
             Err(SubmitRequestError::Db(error))
                 if error.is_constraint("submissions_key_is_unique") =>
             {
                 let found = self.sent_before(&submission, &content_hash).await?;
                 found.unwrap_or(Err(SubmitRequestError::Db(error)))
             }
-            // Two random references met: draw again, once.
-            Err(SubmitRequestError::Db(error))
-                if error.is_constraint("referrals_reference_is_unique") =>
-            {
-                self.store(&submission, &content_hash, &back).await
-            }
             // The draft is not as it was read: the same press was faster, or another window saved a page.
             Err(SubmitRequestError::WrongKey) => {
                 self.answer_again(&submission, &content_hash).await
-            }
-            // Two transactions met and ours gave way with nothing stored: the same again, once.
-            Err(SubmitRequestError::Db(error)) if error.gave_way() => {
-                self.store(&submission, &content_hash, &back).await
             }
             other => other,
         }

@@ -135,8 +135,12 @@ impl History {
                 (self.again(wait(self.failures + 1), true, now), clean(reply))
             }
             SendOutcome::Unwritable { why } => (self.unwritable(now), clean(why)),
+            // Whatever its age: what nobody has tried is not given up.
             SendOutcome::NotTried { why } => (
-                self.again(SignedDuration::ZERO, false, now),
+                Settlement::Again {
+                    due_at: now,
+                    counts: false,
+                },
                 (*why).to_owned(),
             ),
         }

@@ -51,8 +51,14 @@ pub async fn forget(State(state): State<WebState>, visitor: Visitor) -> Result<R
         reference: reference.unwrap_or_default(),
     };
     let mut response = page::render(StatusCode::OK, &page);
-    CookieOf::Receipt.clear(&mut response, &state);
-    CookieOf::Form.clear(&mut response, &state);
+    for cookie in [
+        CookieOf::Receipt,
+        CookieOf::Form,
+        CookieOf::DoctorReceipt,
+        CookieOf::DoctorForm,
+    ] {
+        cookie.clear(&mut response, &state);
+    }
     response.headers_mut().insert(
         "clear-site-data",
         HeaderValue::from_static("\"cache\", \"storage\""),

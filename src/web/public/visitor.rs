@@ -222,10 +222,11 @@ impl Visitor {
         }
     }
 
-    /// Returns what this browser holds of a family: its form, and its way back to what it sent.
+    /// Returns all that this browser holds: forms, and ways back to what it sent.
     pub fn tokens(&self) -> impl Iterator<Item = &DraftToken> {
-        let held = self.held(DraftKind::Family);
-        held.draft.iter().chain(&held.receipt)
+        self.tokens
+            .iter()
+            .flat_map(|held| held.draft.iter().chain(&held.receipt))
     }
 
     /// Returns whether the browser has sent something by a form before.

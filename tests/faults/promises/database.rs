@@ -159,8 +159,10 @@ async fn busy_database(trial: Trial) -> Outcome {
         "nobody was refused: the pool was free"
     );
     assert!(slowest <= limit, "a refusal took {}", told(slowest));
+    // Other trials share the machine in the short form; a probe that waits for the pool waits two seconds and more.
+    let alive_within = trial.either(secs(1), Duration::from_millis(100));
     assert!(
-        live < Duration::from_millis(100),
+        live < alive_within,
         "the live probe took {}",
         told(live)
     );
@@ -169,7 +171,7 @@ async fn busy_database(trial: Trial) -> Outcome {
     kept(
         "every connection waits for a lock for 5 s; many more press the button",
         format!(
-            "refused within {} at p50, {} at most; live probe {} (limit 100 ms); taken again {} after",
+            "refused within {} at p50, {} at most; live probe {} (limit 100 ms at full length); taken again {} after",
             told(percentile(&refusals, 50)),
             told(slowest),
             told(live),
