@@ -30,7 +30,7 @@ async fn forget(desk: &Desk, stop: &CancellationToken) {
             }
         }
     };
-    let _ = stop.run_until_cancelled(hourly).await;
+    let _ = stop.run_until_cancelled(Box::pin(hourly)).await;
 }
 
 async fn watch(desk: &Desk, stop: &CancellationToken) {

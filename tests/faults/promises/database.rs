@@ -161,11 +161,7 @@ async fn busy_database(trial: Trial) -> Outcome {
     assert!(slowest <= limit, "a refusal took {}", told(slowest));
     // Other trials share the machine in the short form; a probe that waits for the pool waits two seconds and more.
     let alive_within = trial.either(secs(1), Duration::from_millis(100));
-    assert!(
-        live < alive_within,
-        "the live probe took {}",
-        told(live)
-    );
+    assert!(live < alive_within, "the live probe took {}", told(live));
     assert!(after <= secs(5), "taken again after {}", told(after));
     cluster.rows.assert_whole().await;
     kept(
