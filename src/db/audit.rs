@@ -1,5 +1,7 @@
 //! The audit trail: insert-only, numbered per stream, written in the transaction that reads or changes.
 
+use std::net::IpAddr;
+
 use jiff::Timestamp;
 use jiff_sqlx::ToSqlx as _;
 use serde_json::Value;
@@ -9,6 +11,35 @@ use uuid::Uuid;
 use super::error::DbError;
 use crate::domain::event::{Doer, Event, EventKind};
 use crate::support::ids::fresh_id;
+
+/// Who did it, as the columns of an event have it.
+#[derive(Debug, Default)]
+pub(super) struct Who {
+    pub staff: Option<Uuid>,
+    pub role: Option<&'static str>,
+    pub session: Option<Uuid>,
+    pub address: Option<String>,
+}
+
+impl Who {
+    /// Only staff have an account and a session; of somebody who is not signed in the address is known at most.
+    pub fn of(doer: &Doer) -> Self {
+        let text = |address: &Option<IpAddr>| address.map(|address| address.to_string());
+        match doer {
+            Doer::Staff(actor) => Self {
+                staff: Some(actor.id.0),
+                role: Some(actor.role.code()),
+                session: Some(actor.session),
+                address: text(&actor.address),
+            },
+            Doer::Nobody(address) => Self {
+                address: text(address),
+                ..Self::default()
+            },
+            _ => Self::default(),
+        }
+    }
+}
 
 /// Writes events in order. The counter of a stream is taken in the same statement that writes the row.
 pub async fn insert_events(conn: &mut PgConnection, events: &[Event]) -> Result<(), DbError> {
@@ -20,16 +51,7 @@ pub async fn insert_events(conn: &mut PgConnection, events: &[Event]) -> Result<
 
 /// Writes one event.
 pub async fn insert_event(conn: &mut PgConnection, event: &Event) -> Result<(), DbError> {
-    let (staff, role, session, address) = match &event.doer {
-        Doer::Staff(actor) => (
-            Some(actor.id.0),
-            Some(actor.role.code()),
-            Some(actor.session),
-            actor.address,
-        ),
-        Doer::Nobody(address) => (None, None, None, *address),
-        _ => (None, None, None, None),
-    };
+    let who = Who::of(&event.doer);
     sqlx::query!(
         r#"WITH head AS (
                INSERT INTO audit_streams (stream, last_n) VALUES ($2, 1)
@@ -42,10 +64,10 @@ pub async fn insert_event(conn: &mut PgConnection, event: &Event) -> Result<(), 
         event.stream,
         event.referral,
         event.doer.code(),
-        staff,
-        role,
-        session,
-        address.map(|address| address.to_string()),
+        who.staff,
+        who.role,
+        who.session,
+        who.address,
         event.kind.code(),
         event.details,
         event.at.to_sqlx() as _,

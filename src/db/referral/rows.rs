@@ -8,10 +8,11 @@ use serde::{Serialize, Serializer};
 use serde_json::Value;
 use uuid::Uuid;
 
+use crate::db::audit::Who;
 use crate::db::error::DbError;
 use crate::db::vault::{DataKey, Vault, WrappedKey};
 use crate::domain::clock::CaseClock;
-use crate::domain::event::{Doer, Event};
+use crate::domain::event::Event;
 use crate::domain::help::HelpRequest;
 use crate::domain::notice::{Mail, Recipient};
 use crate::domain::referral::{Referral, SubmissionContent};
@@ -294,26 +295,17 @@ impl MailRow {
 impl EventRow {
     /// The `n`th event of its stream.
     pub fn numbered(event: &Event, n: usize) -> Self {
-        let (staff_id, role, session_id, address) = match &event.doer {
-            Doer::Staff(actor) => (
-                Some(actor.id.0),
-                Some(actor.role.code()),
-                Some(actor.session),
-                actor.address,
-            ),
-            Doer::Nobody(address) => (None, None, None, *address),
-            _ => (None, None, None, None),
-        };
+        let who = Who::of(&event.doer);
         Self {
             id: fresh_id(),
             stream: event.stream,
             n,
             referral_id: event.referral,
             actor_kind: event.doer.code(),
-            staff_id,
-            role,
-            session_id,
-            address: address.map(|address| address.to_string()),
+            staff_id: who.staff,
+            role: who.role,
+            session_id: who.session,
+            address: who.address,
             kind: event.kind.code(),
             details: event.details.clone(),
             at: event.at,
