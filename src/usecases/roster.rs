@@ -9,7 +9,7 @@ use arc_swap::ArcSwapOption;
 use sqlx::PgConnection;
 
 use super::Desk;
-use crate::db::staff::{StaffMember, list_staff};
+use crate::db::staff::{StaffMember, list_facts, list_staff};
 use crate::db::vault::DataKey;
 use crate::db::{DbError, find_version, routing};
 use crate::domain::routing::{Directory, RoutingRule};
@@ -81,4 +81,15 @@ async fn read_roster(conn: &mut PgConnection, key: &DataKey) -> Result<Roster, D
         directory,
         staff,
     })
+}
+
+/// Loads who can be told; none where nobody is set to answer.
+pub(in crate::usecases) async fn load_directory(
+    conn: &mut PgConnection,
+) -> Result<Option<Directory>, DbError> {
+    let (staff, fallback) = list_facts(conn).await?;
+    Ok(fallback.map(|fallback_owner| Directory {
+        staff,
+        fallback_owner,
+    }))
 }

@@ -14,7 +14,7 @@ use crate::domain::referral::{Duty, Setting};
 use crate::domain::request::HelpKind;
 use crate::domain::staff::{Role, StaffFacts, StaffId};
 use crate::usecases::Desk;
-use crate::usecases::intake::submit_request::load_directory;
+use crate::usecases::roster::load_directory;
 
 /// What somebody does at the desk from now on.
 #[derive(Debug, Clone, PartialEq, Eq)]

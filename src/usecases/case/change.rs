@@ -9,7 +9,7 @@ use crate::domain::reference::Reference;
 use crate::domain::referral::{AssignError, Change, MoveError, Referral, Setting};
 use crate::domain::staff::Actor;
 use crate::usecases::Desk;
-use crate::usecases::intake::submit_request::load_directory;
+use crate::usecases::roster::load_directory;
 
 /// Which case a form is about, and the version it was made from.
 #[derive(Debug, Clone)]

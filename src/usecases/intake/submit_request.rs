@@ -1,5 +1,6 @@
-//! A family or a doctor sends a request: one transaction stores the submission, the case, its contacts, its first clocks, its event
-//! and its outbox rows. The same send twice, at once or after a crash, is one case and the same confirmation.
+//! A family or a doctor sends a request: one statement stores the submission, the case, its contacts, its first
+//! clocks, its event and its outbox rows, or nothing. The same send twice, at once or after a crash, is one case and the
+//! same confirmation.
 
 use std::net::IpAddr;
 
@@ -8,18 +9,17 @@ use sqlx::PgConnection;
 use uuid::Uuid;
 
 use super::DraftToken;
+use crate::db::DbError;
 use crate::db::draft::{self, Draft, DraftMark, NewDraft};
 use crate::db::referral::Sent;
 use crate::db::referral::insert::{Stored, WayBack, insert};
 use crate::db::referral::record::find_by_key;
-use crate::db::{DbError, staff};
 use crate::domain::reference::Reference;
 use crate::domain::referral::{
     ContactFacts, ContactRecord, NewCase, Referral, Setting, SubmissionContent,
 };
 use crate::domain::request::doctor::DoctorAnswers;
 use crate::domain::request::{Answers, DraftAnswers, DraftKind};
-use crate::domain::routing::Directory;
 use crate::support::ids::fresh_id;
 use crate::support::words::Language;
 use crate::usecases::Desk;
@@ -386,15 +386,4 @@ fn contact_facts(submission: &Submission) -> Vec<ContactFacts> {
         has_email: contact.email.is_some(),
     };
     content.contacts().into_iter().map(fact).collect()
-}
-
-/// Loads who can be told; none where nobody is set to answer.
-pub(in crate::usecases) async fn load_directory(
-    conn: &mut PgConnection,
-) -> Result<Option<Directory>, DbError> {
-    let (staff, fallback) = staff::list_facts(conn).await?;
-    Ok(fallback.map(|fallback_owner| Directory {
-        staff,
-        fallback_owner,
-    }))
 }

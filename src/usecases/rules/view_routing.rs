@@ -10,7 +10,7 @@ use crate::domain::staff::Actor;
 use crate::domain::version::{FIRST, Version};
 use crate::usecases::Desk;
 use crate::usecases::case::view_case::StaffNames;
-use crate::usecases::intake::submit_request::load_directory;
+use crate::usecases::roster::load_directory;
 use jiff::SignedDuration;
 
 /// How far back a dry run looks.

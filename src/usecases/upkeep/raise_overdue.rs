@@ -6,7 +6,7 @@ use crate::db::DbError;
 use crate::db::referral::{apply, overdue, read};
 use crate::domain::referral::{Change, Setting};
 use crate::usecases::Desk;
-use crate::usecases::intake::submit_request::load_directory;
+use crate::usecases::roster::load_directory;
 
 /// How many cases one round takes.
 const ROUND: i64 = 200;
