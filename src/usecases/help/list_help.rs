@@ -2,10 +2,10 @@
 
 use jiff::Timestamp;
 
+use crate::db::DbError;
 use crate::db::audit::insert_event;
 use crate::db::help::list::{self, HelpCursor, HelpFilter, HelpRow};
 use crate::db::referral::Viewer;
-use crate::db::{DbError, staff};
 use crate::domain::event::{Doer, Event, EventKind, codes};
 use crate::domain::permission::{Action, may};
 use crate::domain::staff::Actor;
@@ -39,7 +39,7 @@ impl Desk {
         after: Option<HelpCursor>,
     ) -> Result<Option<HelpPage>, DbError> {
         let now = self.now();
-        let key = self.desk_key().await?.clone();
+        let roster = self.roster().await?;
         let mut tx = self.begin().await?;
         if !may(actor.role, Action::SeeHelp) {
             let denied = Event::of_desk(Doer::staff(actor), EventKind::AccessDenied, now)
@@ -59,13 +59,12 @@ impl Desk {
             .with("list", "help")
             .with("cases", codes(rows.iter().map(|row| row.referral)));
         insert_event(&mut tx, &seen).await?;
-        let names = names(&staff::list_staff(&mut tx, &key).await?);
         tx.commit().await?;
         Ok(Some(HelpPage {
             next: rows.last().filter(|_| more).map(HelpRow::cursor),
             rows,
             total,
-            names,
+            names: names(&roster.staff),
             as_of: now,
         }))
     }

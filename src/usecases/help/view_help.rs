@@ -2,10 +2,10 @@
 
 use jiff::Timestamp;
 
+use crate::db::DbError;
 use crate::db::audit::insert_event;
 use crate::db::help::{OpenHelp, find_for};
 use crate::db::referral::{Viewer, read};
-use crate::db::{DbError, staff};
 use crate::domain::event::{Doer, Event, EventKind};
 use crate::domain::permission::{Action, may};
 use crate::domain::reference::Reference;
@@ -43,7 +43,7 @@ impl Desk {
         kind: HelpKind,
     ) -> Result<Option<HelpView>, DbError> {
         let now = self.now();
-        let desk_key = self.desk_key().await?.clone();
+        let roster = self.roster().await?;
         let viewer = Viewer::from(actor);
         let mut tx = self.begin().await?;
         let case = read::find_for(&mut tx, &self.vault, viewer, reference).await?;
@@ -67,7 +67,6 @@ impl Desk {
         )
         .with("help", kind.code());
         insert_event(&mut tx, &seen).await?;
-        let names = names(&staff::list_staff(&mut tx, &desk_key).await?);
         tx.commit().await?;
         trim_facts(actor, &mut case.facts);
         if !may(actor.role, Action::WorkHelp) {
@@ -79,7 +78,7 @@ impl Desk {
             facts: case.facts,
             language: case.language,
             interpreter: case.interpreter,
-            names,
+            names: names(&roster.staff),
             as_of: now,
         }))
     }
