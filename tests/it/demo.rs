@@ -101,7 +101,7 @@ async fn is_whole(desk: &Desk, database: &TestDatabase) {
 }
 
 async fn mail_is_on_time(desk: &Desk) {
-    let health = desk.mail_health().await.unwrap();
+    let health = desk.health().await.unwrap().mail;
     assert!(!health.is_late(desk.now()), "mail seems late: {health:?}");
     assert!(
         health.waiting > 0,

@@ -106,13 +106,13 @@ async fn a_reminder_that_is_due_at_last_is_not_late() {
     let due: jiff::Timestamp = reminder.replace(' ', "T").parse().unwrap();
     app.clock.set(due);
     app.tick(1);
-    let health = app.desk.mail_health().await.unwrap();
+    let health = app.desk.health().await.unwrap().mail;
     assert!(
         !health.is_late(app.desk.now()),
         "written days ago, due a minute ago"
     );
     app.tick(10);
-    let health = app.desk.mail_health().await.unwrap();
+    let health = app.desk.health().await.unwrap().mail;
     assert!(health.is_late(app.desk.now()), "due eleven minutes ago");
 }
 

@@ -58,12 +58,6 @@ impl Desk {
         })
     }
 
-    /// Reads how the mail queue is.
-    pub async fn mail_health(&self) -> Result<QueueHealth, DbError> {
-        let mut conn = self.acquire().await?;
-        outbox::find_health(&mut conn, self.now()).await
-    }
-
     /// Moves this process to the time of the database, where its machine has another.
     pub async fn agree_on_time(&self) -> Result<(), DbError> {
         let mut conn = self.acquire().await?;
