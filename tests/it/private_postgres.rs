@@ -5,6 +5,7 @@ use nix::sys::signal::{Signal, kill};
 use nix::unistd::Pid;
 use sqlx::{ConnectOptions, Connection};
 use std::os::unix::fs::PermissionsExt;
+use std::os::unix::process::CommandExt as _;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
@@ -72,6 +73,36 @@ async fn what_is_written_is_there_after_stop_and_start() {
     assert!(server.url().contains("host=%2F"), "{}", server.url());
     assert!(server.bin_dir().join("postgres").exists());
     server.stop().await.unwrap();
+}
+
+#[tokio::test]
+async fn a_program_that_is_being_started_meanwhile_does_not_keep_the_folder() {
+    let folder = open_folder();
+    let server = PrivatePostgres::start(&settings(folder.path()))
+        .await
+        .unwrap();
+    let starting = std::thread::spawn(slow_to_load);
+    tokio::time::sleep(Duration::from_millis(200)).await;
+    server.stop().await.unwrap();
+
+    let server = PrivatePostgres::start(&settings(folder.path()))
+        .await
+        .unwrap();
+    server.stop().await.unwrap();
+    starting.join().unwrap();
+}
+
+/// Starts a program that shares our open files for a second before it is loaded.
+#[expect(unsafe_code, reason = "only here does a child still hold our files")]
+fn slow_to_load() {
+    let mut command = Command::new("true");
+    let dawdle = || {
+        std::thread::sleep(Duration::from_secs(1));
+        Ok(())
+    };
+    // SAFETY: sleeping allocates nothing and takes no lock.
+    unsafe { command.pre_exec(dawdle) };
+    assert!(command.status().unwrap().success());
 }
 
 #[tokio::test]

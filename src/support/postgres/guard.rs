@@ -14,33 +14,55 @@ use std::path::Path;
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 
+/// A program that its owner is just starting holds a copy of the lock until it is loaded, even when the owner has
+/// let go or died meanwhile.
+const OWNER_LETS_GO_WITHIN: Duration = Duration::from_secs(2);
+
 /// Takes the folder for this process; the lock is held as long as the file is open.
 pub(super) fn lock(layout: &Layout, account: &Account) -> Result<File, PostgresError> {
     let mut file = open_own(&layout.lock, account)?;
-    match file.try_lock() {
-        Ok(()) => {}
-        Err(TryLockError::WouldBlock) => {
-            let mut owner = String::new();
-            let _ = file.rewind();
-            let _ = (&file).take(20).read_to_string(&mut owner);
-            return Err(PostgresError::InUse {
-                state_dir: layout.state_dir.clone(),
-                owner: if owner.trim().is_empty() {
-                    "unknown".to_owned()
-                } else {
-                    owner.trim().to_owned()
-                },
-            });
-        }
-        Err(TryLockError::Error(error)) => {
-            return Err(PostgresError::files("Locking", &layout.lock)(error));
+    let start = Instant::now();
+    loop {
+        match file.try_lock() {
+            Ok(()) => break,
+            Err(TryLockError::WouldBlock) => {
+                let owner = written_owner(&mut file);
+                if lives_elsewhere(&owner) || start.elapsed() > OWNER_LETS_GO_WITHIN {
+                    return Err(PostgresError::InUse {
+                        state_dir: layout.state_dir.clone(),
+                        owner,
+                    });
+                }
+                sleep(Duration::from_millis(10));
+            }
+            Err(TryLockError::Error(error)) => {
+                return Err(PostgresError::files("Locking", &layout.lock)(error));
+            }
         }
     }
     let ours = std::process::id();
-    file.set_len(0)
+    file.rewind()
+        .and_then(|()| file.set_len(0))
         .and_then(|()| writeln!(file, "{ours}"))
         .map_err(PostgresError::files("Writing", &layout.lock))?;
     Ok(file)
+}
+
+fn written_owner(file: &mut File) -> String {
+    let mut owner = String::new();
+    let _ = file.rewind();
+    let _ = file.take(20).read_to_string(&mut owner);
+    match owner.trim() {
+        "" => "unknown".to_owned(),
+        owner => owner.to_owned(),
+    }
+}
+
+fn lives_elsewhere(owner: &str) -> bool {
+    let owner = owner.parse::<u32>().ok();
+    owner.is_some_and(|owner| {
+        owner != std::process::id() && i32::try_from(owner).is_ok_and(process::is_alive)
+    })
 }
 
 /// Stops an orphaned server, waits for its last children, and clears stale files. Only under the lock.
