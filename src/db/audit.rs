@@ -5,7 +5,7 @@ use std::net::IpAddr;
 use jiff::Timestamp;
 use jiff_sqlx::ToSqlx as _;
 use serde_json::Value;
-use sqlx::PgConnection;
+use sqlx::{PgConnection, Postgres, QueryBuilder};
 use uuid::Uuid;
 
 use super::error::DbError;
@@ -75,6 +75,40 @@ pub async fn insert_event(conn: &mut PgConnection, event: &Event) -> Result<(), 
     .execute(conn)
     .await?;
     Ok(())
+}
+
+/// Adds to a statement that begins with `WITH` the writing down of what it shows: one event whose details also say, as
+/// `shown`, what an expression over the statement's other parts yields.
+pub(super) fn push_look(
+    query: &mut QueryBuilder<Postgres>,
+    look: &Event,
+    shown: &str,
+    expression: &str,
+) {
+    let who = Who::of(&look.doer);
+    query
+        .push("head AS (INSERT INTO audit_streams (stream, last_n) VALUES (")
+        .push_bind(look.stream)
+        .push(
+            ", 1) ON CONFLICT (stream) DO UPDATE SET last_n = audit_streams.last_n + 1 RETURNING stream, last_n),
+             look AS (INSERT INTO audit_events (stream, n, id, referral_id, actor_kind, staff_id, role, session_id, address, kind, at, details)
+                SELECT head.stream, head.last_n, ",
+        );
+    let mut values = query.separated(", ");
+    values
+        .push_bind(fresh_id())
+        .push_bind(look.referral)
+        .push_bind(look.doer.code())
+        .push_bind(who.staff)
+        .push_bind(who.role)
+        .push_bind(who.session)
+        .push_bind(who.address)
+        .push_bind(look.kind.code())
+        .push_bind(look.at.to_sqlx())
+        .push_bind(look.details.clone());
+    query.push(format_args!(
+        " || jsonb_build_object('{shown}', {expression}) FROM head)"
+    ));
 }
 
 /// An event of a case, as read back.

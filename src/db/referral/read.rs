@@ -13,7 +13,7 @@ use crate::db::vault::{DataKey, Vault, WrappedKey};
 use crate::domain::clock::{CaseClock, ClockKind};
 use crate::domain::priority::Priority;
 use crate::domain::reference::Reference;
-use crate::domain::referral::{CaseFacts, ContactFacts, ContactRecord, Referral, Source};
+use crate::domain::referral::{CaseFacts, ContactFacts, Referral, Source};
 use crate::domain::request::HelpKind;
 use crate::domain::staff::StaffId;
 use crate::domain::status::{Decision, Outcome, Status, WaitingOn};
@@ -298,25 +298,4 @@ impl ClockRow {
             calendar: self.calendar,
         })
     }
-}
-
-/// Lists a case's contacts, opened.
-pub async fn list_contacts(
-    conn: &mut PgConnection,
-    case: &OpenCase,
-) -> Result<Vec<(Uuid, ContactRecord)>, DbError> {
-    let rows = sqlx::query!(
-        "SELECT id, person FROM contacts WHERE referral_id = $1 ORDER BY created_at, id",
-        case.referral.id
-    )
-    .fetch_all(conn)
-    .await?;
-    rows.into_iter()
-        .map(|row| {
-            Ok((
-                row.id,
-                case.key.open("contacts", "person", row.id, &row.person)?,
-            ))
-        })
-        .collect()
 }

@@ -1,4 +1,6 @@
-//! What was said and sent: calls, notes and submissions of a case, opened with its key.
+//! What was said and sent, and how to reach people: the texts of a case in one look, opened with its key.
+
+use std::collections::BTreeMap;
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -7,7 +9,8 @@ use uuid::Uuid;
 
 use super::read::OpenCase;
 use crate::db::error::DbError;
-use crate::domain::referral::{CallResult, CallWith, SentForm};
+use crate::db::vault::DataKey;
+use crate::domain::referral::{CallResult, CallWith, ContactRecord, SentForm};
 
 /// What was said in a call; sealed.
 #[derive(Clone, Serialize, Deserialize)]
@@ -51,68 +54,96 @@ pub struct StoredSubmission {
     pub received_at: Timestamp,
 }
 
-/// Lists a case's calls.
-pub async fn list_calls(
-    conn: &mut PgConnection,
-    case: &OpenCase,
-) -> Result<Vec<StoredCall>, DbError> {
-    let rows = sqlx::query!("SELECT id, with_whom, result, said FROM calls WHERE referral_id = $1 ORDER BY at DESC, id DESC", case.referral.id)
-        .fetch_all(conn)
-        .await?;
-    rows.into_iter()
-        .map(|row| {
-            Ok(StoredCall {
-                id: row.id,
-                with: CallWith::from_code(&row.with_whom)
-                    .ok_or_else(|| DbError::corrupt("calls", "with_whom", row.id))?,
-                result: CallResult::from_code(&row.result)
-                    .ok_or_else(|| DbError::corrupt("calls", "result", row.id))?,
-                words: case.key.open("calls", "said", row.id, &row.said)?,
-            })
-        })
-        .collect()
+/// What of a case's texts is asked for; what was sent always is.
+#[derive(Debug, Clone, Copy)]
+pub struct Wanted {
+    /// How to reach family and doctor.
+    pub contacts: bool,
+    /// Calls and notes.
+    pub notes: bool,
 }
 
-/// Lists a case's notes.
-pub async fn list_notes(
+/// The texts of a case, opened; what was not asked for is empty.
+#[derive(Default)]
+pub struct Texts {
+    /// How to reach family and doctor, in the order they came.
+    pub contacts: Vec<ContactRecord>,
+    /// What was sent, oldest first.
+    pub submissions: Vec<StoredSubmission>,
+    /// Calls by id.
+    pub calls: BTreeMap<Uuid, StoredCall>,
+    /// Notes by id.
+    pub notes: BTreeMap<Uuid, StoredNote>,
+}
+
+/// Reads the texts of a case in one look.
+pub async fn read_texts(
     conn: &mut PgConnection,
     case: &OpenCase,
-) -> Result<Vec<StoredNote>, DbError> {
-    let rows = sqlx::query!(
-        "SELECT id, body FROM notes WHERE referral_id = $1 ORDER BY at DESC, id DESC",
-        case.referral.id
+    wanted: Wanted,
+) -> Result<Texts, DbError> {
+    let rows = sqlx::query_as!(
+        SealedText,
+        r#"SELECT 'contact' AS "what!", id AS "id!", created_at AS "at!", NULL AS one, NULL AS other, person AS "sealed!"
+             FROM contacts WHERE referral_id = $1 AND $2
+           UNION ALL SELECT 'submission', id, received_at, language, NULL, answers FROM submissions WHERE referral_id = $1
+           UNION ALL SELECT 'call', id, at, with_whom, result, said FROM calls WHERE referral_id = $1 AND $3
+           UNION ALL SELECT 'note', id, at, NULL, NULL, body FROM notes WHERE referral_id = $1 AND $3
+           ORDER BY 3, 2"#,
+        case.referral.id,
+        wanted.contacts,
+        wanted.notes
     )
     .fetch_all(conn)
     .await?;
-    rows.into_iter()
-        .map(|row| {
-            Ok(StoredNote {
-                id: row.id,
-                body: case.key.open("notes", "body", row.id, &row.body)?,
-            })
-        })
-        .collect()
+    let mut texts = Texts::default();
+    for row in rows {
+        row.open_into(&mut texts, &case.key)?;
+    }
+    Ok(texts)
 }
 
-/// Lists what was sent for a case, oldest first.
-pub async fn list_submissions(
-    conn: &mut PgConnection,
-    case: &OpenCase,
-) -> Result<Vec<StoredSubmission>, DbError> {
-    let rows = sqlx::query!("SELECT id, language, answers, received_at FROM submissions WHERE referral_id = $1 ORDER BY received_at, id", case.referral.id)
-        .fetch_all(conn)
-        .await?;
-    rows.into_iter()
-        .map(|row| {
-            Ok(StoredSubmission {
-                language: row.language,
-                form: case
-                    .key
-                    .open("submissions", "answers", row.id, &row.answers)?,
-                received_at: row.received_at.to_jiff(),
-            })
-        })
-        .collect()
+/// A sealed text as it stands, with up to two codes; private to this floor.
+struct SealedText {
+    what: String,
+    id: Uuid,
+    at: jiff_sqlx::Timestamp,
+    one: Option<String>,
+    other: Option<String>,
+    sealed: Vec<u8>,
+}
+
+impl SealedText {
+    fn open_into(self, texts: &mut Texts, key: &DataKey) -> Result<(), DbError> {
+        let id = self.id;
+        let (one, other) = (self.one.unwrap_or_default(), self.other.unwrap_or_default());
+        let bad = |column| move || DbError::corrupt("calls", column, id);
+        match self.what.as_str() {
+            "contact" => {
+                let contact = key.open("contacts", "person", id, &self.sealed)?;
+                texts.contacts.push(contact);
+            }
+            "submission" => texts.submissions.push(StoredSubmission {
+                language: one,
+                form: key.open("submissions", "answers", id, &self.sealed)?,
+                received_at: self.at.to_jiff(),
+            }),
+            "call" => {
+                let call = StoredCall {
+                    id,
+                    with: CallWith::from_code(&one).ok_or_else(bad("with_whom"))?,
+                    result: CallResult::from_code(&other).ok_or_else(bad("result"))?,
+                    words: key.open("calls", "said", id, &self.sealed)?,
+                };
+                texts.calls.insert(id, call);
+            }
+            _ => {
+                let body = key.open("notes", "body", id, &self.sealed)?;
+                texts.notes.insert(id, StoredNote { id, body });
+            }
+        }
+        Ok(())
+    }
 }
 
 /// The case that a submission key made, and the hash of what was sent with it.

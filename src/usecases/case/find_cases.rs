@@ -6,7 +6,7 @@ use uuid::Uuid;
 use super::view_case::{StaffNames, names, trim_facts, who_can};
 use crate::db::audit::insert_event;
 use crate::db::referral::Viewer;
-use crate::db::referral::list::{self, Cursor, Filter, ListRow};
+use crate::db::referral::list::{self, Cursor, Filter, ListRow, Listed, Wanted};
 use crate::db::{DbError, search};
 use crate::domain::event::{Doer, Event, EventKind, codes};
 use crate::domain::permission::{Action, may};
@@ -17,7 +17,7 @@ use crate::support::ids::random_id;
 use crate::usecases::Desk;
 
 /// Rows of a page.
-pub const PAGE: i64 = 50;
+pub const PAGE: usize = 50;
 
 /// A page of the worklist.
 #[derive(Debug, Clone)]
@@ -66,9 +66,8 @@ impl Desk {
         }
         let key = self.desk_key().await?;
         let id = random_id();
-        let mut tx = self.begin().await?;
-        search::insert_search(&mut tx, key, id, actor.id, terms, self.now()).await?;
-        tx.commit().await?;
+        let mut conn = self.acquire().await?;
+        search::insert_search(&mut conn, key, id, actor.id, terms, self.now()).await?;
         Ok(id)
     }
 
@@ -92,10 +91,10 @@ impl Desk {
         let key = self.desk_key().await?.clone();
         let roster = self.roster().await?;
         let viewer = Viewer::from(actor);
-        let mut tx = self.begin().await?;
+        let mut conn = self.acquire().await?;
         let terms = match searched {
             Some(id) => Some(
-                search::find_search(&mut tx, &key, id, actor.id, now)
+                search::find_search(&mut conn, &key, id, actor.id, now)
                     .await?
                     .ok_or(FindCasesError::NoSuchSearch)?,
             ),
@@ -104,27 +103,31 @@ impl Desk {
         let finds_nothing = terms
             .as_deref()
             .is_some_and(|terms| !self.narrow(&mut filter, terms));
-        let (mut rows, mut total) = (Vec::new(), 0);
-        if !finds_nothing {
-            (rows, total) =
-                list::list_page(&mut tx, &self.vault, viewer, &filter, after, PAGE + 1).await?;
-        }
-        let next = cut(&mut rows);
-        trim_rows(actor, &mut rows);
-        let searched = terms.is_some();
-        let kind = if searched {
+        let kind = if terms.is_some() {
             EventKind::Searched
         } else {
             EventKind::ListSeen
         };
-        let shown = Event::of_desk(Doer::staff(actor), kind, now)
-            .with("cases", codes(rows.iter().map(|row| row.id)));
-        insert_event(&mut tx, &shown).await?;
-        tx.commit().await?;
+        let look = Event::of_desk(Doer::staff(actor), kind, now);
+        let mut page = Listed::default();
+        if finds_nothing {
+            let nothing = codes(std::iter::empty::<Uuid>());
+            insert_event(&mut conn, &look.with("cases", nothing)).await?;
+        } else {
+            let wanted = [Wanted {
+                filter,
+                after,
+                most: PAGE,
+            }];
+            let mut lists =
+                list::list_pages(&mut conn, &self.vault, viewer, &wanted, &look).await?;
+            page = lists.pop().unwrap_or_default();
+        }
+        trim_rows(actor, &mut page.rows);
         Ok(CasePage {
-            rows,
-            next,
-            total,
+            rows: page.rows,
+            next: page.next,
+            total: page.total,
             names: names(&roster.staff),
             owners: who_can(&roster.staff, Duty::Owner),
             searched: terms,
@@ -151,17 +154,4 @@ pub(super) fn trim_rows(actor: &Actor, rows: &mut [ListRow]) {
     for row in rows {
         trim_facts(actor, &mut row.facts);
     }
-}
-
-/// Cuts the row that was read beyond the page and says where the next page begins.
-fn cut(rows: &mut Vec<ListRow>) -> Option<Cursor> {
-    let most = usize::try_from(PAGE).unwrap_or(usize::MAX);
-    if rows.len() <= most {
-        return None;
-    }
-    rows.truncate(most);
-    rows.last().map(|row| Cursor {
-        at: row.sort_at,
-        id: row.id,
-    })
 }

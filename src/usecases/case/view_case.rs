@@ -8,7 +8,7 @@ use uuid::Uuid;
 
 use crate::db::audit::{RecordedEvent, insert_event, list_of_case};
 use crate::db::mail::outbox::{self, CaseMail};
-use crate::db::referral::record::{StoredCall, StoredNote, StoredSubmission};
+use crate::db::referral::record::{StoredCall, StoredNote, StoredSubmission, Wanted};
 use crate::db::referral::{Viewer, read, record};
 use crate::db::{DbError, help, staff};
 use crate::domain::event::{Doer, Event, EventKind};
@@ -133,27 +133,22 @@ impl Desk {
         mut case: read::OpenCase,
         staff: &[staff::StaffMember],
     ) -> Result<CaseView, DbError> {
-        let reads = |action| may(actor.role, action);
-        let contacts = if reads(Action::SeeContacts) {
-            read::list_contacts(conn, &case).await?
-        } else {
-            Vec::new()
+        let wanted = Wanted {
+            contacts: may(actor.role, Action::SeeContacts),
+            notes: may(actor.role, Action::SeeNotes),
         };
-        let mut submissions = record::list_submissions(conn, &case).await?;
-        for submission in &mut submissions {
+        let mut texts = record::read_texts(conn, &case, wanted).await?;
+        for submission in &mut texts.submissions {
             trim_sent(actor, &mut submission.form);
         }
         trim_facts(actor, &mut case.facts);
-        let (calls, notes) = self
-            .read_texts(conn, &case, reads(Action::SeeNotes))
-            .await?;
         Ok(CaseView {
             moves: case.referral.move_options(actor),
-            contacts: contacts.into_iter().map(|(_, contact)| contact).collect(),
-            submissions,
+            contacts: texts.contacts,
+            submissions: texts.submissions,
             timeline: list_of_case(conn, case.referral.id, true, TIMELINE_MOST).await?,
-            calls,
-            notes,
+            calls: texts.calls,
+            notes: texts.notes,
             mails: outbox::list_of_case(conn, case.referral.id).await?,
             help: help::list_of_case(conn, case.referral.id).await?,
             can_own: who_can(staff, Duty::Owner),
@@ -165,28 +160,6 @@ impl Desk {
             referral: case.referral,
             as_of: self.now(),
         })
-    }
-
-    async fn read_texts(
-        &self,
-        conn: &mut PgConnection,
-        case: &read::OpenCase,
-        reads_notes: bool,
-    ) -> Result<(BTreeMap<Uuid, StoredCall>, BTreeMap<Uuid, StoredNote>), DbError> {
-        if !reads_notes {
-            return Ok((BTreeMap::new(), BTreeMap::new()));
-        }
-        let calls = record::list_calls(conn, case)
-            .await?
-            .into_iter()
-            .map(|call| (call.id, call))
-            .collect();
-        let notes = record::list_notes(conn, case)
-            .await?
-            .into_iter()
-            .map(|note| (note.id, note))
-            .collect();
-        Ok((calls, notes))
     }
 
     /// Reads who looked at a case and what was done; none where the role may not, or there is no such case.

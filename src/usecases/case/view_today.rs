@@ -5,40 +5,30 @@ use jiff::{SignedDuration, Timestamp};
 use super::find_cases::trim_rows;
 use super::view_case::{StaffNames, names};
 use crate::db::DbError;
-use crate::db::audit::insert_event;
 use crate::db::mail::outbox::{self, QueueHealth};
 use crate::db::referral::Viewer;
-use crate::db::referral::list::{self, Filter, ListRow, OwnerFilter};
-use crate::domain::event::{Doer, Event, EventKind, codes};
+use crate::db::referral::list::{self, Filter, Listed, OwnerFilter, Wanted};
+use crate::domain::event::{Doer, Event, EventKind};
 use crate::domain::permission::{Action, may};
 use crate::domain::staff::Actor;
 use crate::usecases::Desk;
 
 /// Rows of each list on Today.
-const SHOWN: i64 = 10;
+const SHOWN: usize = 10;
 /// A mail older than this unsent raises an alarm.
 pub const MAIL_ALARM: SignedDuration = SignedDuration::from_mins(10);
-
-/// One list of Today with how many there are in all.
-#[derive(Debug, Clone, Default)]
-pub struct TodayList {
-    /// The first rows.
-    pub rows: Vec<ListRow>,
-    /// How many there are, counted up to [`list::COUNT_BOUND`].
-    pub total: i64,
-}
 
 /// The Today page.
 #[derive(Debug, Clone)]
 pub struct Today {
     /// Missed promises.
-    pub overdue: TodayList,
+    pub overdue: Listed,
     /// Promises that end today.
-    pub due_today: TodayList,
+    pub due_today: Listed,
     /// Cases that nobody has.
-    pub unassigned: TodayList,
+    pub unassigned: Listed,
     /// This person's own cases.
-    pub mine: TodayList,
+    pub mine: Listed,
     /// How the mail queue is.
     pub mail: QueueHealth,
     /// True where a mail has waited too long.
@@ -56,31 +46,22 @@ impl Desk {
     pub async fn view_today(&self, actor: &Actor) -> Result<Today, DbError> {
         let now = self.now();
         let roster = self.roster().await?;
-        let mut tx = self.begin().await?;
+        let mut conn = self.acquire().await?;
         let mut lists = Vec::new();
         if may(actor.role, Action::ListCases) {
-            for filter in self.today_filters(actor, now) {
-                let viewer = Viewer::from(actor);
-                let (rows, total) =
-                    list::list_page(&mut tx, &self.vault, viewer, &filter, None, SHOWN).await?;
-                lists.push(TodayList { rows, total });
-            }
+            let wanted = self.today_filters(actor, now).map(|filter| Wanted {
+                filter,
+                after: None,
+                most: SHOWN,
+            });
+            let (viewer, doer) = (Viewer::from(actor), Doer::staff(actor));
+            let look = Event::of_desk(doer, EventKind::ListSeen, now);
+            lists = list::list_pages(&mut conn, &self.vault, viewer, &wanted, &look).await?;
             for list in &mut lists {
                 trim_rows(actor, &mut list.rows);
             }
-            let shown = lists
-                .iter()
-                .flat_map(|list| list.rows.iter().map(|row| row.id));
-            insert_event(
-                &mut tx,
-                &Event::of_desk(Doer::staff(actor), EventKind::ListSeen, now)
-                    .with("cases", codes(shown)),
-            )
-            .await?;
         }
-        let mail = outbox::find_health(&mut tx, now).await?;
-        let names = names(&roster.staff);
-        tx.commit().await?;
+        let mail = outbox::find_health(&mut conn, now).await?;
         let mut lists = lists.into_iter();
         let mut next = || lists.next().unwrap_or_default();
         Ok(Today {
@@ -97,7 +78,7 @@ impl Desk {
             } else {
                 0
             },
-            names,
+            names: names(&roster.staff),
             as_of: now,
         })
     }

@@ -5,7 +5,8 @@ use jiff::Timestamp;
 use super::DraftToken;
 use crate::db::DbError;
 use crate::db::draft::find_draft;
-use crate::db::referral::{read, record};
+use crate::db::referral::read;
+use crate::db::referral::record::{self, Wanted};
 use crate::domain::priority::Priority;
 use crate::domain::reference::Reference;
 use crate::domain::referral::SentForm;
@@ -56,11 +57,12 @@ impl Desk {
         let Some(case) = read::find(&mut conn, &self.vault, referral).await? else {
             return Ok(None);
         };
-        let Some(sent) = record::list_submissions(&mut conn, &case)
-            .await?
-            .into_iter()
-            .next()
-        else {
+        let wanted = Wanted {
+            contacts: false,
+            notes: false,
+        };
+        let texts = record::read_texts(&mut conn, &case, wanted).await?;
+        let Some(sent) = texts.submissions.into_iter().next() else {
             return Ok(None);
         };
         let referral = case.referral;

@@ -9,8 +9,8 @@ use jiff::tz::TimeZone;
 use super::display::RowView;
 use super::display::moments;
 use super::display::rows::RowFrame;
-use crate::db::referral::list::COUNT_BOUND;
-use crate::usecases::case::view_today::{Today, TodayList};
+use crate::db::referral::list::{COUNT_BOUND, Listed};
+use crate::usecases::case::view_today::Today;
 use crate::web::auth::SignedIn;
 use crate::web::error::WebError;
 use crate::web::page::render;
@@ -155,7 +155,7 @@ pub fn page(mut shell: StaffShell, today: &Today, zone: &TimeZone) -> TodayPage 
 struct Part<'a> {
     id: &'static str,
     title: &'static str,
-    list: &'a TodayList,
+    list: &'a Listed,
     href: &'static str,
     class: &'static str,
 }
