@@ -1,32 +1,85 @@
-//! Families fill in their forms, page by page, and send them. Only the last post is measured as the send.
+//! Families and doctors fill in their forms, page by page, and send them. Only the last post is measured as the send.
 
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use anyhow::{Context as _, Result};
-use intake_desk::demo::volume::answers_of;
+use intake_desk::demo::volume::{answers_of, referral_of};
 use intake_desk::domain::request::CONSENT_VERSION;
 use jiff::civil::date;
 
 use crate::load::{Ask, Figures, Line, run};
 use crate::product::Site;
 
-/// The other cookies of an answer do not matter here.
-fn form_cookie(cookies: &[String]) -> Option<String> {
-    cookies
-        .iter()
-        .find(|cookie| cookie.starts_with("intake-form="))
-        .cloned()
+/// Who sends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Sender {
+    Family,
+    Doctor,
 }
 
-/// Fills in the form of a number; the send that is ready to go, and the cookie of its draft.
+impl Sender {
+    /// Its word in the tables and in addresses.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Family => "family",
+            Self::Doctor => "doctor",
+        }
+    }
+
+    /// Fills in the form of a number; the send that is ready to go.
+    async fn fill_in(self, line: &mut Line, number: u32) -> Result<Ask> {
+        match self {
+            Self::Family => Ok(fill_in(line, number).await?.0),
+            Self::Doctor => refer(line, number).await,
+        }
+    }
+}
+
+/// The other cookies of an answer do not matter here.
+fn cookie_of(name: &str, cookies: &[String]) -> Option<String> {
+    let mut cookies = cookies.iter();
+    cookies.find(|cookie| cookie.starts_with(name)).cloned()
+}
+
+/// The key of the form that a check page carries.
+fn key_on(page: &str) -> Result<String> {
+    let (_, rest) = page
+        .split_once("name=\"submission_key\" value=\"")
+        .context("no key on the page")?;
+    Ok(rest.chars().take_while(|letter| *letter != '"').collect())
+}
+
+/// A doctor fills in the sections of a number.
+async fn refer(line: &mut Line, number: u32) -> Result<Ask> {
+    let answers = referral_of(number, date(2026, 6, 1));
+    let at = |page: &str| format!("/en/doctor/{page}");
+    let first = line.ask(&Ask::post(&at("you"), "", &answers.you)?).await?;
+    let cookie = cookie_of("intake-doctor-form=", &first.cookies).context("no draft")?;
+    line.ask(&Ask::post(&at("patient"), &cookie, &answers.patient)?)
+        .await?;
+    line.ask(&Ask::post(&at("disease"), &cookie, &answers.disease)?)
+        .await?;
+    line.ask(&Ask::post(&at("today"), &cookie, &answers.today)?)
+        .await?;
+    let check = Ask::get(&at("check"), &cookie, "submission_key");
+    let key = key_on(&line.ask(&check).await?.text)?;
+    let form = [
+        ("submission_key", key),
+        ("capacity", answers.attest.capacity),
+        ("version", answers.attest.version),
+    ];
+    Ask::post(&at("check"), &cookie, &form)
+}
+
+/// A family fills in the pages of a number; the send that is ready to go, and the cookie of its draft.
 async fn fill_in(line: &mut Line, number: u32) -> Result<(Ask, String)> {
     let answers = answers_of(number, date(2026, 6, 1));
     let at = |page: &str| format!("/en/family/{page}");
     let first = line
         .ask(&Ask::post(&at("reach"), "", &answers.reach)?)
         .await?;
-    let cookie = form_cookie(&first.cookies).context("no draft")?;
+    let cookie = cookie_of("intake-form=", &first.cookies).context("no draft")?;
     line.ask(&Ask::post(&at("language"), &cookie, &answers.language)?)
         .await?;
     line.ask(&Ask::post(&at("child"), &cookie, &answers.child)?)
@@ -44,13 +97,8 @@ async fn fill_in(line: &mut Line, number: u32) -> Result<(Ask, String)> {
     let check = line
         .ask(&Ask::get(&at("check"), &cookie, "submission_key"))
         .await?;
-    let (_, rest) = check
-        .text
-        .split_once("name=\"submission_key\" value=\"")
-        .context("no key on the page")?;
-    let key: String = rest.chars().take_while(|letter| *letter != '"').collect();
     let form = [
-        ("submission_key", key),
+        ("submission_key", key_on(&check.text)?),
         ("consent", CONSENT_VERSION.to_owned()),
     ];
     Ok((Ask::post(&at("check"), &cookie, &form)?, cookie))
@@ -67,7 +115,7 @@ pub async fn draft(site: &Site, number: u32) -> Result<(String, String)> {
 }
 
 /// Prepares so many forms to be sent.
-pub async fn prepare(site: &Site, first: u32, count: u64) -> Result<Vec<Ask>> {
+pub async fn prepare(site: &Site, sender: Sender, first: u32, count: u64) -> Result<Vec<Ask>> {
     let ready = Arc::new(Mutex::new(Vec::new()));
     let filled = ready.clone();
     run(
@@ -78,7 +126,7 @@ pub async fn prepare(site: &Site, first: u32, count: u64) -> Result<Vec<Ask>> {
         Arc::new(move |number, line| {
             let filled = filled.clone();
             Box::pin(async move {
-                let (send, _) = fill_in(line, first + u32::try_from(number)?).await?;
+                let send = sender.fill_in(line, first + u32::try_from(number)?).await?;
                 filled
                     .lock()
                     .unwrap_or_else(PoisonError::into_inner)
@@ -107,7 +155,7 @@ pub async fn send(site: &Site, connections: usize, forms: Vec<Ask>) -> Result<Fi
             Box::pin(async move {
                 let answer = line.ask(&forms[usize::try_from(number)?]).await?;
                 anyhow::ensure!(
-                    answer.location.ends_with("/family/sent#main"),
+                    answer.location.ends_with("/sent#main"),
                     "led to {}",
                     answer.location
                 );

@@ -11,6 +11,7 @@ use std::time::Duration;
 
 use anyhow::{Context as _, Result, ensure};
 
+use crate::families::Sender;
 use crate::load::Figures;
 
 /// What our newest sends look like in rows.
@@ -23,6 +24,7 @@ pub struct Shape {
     /// Blind tokens of a case.
     pub tokens: usize,
     clocks: usize,
+    contacts: usize,
     /// Mails of a case.
     pub mails: usize,
     fallback: String,
@@ -78,10 +80,10 @@ impl Limit {
         Ok(String::from_utf8(done.stdout)?.trim().to_owned())
     }
 
-    /// Reads what our newest sends look like.
-    pub fn shape(&self) -> Result<Shape> {
-        let text = self.sql(
-            "WITH newest AS (SELECT * FROM referrals ORDER BY received_at DESC LIMIT 200)
+    /// Reads what the newest sends of a kind look like.
+    pub fn shape(&self, sender: Sender) -> Result<Shape> {
+        let text = self.sql(&format!(
+            "WITH newest AS (SELECT * FROM referrals WHERE source = '{}' ORDER BY received_at DESC LIMIT 200)
              SELECT (SELECT round(avg(octet_length(wrapped))) FROM data_keys k JOIN newest n ON n.id = k.owner),
                     (SELECT round(avg(octet_length(child))) FROM newest),
                     (SELECT round(avg(octet_length(answers))) FROM submissions s JOIN newest n ON n.id = s.referral_id),
@@ -89,8 +91,10 @@ impl Limit {
                     (SELECT round(avg(cardinality(search_tokens))) FROM newest),
                     (SELECT round(count(*) / 200.0) FROM clocks c JOIN newest n ON n.id = c.referral_id),
                     (SELECT round(count(*) / 200.0) FROM outbox o JOIN newest n ON n.id = o.referral_id),
+                    (SELECT round(count(*) / 200.0) FROM contacts c JOIN newest n ON n.id = c.referral_id),
                     (SELECT id FROM staff WHERE is_fallback_owner)",
-        )?;
+            sender.code()
+        ))?;
         let parts: Vec<&str> = text.split('|').collect();
         let number =
             |at: usize| -> Result<usize> { Ok(parts.get(at).context("a column")?.parse()?) };
@@ -102,7 +106,8 @@ impl Limit {
             tokens: number(4)?,
             clocks: number(5)?,
             mails: number(6)?,
-            fallback: (*parts.get(7).context("a fallback owner")?).to_owned(),
+            contacts: number(7)?,
+            fallback: (*parts.get(8).context("a fallback owner")?).to_owned(),
         })
     }
 
@@ -158,7 +163,7 @@ impl Limit {
 impl Shape {
     /// The transaction that writes every row of our send.
     pub fn same(&self) -> String {
-        self.script(self.tokens, 1, self.clocks, self.mails, true)
+        self.script(self.tokens, self.contacts, self.clocks, self.mails, true)
     }
 
     /// The small transaction without tokens.

@@ -14,9 +14,11 @@ mod table;
 use std::io::Write as _;
 use std::time::{Duration, Instant};
 
-use anyhow::{Result, ensure};
+use anyhow::{Result, bail, ensure};
 use clap::Parser;
+use tokio::signal::unix::{SignalKind, signal};
 
+use families::Sender;
 use limit::Limit;
 use product::{Ground, Site};
 use sink::Sink;
@@ -44,6 +46,16 @@ fn say(what: &str) {
 #[tokio::main(worker_threads = 2)]
 async fn main() -> Result<()> {
     let options = Options::parse();
+    let mut told = signal(SignalKind::terminate())?;
+    // Whatever ends the run, what it started ends with it.
+    tokio::select! {
+        done = measure(&options) => done,
+        _ = told.recv() => bail!("told to stop"),
+        _ = tokio::signal::ctrl_c() => bail!("told to stop"),
+    }
+}
+
+async fn measure(options: &Options) -> Result<()> {
     let mut run = Run {
         time: Duration::from_secs(if options.quick { 2 } else { 6 }),
         sends: if options.quick { 1_500 } else { 8_000 },
@@ -130,60 +142,72 @@ impl Run {
         Ok(())
     }
 
-    /// Sends at 8 and 32 connections, each beside pgbench at as many clients.
+    /// Families' and doctors' sends at 8 and 32 connections, each beside pgbench at as many clients.
     async fn sends(&mut self, site: &Site) -> Result<()> {
         // Mail waits meanwhile, so that a send is measured alone.
         self.sink.set_open(false);
         let mut limit = Limit::prepare(&self.ground.url, self.ground.folder("limit"))?;
         let mut first = 50_000_000;
-        for clients in [8, 32] {
-            say(&format!("preparing {} forms", self.sends));
-            let forms = families::prepare(site, first, self.sends).await?;
-            first += u32::try_from(self.sends)?;
-            say(&format!("sending them on {clients} connections"));
-            let begun = Instant::now();
-            let sent = families::send(site, clients, forms).await?;
-            ensure!(
-                begun.elapsed() < Duration::from_mins(2),
-                "the sends took too long to compare"
-            );
-            let shape = limit.shape()?;
-            let same = limit.run(&shape.same(), clients, self.time)?;
-            let plain = limit.run(&shape.plain(), clients, self.time)?;
-            let part = sent.per_second / same.per_second;
-            let work = format!(
-                "family send, {clients} connections ({} tokens, {} mails)",
-                shape.tokens, shape.mails
-            );
-            let mut against = judged(
-                part >= 0.4,
-                &format!("{:.0} % of the limit, target 40 %", part * 100.0),
-            );
-            if clients == 32 {
-                let tail = sent.p99 / same.p99;
-                against.push_str(&judged(
-                    tail <= 3.0,
-                    &format!("; p99 {tail:.1} × the limit's, target 3 ×"),
-                ));
+        for sender in [Sender::Family, Sender::Doctor] {
+            for clients in [8, 32] {
+                say(&format!("preparing {} forms", self.sends));
+                let forms = families::prepare(site, sender, first, self.sends).await?;
+                first += u32::try_from(self.sends)?;
+                self.send(site, &mut limit, (sender, clients), forms)
+                    .await?;
             }
-            self.table.load(&work, &sent, &against);
-            self.table.load(
-                &format!("limit: the same rows by pgbench, {clients} clients"),
-                &same,
-                "",
-            );
+        }
+        say("taking away what pgbench wrote");
+        limit.tidy()
+    }
+
+    async fn send(
+        &mut self,
+        site: &Site,
+        limit: &mut Limit,
+        (sender, clients): (Sender, usize),
+        forms: Vec<load::Ask>,
+    ) -> Result<()> {
+        say(&format!("sending them on {clients} connections"));
+        let begun = Instant::now();
+        let sent = families::send(site, clients, forms).await?;
+        ensure!(
+            begun.elapsed() < Duration::from_mins(2),
+            "the sends took too long to compare"
+        );
+        let shape = limit.shape(sender)?;
+        let same = limit.run(&shape.same(), clients, self.time)?;
+        let part = sent.per_second / same.per_second;
+        let work = format!(
+            "{} send, {clients} connections ({} tokens, {} mails)",
+            sender.code(),
+            shape.tokens,
+            shape.mails
+        );
+        let mut against = judged(
+            part >= 0.4,
+            &format!("{:.0} % of the limit, target 40 %", part * 100.0),
+        );
+        if clients == 32 {
+            let tail = sent.p99 / same.p99;
+            against.push_str(&judged(
+                tail <= 3.0,
+                &format!("; p99 {tail:.1} × the limit's, target 3 ×"),
+            ));
+        }
+        self.table.load(&work, &sent, &against);
+        let work = format!("limit: the same rows by pgbench, {clients} clients");
+        self.table.load(&work, &same, "");
+        if sender == Sender::Family {
+            let plain = limit.run(&shape.plain(), clients, self.time)?;
             let against = format!(
                 "the send is {:.0} % of this",
                 100.0 * sent.per_second / plain.per_second
             );
-            self.table.load(
-                &format!("limit: small transaction without tokens, {clients} clients"),
-                &plain,
-                &against,
-            );
+            let work = format!("limit: small transaction without tokens, {clients} clients");
+            self.table.load(&work, &plain, &against);
         }
-        say("taking away what pgbench wrote");
-        limit.tidy()
+        Ok(())
     }
 
     /// The mails of all those sends, drained by the worker of one process.
@@ -214,7 +238,7 @@ impl Run {
     async fn mail_at_rest(&mut self, site: &Site) -> Result<()> {
         say("single mails");
         self.drain().await;
-        let forms = families::prepare(site, 60_000_000, 40).await?;
+        let forms = families::prepare(site, Sender::Family, 60_000_000, 40).await?;
         let mut times = Vec::new();
         for form in forms {
             self.drain().await;

@@ -10,6 +10,7 @@ use super::sayings::{NOTES, PROMISED, SAID};
 use crate::domain::clock::ClockRules;
 use crate::domain::referral::{
     CallRecord, CallResult, CallWith, Change, Duty, MoveDetails, Need, NewCase, Referral, Setting,
+    Source,
 };
 use crate::domain::staff::{Actor, Role};
 use crate::domain::status::{Decision, Outcome, Status, WaitingOn};
@@ -291,7 +292,11 @@ impl Course<'_> {
             let call = CallRecord {
                 id: fresh_id(),
                 by: actor.id,
-                with: CallWith::Family,
+                with: if case.source == Source::Doctor && case.first_contact_at.is_none() {
+                    CallWith::Doctor
+                } else {
+                    CallWith::Family
+                },
                 result: CallResult::Reached,
                 said: pick(dice, SAID).to_owned(),
                 promised: pick(dice, PROMISED).to_owned(),

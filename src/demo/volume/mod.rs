@@ -1,12 +1,13 @@
 //! Made-up volume: as many cases as asked for, told in memory by the product's own rules and stored many at a time.
 //!
 //! Case number n is always the same family with the same form key, so a load that was cut off is gone on with, and a
-//! larger one adds what is missing. `people` makes families of `names`, `course` walks their
-//! cases with `sayings`.
+//! larger one adds what is missing. `people` makes families of `names`, `practices` the doctors who refer some of them,
+//! `course` walks their cases with `sayings`.
 
 mod course;
 mod names;
 mod people;
+mod practices;
 mod sayings;
 
 use jiff::Timestamp;
@@ -18,7 +19,8 @@ use uuid::Uuid;
 use crate::db::DbError;
 use crate::domain::clock::ClockRules;
 use crate::domain::reference::Reference;
-use crate::domain::referral::{ContactFacts, NewCase, SubmissionContent};
+use crate::domain::referral::{ContactFacts, ContactRecord, NewCase, SubmissionContent};
+use crate::domain::request::doctor::{DoctorAnswers, DoctorRequest};
 use crate::domain::request::{Answers, FamilyRequest};
 use crate::support::ids::fresh_id;
 use crate::usecases::Desk;
@@ -35,6 +37,18 @@ fn key(number: u32) -> Uuid {
 /// The form of a case's number, as its family fills it in on that day.
 pub fn answers_of(number: u32, today: Date) -> Answers {
     people::family(&mut dice_of(number), today).answers
+}
+
+/// The referral of a case's number, as its practice fills it in on that day.
+pub fn referral_of(number: u32, today: Date) -> DoctorAnswers {
+    let mut dice = dice_of(number);
+    let family = people::family(&mut dice, today);
+    practices::referral(&mut dice, &family, today)
+}
+
+/// One case of three comes from a doctor.
+fn is_from_doctor(number: u32) -> bool {
+    number % 3 == 2
 }
 
 fn dice_of(number: u32) -> StdRng {
@@ -83,32 +97,37 @@ fn tell(
     let today = rules.calendar.day_of(now);
     let family = people::family(&mut dice, today);
     let begins = course::beginning(&mut dice, now);
-    let request = FamilyRequest::parse(&family.answers, today).ok()?;
-    let content = SubmissionContent::Family {
-        answers: Box::new(family.answers),
-        request: Box::new(request),
+    let page = family.page;
+    let content = if is_from_doctor(number) {
+        let answers = practices::referral(&mut dice, &family, today);
+        SubmissionContent::Doctor {
+            request: Box::new(DoctorRequest::parse(&answers, today).ok()?),
+            answers: Box::new(answers),
+        }
+    } else {
+        SubmissionContent::Family {
+            request: Box::new(FamilyRequest::parse(&family.answers, today).ok()?),
+            answers: Box::new(family.answers),
+        }
     };
-    let contact = content.contact();
+    let fact = |contact: ContactRecord| ContactFacts {
+        id: fresh_id(),
+        kind: contact.kind,
+        language: content.mail_language(&contact, page).code().to_owned(),
+        has_email: contact.email.is_some(),
+    };
     let new = NewCase {
         reference: Reference::fresh(prefix),
         source: content.source(),
         priority: content.priority(),
-        spoken: contact.spoken_code(family.page.code()),
+        spoken: content.contact().spoken_code(page.code()),
         help: content.help().iter().copied().collect(),
         family_aware: content.family_aware(),
-        contacts: vec![ContactFacts {
-            id: fresh_id(),
-            kind: contact.kind,
-            language: content
-                .mail_language(&contact, family.page)
-                .code()
-                .to_owned(),
-            has_email: contact.email.is_some(),
-        }],
+        contacts: content.contacts().into_iter().map(fact).collect(),
     };
     Some(MadeUp {
         key: key(number),
-        language: family.page,
+        language: page,
         changes: course::tell(stage, rules, &mut dice, begins, now, new),
         content,
     })
