@@ -167,3 +167,14 @@ fn documents_point_to_what_is_there() {
     each(&source::below("docs", &["md"]), documents::broken_links);
     settle(&documents::heavy_pictures());
 }
+
+#[test]
+fn programs_with_a_main_of_their_own_run_it() {
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
+    let read = |path: &str| std::fs::read_to_string(root.join(path)).expect("a file of the house");
+    let manifest = Source::new("Cargo.toml", &read("Cargo.toml"));
+    settle(&scripts::lost_mains(&manifest, |path| {
+        let text = read(path);
+        text.contains("\nfn main(") || text.contains("\nasync fn main(")
+    }));
+}

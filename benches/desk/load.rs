@@ -99,7 +99,8 @@ impl Line {
         let bytes = body.collect().await?.to_bytes();
         let text = String::from_utf8(bytes.to_vec())?;
         if parts.status != ask.status || !text.contains(&ask.holds) {
-            let begin: String = text.chars().take(2000).collect();
+            let main = text.find("<main").unwrap_or_default();
+            let begin: String = text[main..].chars().take(2_000).collect();
             bail!(
                 "{} {} answered {}, without {:?}: {begin}",
                 ask.method,

@@ -1,6 +1,7 @@
 //! The pages: the family's questions, and what staff look at, signed in and on the record.
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use anyhow::{Result, ensure};
 use intake_desk::demo::volume::answers_of;
@@ -74,9 +75,11 @@ impl Run {
         let today = self.load(site, in_turn(of_all("/staff"))).await?;
         self.table
             .load(&format!("Today, {cases} cases"), &today, "");
+        let found = Arc::new(Found::default());
         let search = self
-            .load(site, searches(&cookies, cases.min(100_000)))
+            .load(site, searches(&cookies, cases.min(100_000), &found))
             .await?;
+        found.ensure_nearly_all()?;
         let against = small.map_or_else(String::new, |_| {
             let rate = judged(search.per_second >= 500.0, "target 500/s");
             format!(
@@ -137,9 +140,10 @@ impl Run {
 }
 
 /// Somebody types a child's whole name and reads what was found.
-fn searches(cookies: &[String], cases: u32) -> Arc<Operation> {
-    let cookies = cookies.to_vec();
+fn searches(cookies: &[String], cases: u32, found: &Arc<Found>) -> Arc<Operation> {
+    let (cookies, found) = (cookies.to_vec(), found.clone());
     Arc::new(move |number, line| {
+        let found = found.clone();
         let cookie = cookies[usize::try_from(number).unwrap_or_default() % cookies.len()].clone();
         Box::pin(async move {
             // A fixed walk through all numbers, far apart from each other.
@@ -153,11 +157,35 @@ fn searches(cookies: &[String], cases: u32) -> Arc<Operation> {
                 .ask(&Ask::post("/staff/searches", &cookie, &terms)?)
                 .await?;
             let path = kept.location.trim_end_matches("#main");
-            line.ask(&Ask::get(path, &cookie, "/staff/cases/RL-"))
-                .await?;
+            let page = line.ask(&Ask::get(path, &cookie, "id=\"find\"")).await?;
+            let counted = if page.text.contains("/staff/cases/RL-") {
+                &found.found
+            } else {
+                &found.missed
+            };
+            counted.fetch_add(1, Ordering::Relaxed);
             Ok(())
         })
     })
+}
+
+/// How searches ended. What was no referral is put away after a time, and then its name finds nothing, as it should.
+#[derive(Default)]
+struct Found {
+    found: AtomicU64,
+    missed: AtomicU64,
+}
+
+impl Found {
+    fn ensure_nearly_all(&self) -> Result<()> {
+        let [found, missed] =
+            [&self.found, &self.missed].map(|count| count.load(Ordering::Relaxed));
+        ensure!(
+            found > missed * 9,
+            "{found} searches found somebody, {missed} did not"
+        );
+        Ok(())
+    }
 }
 
 /// The case pages of four pages of the worklist, each holding its reference.

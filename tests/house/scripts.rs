@@ -37,6 +37,32 @@ pub fn careless(source: &Source) -> Vec<String> {
         .collect()
 }
 
+/// Complains about a test or bench with a `main` of its own whose entry has lost `harness = false`: it would be built,
+/// run nothing, and look well.
+pub fn lost_mains(manifest: &Source, main_of: impl Fn(&str) -> bool) -> Vec<String> {
+    let entries = manifest.text.split("[[").skip(1);
+    entries
+        .filter(|entry| entry.starts_with("bench]]") || entry.starts_with("test]]"))
+        .filter(|entry| !entry.contains("harness = false"))
+        .filter_map(|entry| entry.split("path = \"").nth(1)?.split('"').next())
+        .filter(|path| main_of(path))
+        .map(|path| {
+            format!(
+                "{}: {path} has a main and needs `harness = false`",
+                manifest.path
+            )
+        })
+        .collect()
+}
+
+#[test]
+fn a_main_that_nothing_calls_is_found() {
+    let text = "[[test]]\npath = \"a.rs\"\n[[bench]]\npath = \"b.rs\"\n[[bench]]\npath = \"c.rs\"\nharness = false\n";
+    let found = lost_mains(&Source::new("Cargo.toml", text), |path| path != "a.rs");
+    assert_eq!(found.len(), 1, "{found:?}");
+    assert!(found[0].contains("b.rs"));
+}
+
 #[test]
 fn careless_scripts_are_found() {
     assert_eq!(

@@ -3,7 +3,9 @@
 
 use std::sync::Arc;
 
-use intake_desk::demo::volume::{answers_of, fill};
+use intake_desk::demo::volume::{answers_of, fill, referral_of};
+use intake_desk::domain::request::FamilyRequest;
+use intake_desk::domain::request::doctor::DoctorRequest;
 use intake_desk::domain::status::Status;
 use jiff::civil::date;
 
@@ -61,6 +63,19 @@ async fn made_up_cases_are_whole_and_stand_in_all_states() {
     }
     // What was missed before is raised already: the clock finds nothing new.
     assert_eq!(app.raise_overdue().await, 0);
+}
+
+#[test]
+fn every_made_up_form_is_taken() {
+    for number in 0..3_000 {
+        let days = jiff::Span::new().days(number % 365);
+        let today = date(2026, 1, 1) + days;
+        let number = u32::try_from(number).unwrap();
+        let family = FamilyRequest::parse(&answers_of(number, today), today);
+        assert!(family.is_ok(), "family {number}");
+        let doctor = DoctorRequest::parse(&referral_of(number, today), today);
+        assert!(doctor.is_ok(), "doctor {number}");
+    }
 }
 
 #[tokio::test]

@@ -35,7 +35,10 @@ const INSTITUTIONS: [&str; 6] = [
 pub fn referral(dice: &mut StdRng, family: &Family, today: Date) -> DoctorAnswers {
     let text = str::to_owned;
     let clinician = dice.random_range(0..CLINICIANS.len());
+    let patient = patient(dice, family);
     DoctorAnswers {
+        disease: disease(dice, birth(&patient), today),
+        patient,
         you: YouForm {
             clinician_name: text(CLINICIANS[clinician]),
             role: text(pick(dice, &["oncologist", "oncologist", "paediatrician"])),
@@ -52,8 +55,6 @@ pub fn referral(dice: &mut StdRng, family: &Family, today: Date) -> DoctorAnswer
             fax: text("610-555-0199"),
             ..YouForm::default()
         },
-        patient: patient(dice, family),
-        disease: disease(dice, today),
         today: acute(dice),
         attest: AttestForm {
             version: text(ATTESTATION_VERSION),
@@ -93,11 +94,22 @@ fn patient(dice: &mut StdRng, family: &Family) -> PatientForm {
     }
 }
 
-fn disease(dice: &mut StdRng, today: Date) -> DiseaseForm {
-    let ago = |months: i32| today.saturating_sub(Span::new().months(months));
-    let relapse = dice.random_range(1..12);
-    let diagnosis = ago(relapse + dice.random_range(3..60));
-    let relapse = ago(relapse);
+fn birth(patient: &PatientForm) -> Option<Date> {
+    Date::new(
+        patient.birth_year.parse().ok()?,
+        patient.birth_month.parse().ok()?,
+        patient.birth_day.parse().ok()?,
+    )
+    .ok()
+}
+
+/// The diagnosis lies after the birth, the relapse after the diagnosis, neither in the future.
+fn disease(dice: &mut StdRng, birth: Option<Date>, today: Date) -> DiseaseForm {
+    let lived = birth.map_or(0, |birth| today.duration_since(birth).as_hours() / 24);
+    let ago = |days: i64| today.saturating_sub(Span::new().days(days));
+    let since_diagnosis = dice.random_range(0..=lived.clamp(0, 1_800));
+    let since_relapse = dice.random_range(0..=since_diagnosis.min(300));
+    let (diagnosis, relapse) = (ago(since_diagnosis), ago(since_relapse));
     let later = dice.random_bool(0.25);
     DiseaseForm {
         disease_status: if later {

@@ -82,11 +82,7 @@ impl Desk {
         if !may(actor.role, Action::ListCases) {
             return Err(FindCasesError::Forbidden);
         }
-        if !may(actor.role, Action::SeeClinical) {
-            // Who may not read the illness may not find it out by filtering either.
-            filter.disease.clear();
-            filter.lineage = None;
-        }
+        trim_filter(actor, &mut filter);
         let now = self.now();
         let key = self.desk_key().await?.clone();
         let roster = self.roster().await?;
@@ -146,6 +142,14 @@ impl Desk {
             .collect();
         filter.reference.clone_from(&query.reference);
         !query.is_empty()
+    }
+}
+
+/// Who may not read the illness may not find it out by filtering either.
+fn trim_filter(actor: &Actor, filter: &mut Filter) {
+    if !may(actor.role, Action::SeeClinical) {
+        filter.disease.clear();
+        filter.lineage = None;
     }
 }
 
