@@ -102,6 +102,7 @@ impl SmtpTransport {
                 ))
             }
             Err(Trouble::Smtp(error)) => Err(self.refusal(&error, &mail.to).await),
+            Err(Trouble::NoLine(error)) => Err(self.broken_off(error.to_string()).await),
             Err(Trouble::TooSlow) => {
                 Err(self.broken_off("the relay took too long".to_owned()).await)
             }
