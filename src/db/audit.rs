@@ -128,40 +128,92 @@ pub struct RecordedEvent {
     pub at: Timestamp,
 }
 
-/// Lists a case's events, newest first. With `changes_only`, looks are left out.
+/// Lists what is on a case's record, newest first.
 pub async fn list_of_case(
     conn: &mut PgConnection,
     referral: Uuid,
-    changes_only: bool,
     limit: i64,
 ) -> Result<Vec<RecordedEvent>, DbError> {
-    let kinds: Vec<String> = EventKind::ALL
-        .iter()
-        .filter(|kind| !changes_only || kind.is_change())
-        .map(|kind| kind.code().to_owned())
-        .collect();
-    let rows = sqlx::query!(
-        r#"SELECT n, kind, staff_id, actor_kind, details, at FROM audit_events
-           WHERE referral_id = $1 AND kind = ANY($2) ORDER BY n DESC LIMIT $3"#,
+    let rows = sqlx::query_as!(
+        Row,
+        "SELECT id, n, kind, staff_id, actor_kind, details, at FROM audit_events
+         WHERE referral_id = $1 AND kind = ANY($2) ORDER BY n DESC LIMIT $3",
         referral,
-        &kinds,
+        &codes_of(|_| true),
         limit
     )
     .fetch_all(conn)
     .await?;
-    rows.into_iter()
-        .map(|row| {
-            Ok(RecordedEvent {
-                n: row.n,
-                kind: EventKind::from_code(&row.kind)
-                    .ok_or_else(|| DbError::corrupt("audit_events", "kind", referral))?,
-                staff: row.staff_id,
-                actor_kind: row.actor_kind,
-                details: row.details,
-                at: row.at.to_jiff(),
-            })
+    rows.into_iter().map(Row::read).collect()
+}
+
+/// Records a look at a case, and lists the changes of that case, newest first: one statement.
+pub async fn record_look(
+    conn: &mut PgConnection,
+    look: &Event,
+    limit: i64,
+) -> Result<Vec<RecordedEvent>, DbError> {
+    let who = Who::of(&look.doer);
+    let rows = sqlx::query_as!(
+        Row,
+        r#"WITH head AS (
+               INSERT INTO audit_streams (stream, last_n) VALUES ($2, 1)
+               ON CONFLICT (stream) DO UPDATE SET last_n = audit_streams.last_n + 1
+               RETURNING last_n
+           ), look AS (
+               INSERT INTO audit_events (id, stream, n, referral_id, actor_kind, staff_id, role, session_id, address, kind, details, at)
+               SELECT $1, $2, head.last_n, $3, $4, $5, $6, $7, $8, $9, $10, $11 FROM head
+           )
+           SELECT id, n, kind, staff_id, actor_kind, details, at FROM audit_events
+           WHERE referral_id = $3 AND kind = ANY($12) ORDER BY n DESC LIMIT $13"#,
+        fresh_id(),
+        look.stream,
+        look.referral,
+        look.doer.code(),
+        who.staff,
+        who.role,
+        who.session,
+        who.address,
+        look.kind.code(),
+        look.details,
+        look.at.to_sqlx() as _,
+        &codes_of(|kind| kind.is_change()),
+        limit,
+    )
+    .fetch_all(conn)
+    .await?;
+    rows.into_iter().map(Row::read).collect()
+}
+
+/// The codes of some kinds; what only a newer program knows is not among them.
+fn codes_of(which: impl Fn(&EventKind) -> bool) -> Vec<String> {
+    let kinds = EventKind::ALL.iter().filter(|kind| which(kind));
+    kinds.map(|kind| kind.code().to_owned()).collect()
+}
+
+/// A row of the record as it stands; private to this floor.
+struct Row {
+    id: Uuid,
+    n: i64,
+    kind: String,
+    staff_id: Option<Uuid>,
+    actor_kind: String,
+    details: Value,
+    at: jiff_sqlx::Timestamp,
+}
+
+impl Row {
+    fn read(self) -> Result<RecordedEvent, DbError> {
+        Ok(RecordedEvent {
+            n: self.n,
+            kind: EventKind::from_code(&self.kind)
+                .ok_or_else(|| DbError::corrupt("audit_events", "kind", self.id))?,
+            staff: self.staff_id,
+            actor_kind: self.actor_kind,
+            details: self.details,
+            at: self.at.to_jiff(),
         })
-        .collect()
+    }
 }
 
 /// Counts events and streams.

@@ -5,6 +5,7 @@ pub mod list;
 
 use jiff::Timestamp;
 use jiff_sqlx::{Date, ToSqlx};
+use serde::Deserialize;
 use sqlx::PgConnection;
 use uuid::Uuid;
 
@@ -97,22 +98,6 @@ pub async fn find_for(
     row.map(|row| open(&row, key)).transpose()
 }
 
-/// Lists the help of a case that the viewer has found already, without its notes.
-pub async fn list_of_case(
-    conn: &mut PgConnection,
-    referral: Uuid,
-) -> Result<Vec<HelpRequest>, DbError> {
-    let rows = sqlx::query_as!(
-        Row,
-        "SELECT id, referral_id, kind, state, owner_id, next_on, asked_at, changed_at, NULL::bytea AS note, version
-         FROM help_requests WHERE referral_id = $1 ORDER BY asked_at, id",
-        referral
-    )
-    .fetch_all(conn)
-    .await?;
-    rows.iter().map(request).collect()
-}
-
 /// Locks all open help that somebody has, in id order, so that two at once cannot block each other.
 pub async fn lock_of_owner(
     conn: &mut PgConnection,
@@ -184,4 +169,33 @@ fn request(row: &Row) -> Result<HelpRequest, DbError> {
         asked_at: row.asked_at.to_jiff(),
         version: row.version,
     })
+}
+
+/// A piece of help as the look at a case's page brings it.
+#[derive(Debug, Deserialize)]
+pub(super) struct CaseHelp {
+    id: Uuid,
+    referral: Uuid,
+    kind: String,
+    state: String,
+    owner: Option<Uuid>,
+    next_on: Option<jiff::civil::Date>,
+    asked_at: Timestamp,
+    version: i32,
+}
+
+impl CaseHelp {
+    pub fn read(self) -> Result<HelpRequest, DbError> {
+        let bad = |column| DbError::corrupt("help_requests", column, self.id);
+        Ok(HelpRequest {
+            id: self.id,
+            referral: self.referral,
+            kind: HelpKind::from_code(&self.kind).ok_or_else(|| bad("kind"))?,
+            state: HelpState::from_code(&self.state).ok_or_else(|| bad("state"))?,
+            owner: self.owner.map(StaffId),
+            next_on: self.next_on,
+            asked_at: self.asked_at,
+            version: self.version,
+        })
+    }
 }

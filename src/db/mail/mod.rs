@@ -2,5 +2,6 @@
 
 pub mod addressing;
 pub mod demo;
+pub mod of_case;
 pub mod outbox;
 pub mod queue;

@@ -317,56 +317,6 @@ pub async fn find_health(conn: &mut PgConnection, now: Timestamp) -> Result<Queu
     })
 }
 
-/// One mail of a case, for the case page.
-#[derive(Debug, Clone)]
-pub struct CaseMail {
-    /// What it is about.
-    pub notice: Notice,
-    /// True where it goes to the family.
-    pub to_family: bool,
-    /// To which staff member.
-    pub staff: Option<Uuid>,
-    /// Why this person gets it.
-    pub reason: String,
-    /// Where it stands.
-    pub status: String,
-    /// Not before.
-    pub due_at: Timestamp,
-    /// When it was settled.
-    pub settled_at: Option<Timestamp>,
-    /// What the server last said.
-    pub last_reply: Option<String>,
-}
-
-/// Lists the mails of a case, newest first.
-pub async fn list_of_case(
-    conn: &mut PgConnection,
-    referral: Uuid,
-) -> Result<Vec<CaseMail>, DbError> {
-    let rows = sqlx::query!(
-        "SELECT id, notice, staff_id, reason, status, due_at, settled_at, last_reply FROM outbox WHERE referral_id = $1 ORDER BY created_at DESC, id DESC LIMIT 200",
-        referral
-    )
-    .fetch_all(conn)
-    .await?;
-    rows.into_iter()
-        .map(|row| {
-            let notice = Notice::from_code(&row.notice)
-                .ok_or_else(|| DbError::corrupt("outbox", "notice", row.id))?;
-            Ok(CaseMail {
-                notice,
-                to_family: notice.is_for_family(),
-                staff: row.staff_id,
-                reason: row.reason,
-                status: row.status,
-                due_at: row.due_at.to_jiff(),
-                settled_at: row.settled_at.map(jiff_sqlx::Timestamp::to_jiff),
-                last_reply: row.last_reply,
-            })
-        })
-        .collect()
-}
-
 /// Forgets some mails that were sent, or skipped, before a moment; returns how many. What could not be delivered stays:
 /// the case still says "phone them".
 pub async fn delete_settled(

@@ -35,9 +35,9 @@ pub struct QueuedMail {
     pub id: Uuid,
     /// What people see and say of the case.
     pub reference: String,
-    /// What it is about.
-    pub notice: Notice,
-    /// For somebody of this role; none for the family.
+    /// The code of what it is about; a newer program beside this one may know more of them.
+    pub notice: String,
+    /// For somebody of this role; none for family and doctor.
     pub role: Option<Role>,
     /// Where it stands, as the outbox calls it.
     pub status: String,
@@ -51,6 +51,13 @@ pub struct QueuedMail {
     pub settled_at: Option<Timestamp>,
     /// What the server last said, without addresses.
     pub last_reply: Option<String>,
+}
+
+impl QueuedMail {
+    /// True where it goes to the doctor who referred.
+    pub fn is_to_doctor(&self) -> bool {
+        Notice::from_code(&self.notice).is_some_and(Notice::is_for_doctor)
+    }
 }
 
 /// How many there are of each, counted up to [`COUNT_BOUND`] and one more.
@@ -134,7 +141,7 @@ pub async fn list_page(
             Ok(QueuedMail {
                 id: row.id,
                 reference: row.reference,
-                notice: Notice::from_code(&row.notice).ok_or_else(|| bad("notice"))?,
+                notice: row.notice,
                 role: role.transpose()?,
                 status: row.status,
                 attempts: row.attempts,
@@ -158,14 +165,14 @@ fn statuses(part: QueuePart) -> impl Iterator<Item = &'static str> {
     codes.iter().copied()
 }
 
-/// Locks a mail that is looked at for a change, and returns its case and notice; none where it is not as it was seen:
+/// Locks a mail that is looked at for a change, and returns its case and its notice's code; none where it is not as it was seen:
 /// tried again since (`attempts` moved on), in the hands of a worker, or settled. A worker that holds it keeps it.
 pub async fn lock_seen(
     conn: &mut PgConnection,
     id: Uuid,
     attempts: i32,
     status: &[String],
-) -> Result<Option<(Uuid, Notice)>, DbError> {
+) -> Result<Option<(Uuid, String)>, DbError> {
     let row = sqlx::query!(
         "SELECT referral_id, notice FROM outbox WHERE id = $1 AND attempts = $2 AND status = ANY($3) FOR UPDATE",
         id,
@@ -174,12 +181,7 @@ pub async fn lock_seen(
     )
     .fetch_optional(conn)
     .await?;
-    row.map(|row| {
-        let notice = Notice::from_code(&row.notice)
-            .ok_or_else(|| DbError::corrupt("outbox", "notice", id))?;
-        Ok((row.referral_id, notice))
-    })
-    .transpose()
+    Ok(row.map(|row| (row.referral_id, row.notice)))
 }
 
 /// True where there is a mail of this id, whatever has become of it.

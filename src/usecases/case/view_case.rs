@@ -6,11 +6,11 @@ use jiff::Timestamp;
 use sqlx::PgConnection;
 use uuid::Uuid;
 
-use crate::db::audit::{RecordedEvent, insert_event, list_of_case};
-use crate::db::mail::outbox::{self, CaseMail};
+use crate::db::audit::{RecordedEvent, insert_event, list_of_case, record_look};
+use crate::db::mail::of_case::{self, CaseMail};
 use crate::db::referral::record::{StoredCall, StoredNote, StoredSubmission, Wanted};
 use crate::db::referral::{Viewer, read, record};
-use crate::db::{DbError, help, staff};
+use crate::db::{DbError, staff};
 use crate::domain::event::{Doer, Event, EventKind};
 use crate::domain::help::HelpRequest;
 use crate::domain::permission::{Action, may};
@@ -106,26 +106,23 @@ impl Desk {
         actor: &Actor,
         reference: &Reference,
     ) -> Result<Option<CaseView>, DbError> {
-        let now = self.now();
         let roster = self.roster().await?;
         let mut tx = self.begin().await?;
         let Some(case) =
             read::find_for(&mut tx, &self.vault, Viewer::from(actor), reference).await?
         else {
-            let denied = Event::of_desk(Doer::staff(actor), EventKind::AccessDenied, now)
+            let denied = Event::of_desk(Doer::staff(actor), EventKind::AccessDenied, self.now())
                 .with("reference", reference.as_str());
             insert_event(&mut tx, &denied).await?;
             tx.commit().await?;
             return Ok(None);
         };
         let view = self.read_view(&mut tx, actor, case, &roster.staff).await?;
-        let doer = Doer::staff(actor);
-        let seen = Event::of_case(view.referral.id, doer, EventKind::CaseSeen, now);
-        insert_event(&mut tx, &seen).await?;
         tx.commit().await?;
         Ok(Some(view))
     }
 
+    /// Reads what the page shows, and records the look at it.
     async fn read_view(
         &self,
         conn: &mut PgConnection,
@@ -142,15 +139,19 @@ impl Desk {
             trim_sent(actor, &mut submission.form);
         }
         trim_facts(actor, &mut case.facts);
+        let (id, now) = (case.referral.id, self.now());
+        let seen = Event::of_case(id, Doer::staff(actor), EventKind::CaseSeen, now);
+        let timeline = record_look(conn, &seen, TIMELINE_MOST).await?;
+        let (mails, help) = of_case::list_with_help(conn, id).await?;
         Ok(CaseView {
             moves: case.referral.move_options(actor),
             contacts: texts.contacts,
             submissions: texts.submissions,
-            timeline: list_of_case(conn, case.referral.id, true, TIMELINE_MOST).await?,
+            timeline,
             calls: texts.calls,
             notes: texts.notes,
-            mails: outbox::list_of_case(conn, case.referral.id).await?,
-            help: help::list_of_case(conn, case.referral.id).await?,
+            mails,
+            help,
             can_own: who_can(staff, Duty::Owner),
             can_be_social_worker: who_can(staff, Duty::SocialWorker),
             names: names(staff),
@@ -158,7 +159,7 @@ impl Desk {
             interpreter: case.interpreter,
             facts: case.facts,
             referral: case.referral,
-            as_of: self.now(),
+            as_of: now,
         })
     }
 
@@ -186,7 +187,7 @@ impl Desk {
         )
         .await?;
         let log = if allowed {
-            let events = list_of_case(&mut tx, id, false, TIMELINE_MOST).await?;
+            let events = list_of_case(&mut tx, id, TIMELINE_MOST).await?;
             Some(AccessLog {
                 reference: reference.clone(),
                 events,

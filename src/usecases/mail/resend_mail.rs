@@ -104,7 +104,7 @@ impl Desk {
         };
         let event = Event::of_case(referral, doer, kind, now)
             .with("mail", seen.id.to_string())
-            .with("notice", notice.code());
+            .with("notice", notice);
         Ok((tx, event))
     }
 }

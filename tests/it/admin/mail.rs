@@ -4,6 +4,7 @@ use intake_desk::usecases::{ClaimedMail, SendOutcome};
 
 use crate::support::app::App;
 use crate::support::builders::{EMAIL, SENTINELS, a_family};
+use crate::support::client::Browser;
 
 const QUEUE: &str = "/staff/admin/mail";
 
@@ -137,6 +138,49 @@ async fn what_a_person_has_seen_to_raises_no_alarm_any_more() {
     assert_eq!(app.rows.count(event).await, 1);
     let empty = admin.get(&format!("{QUEUE}?part=dead")).await;
     assert!(empty.words(".empty-list").contains("No mail was given up"));
+}
+
+#[tokio::test]
+async fn a_family_that_a_mail_did_not_reach_is_to_be_phoned_until_somebody_has() {
+    let app = App::start().await;
+    a_dead_receipt(&app).await;
+    let mut admin = app.sign_in("admin").await;
+    let queue = admin.get(QUEUE).await;
+    let aside = "form[action$='/set-asides']";
+    admin.answer_form(&queue, aside, &[]).await;
+    let mut intake = app.sign_in("intake").await;
+    let reference = app.rows.text("SELECT reference FROM referrals").await;
+    let case = format!("/staff/cases/{reference}");
+    let still_to_phone = async |intake: &mut Browser| {
+        let page = intake.get(&case).await;
+        page.has(".notice.error") && page.words(".notice.error").contains("Phone them")
+    };
+    assert!(still_to_phone(&mut intake).await, "nobody has phoned");
+    for (with, result, then) in [
+        ("family", "no_answer", true),
+        ("doctor", "reached", true),
+        ("family", "reached", false),
+    ] {
+        app.tick(1);
+        let call = [("with", with), ("result", result), ("said", "a call")];
+        let done = intake.act(&case, "calls", &call).await;
+        assert_eq!(done.status, 303, "{}", done.text);
+        assert_eq!(still_to_phone(&mut intake).await, then, "{with} {result}");
+    }
+}
+
+#[tokio::test]
+async fn a_mail_that_only_a_newer_program_knows_breaks_no_page() {
+    let app = App::start().await;
+    let case = a_family().sent(&app).await;
+    let newer = "UPDATE outbox SET notice = 'family_birthday' WHERE notice = 'family_receipt'";
+    app.rows.run(newer).await.unwrap();
+    let mut admin = app.sign_in("admin").await;
+    assert!(admin.get(QUEUE).await.text.contains("family_birthday"));
+    let mut intake = app.sign_in("intake").await;
+    let page = intake.get(&case.page()).await;
+    assert_eq!(page.status, 200);
+    assert!(page.text.contains("family_birthday"), "{}", page.text);
 }
 
 #[tokio::test]

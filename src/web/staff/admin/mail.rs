@@ -10,7 +10,7 @@ use uuid::Uuid;
 
 use crate::db::mail::queue::{QueueFilter, QueuePart, QueuedMail};
 use crate::domain::notice::Notice;
-use crate::domain::staff::{Actor, Role};
+use crate::domain::staff::Actor;
 use crate::usecases::mail::resend_mail::{ResendMailError, SeenMail};
 use crate::usecases::mail::view_queue::QueuePage;
 use crate::web::auth::SignedIn;
@@ -58,9 +58,9 @@ pub struct CountView {
 pub struct MailRow {
     pub path: String,
     pub attempts: i32,
-    pub about: &'static str,
+    pub about: String,
     pub reference: String,
-    /// "Family", or a role.
+    /// "Family", "Doctor", or a role.
     pub to: &'static str,
     pub state: TagView,
     pub tries: String,
@@ -92,7 +92,7 @@ impl MailPage {
             rows: vec![MailRow {
                 path: "/staff/admin/mail/x".into(),
                 attempts: 3,
-                about: "Receipt with the promise",
+                about: "Receipt with the promise".to_owned(),
                 reference: "RL-7KX2-94Q".into(),
                 to: "Family",
                 state: TagView::new("Given up", "error"),
@@ -364,9 +364,13 @@ fn row(mail: &QueuedMail, found: &QueuePage, state: &WebState) -> MailRow {
     MailRow {
         path: format!("/staff/admin/mail/{}", mail.id),
         attempts: mail.attempts,
-        about: words::notice(mail.notice),
+        about: words::notice_of(&mail.notice),
         reference: mail.reference.clone(),
-        to: mail.role.map_or("Family", Role::words),
+        to: match mail.role {
+            Some(role) => role.words(),
+            None if mail.is_to_doctor() => "Doctor",
+            None => "Family",
+        },
         state: match mail.status.as_str() {
             "dead" => TagView::new("Given up", "error"),
             "sending" => TagView::new("Being sent", "info"),

@@ -1,6 +1,10 @@
 //! What staff must know of a case before anything else: contact is stopped, the family does not know, a mail came back.
 
 use super::page::NoticeView;
+use crate::db::audit::RecordedEvent;
+use crate::domain::event::EventKind;
+use crate::domain::notice::Notice;
+use crate::domain::referral::{CallResult, CallWith};
 use crate::domain::status::Status;
 use crate::usecases::case::view_case::CaseView;
 
@@ -15,21 +19,21 @@ pub fn of_case(view: &CaseView) -> Vec<NoticeView> {
     if !case.family_aware {
         say("The family does not know of this referral. Call the doctor first; do not call or write to the family before.".to_owned(), "error");
     }
-    let dead = |to_family| {
-        let mut mails = view.mails.iter().filter(|mail| mail.status == "dead");
-        mails.any(|mail| mail.to_family == to_family && mail.staff.is_none())
-    };
-    if dead(true) && case.contact_stopped_at.is_none() {
-        say(
-            "A mail to the family could not be delivered. Phone them.".to_owned(),
-            "error",
-        );
-    }
-    if dead(false) && case.contact_stopped_at.is_none() {
-        say(
-            "A mail to the doctor could not be delivered. Phone them.".to_owned(),
-            "error",
-        );
+    if case.contact_stopped_at.is_none() {
+        for (with, words) in [
+            (
+                CallWith::Family,
+                "A mail to the family could not be delivered. Phone them.",
+            ),
+            (
+                CallWith::Doctor,
+                "A mail to the doctor could not be delivered. Phone them.",
+            ),
+        ] {
+            if is_to_be_phoned(view, with) {
+                say(words.to_owned(), "error");
+            }
+        }
     }
     if let Some(by) = case
         .proposed_away_by
@@ -44,4 +48,42 @@ pub fn of_case(view: &CaseView) -> Vec<NoticeView> {
         );
     }
     notices
+}
+
+/// True where a mail came back, did not leave after all, and nobody has reached them by phone since: whatever became of
+/// the mail, they have not heard.
+fn is_to_be_phoned(view: &CaseView, with: CallWith) -> bool {
+    let told = |event: &RecordedEvent, key: &str| {
+        let value = event.details.get(key).and_then(|value| value.as_str());
+        value.map(str::to_owned)
+    };
+    for event in &view.timeline {
+        let is = |key, code: &str| told(event, key).as_deref() == Some(code);
+        let reached = is("result", CallResult::Reached.code());
+        if event.kind == EventKind::CallRecorded && reached && is_them(with, &told(event, "with")) {
+            return false;
+        }
+        if event.kind == EventKind::MailRefused {
+            let id = told(event, "mail");
+            let mail = view
+                .mails
+                .iter()
+                .find(|mail| Some(mail.id.to_string()) == id);
+            let notice = told(event, "notice").or(mail.map(|mail| mail.notice.clone()));
+            let notice = notice.as_deref().and_then(Notice::from_code);
+            let to_doctor = notice.is_some_and(Notice::is_for_doctor);
+            let left = mail.is_some_and(|mail| mail.status == "sent");
+            if !left && to_doctor == (with == CallWith::Doctor) {
+                return true;
+            }
+        }
+    }
+    false
+}
+
+/// A patient of age is the family that was written to.
+fn is_them(with: CallWith, spoken_with: &Option<String>) -> bool {
+    let spoken_with = spoken_with.as_deref().and_then(CallWith::from_code);
+    spoken_with == Some(with)
+        || (with == CallWith::Family && spoken_with == Some(CallWith::Patient))
 }

@@ -148,7 +148,7 @@ pub struct FamilyView {
 /// Is one mail of the case: to whom, about what, and whether it has left.
 pub struct ToldView {
     pub to: String,
-    pub about: &'static str,
+    pub about: String,
     pub state: TagView,
     pub moment: MomentView,
 }

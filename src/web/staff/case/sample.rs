@@ -58,7 +58,7 @@ impl CasePage {
             ],
             told: vec![ToldView {
                 to: "Family".into(),
-                about: "Receipt with the promise",
+                about: "Receipt with the promise".to_owned(),
                 state: TagView::new("Sent", "ok"),
                 moment: MomentView::sample("Yesterday 11:41 pm"),
             }],

@@ -7,10 +7,12 @@ use super::forms::moves;
 use super::forms::writing::{AssignmentForm, CallForm, NoteForm, PriorityForm};
 use super::page::{CasePage, FactView, FamilyView, FormView, SentView, ToldView};
 use super::{doctor, notices, people, sent, timeline};
+use crate::db::mail::of_case::CaseMail;
 use crate::db::referral::record::StoredSubmission;
 use crate::domain::calendar::BusinessCalendar;
 use crate::domain::clock::ClockKind;
 use crate::domain::help::HelpRequest;
+use crate::domain::notice::Notice;
 use crate::domain::permission::{Action, may};
 use crate::domain::priority::Priority;
 use crate::domain::referral::{ContactKind, Duty, Referral, SentForm, Source};
@@ -322,17 +324,17 @@ impl CaseFrame<'_> {
     }
 
     fn told(&self, view: &CaseView) -> Vec<ToldView> {
-        let one = |mail: &crate::db::mail::outbox::CaseMail| ToldView {
+        let one = |mail: &CaseMail| ToldView {
             to: match mail.staff {
                 Some(staff) => view
                     .names
                     .get(&staff)
                     .cloned()
                     .unwrap_or_else(|| "A colleague".to_owned()),
-                None if mail.notice.is_for_doctor() => "Doctor".to_owned(),
+                None if mail.known().is_some_and(Notice::is_for_doctor) => "Doctor".to_owned(),
                 None => "Family".to_owned(),
             },
-            about: words::notice(mail.notice),
+            about: words::notice_of(&mail.notice),
             state: words::mail_state(&mail.status),
             moment: moments::past(
                 mail.settled_at.unwrap_or(mail.due_at),

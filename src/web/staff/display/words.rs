@@ -221,6 +221,11 @@ pub fn notice(notice: Notice) -> &'static str {
     }
 }
 
+/// Returns what a mail is about by its code; one that only a newer program knows is called by its code.
+pub fn notice_of(code: &str) -> String {
+    Notice::from_code(code).map_or_else(|| code.to_owned(), |known| notice(known).to_owned())
+}
+
 /// Returns where a mail stands.
 pub fn mail_state(status: &str) -> TagView {
     match status {

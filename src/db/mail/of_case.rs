@@ -1,0 +1,60 @@
+//! The mails of one case with the help that is asked for, as its page shows them: one look.
+
+use jiff::Timestamp;
+use serde::Deserialize;
+use sqlx::PgConnection;
+use uuid::Uuid;
+
+use crate::db::error::DbError;
+use crate::db::help::CaseHelp;
+use crate::domain::help::HelpRequest;
+use crate::domain::notice::Notice;
+
+/// One mail of a case.
+#[derive(Debug, Clone, Deserialize)]
+pub struct CaseMail {
+    /// Row id.
+    pub id: Uuid,
+    /// The code of what it is about; a newer program beside this one may know more of them.
+    pub notice: String,
+    /// To which staff member; none where it goes to the family or the doctor.
+    pub staff: Option<Uuid>,
+    /// Why this person gets it.
+    pub reason: String,
+    /// Where it stands.
+    pub status: String,
+    /// Not before.
+    pub due_at: Timestamp,
+    /// When it was settled.
+    pub settled_at: Option<Timestamp>,
+    /// What the server last said.
+    pub last_reply: Option<String>,
+}
+
+impl CaseMail {
+    /// What it is about, where this program knows it.
+    pub fn known(&self) -> Option<Notice> {
+        Notice::from_code(&self.notice)
+    }
+}
+
+/// Lists the mails of a case that the viewer has found already, newest first, and its help, oldest first.
+pub async fn list_with_help(
+    conn: &mut PgConnection,
+    referral: Uuid,
+) -> Result<(Vec<CaseMail>, Vec<HelpRequest>), DbError> {
+    let row = sqlx::query!(
+        r#"SELECT coalesce((SELECT json_agg(m) FROM (
+                SELECT id, notice, staff_id AS staff, reason, status, due_at, settled_at, last_reply
+                FROM outbox WHERE referral_id = $1 ORDER BY created_at DESC, id DESC LIMIT 200) AS m), '[]')::text AS "mails!",
+            coalesce((SELECT json_agg(h) FROM (
+                SELECT id, referral_id AS referral, kind, state, owner_id AS owner, next_on, asked_at, version
+                FROM help_requests WHERE referral_id = $1 ORDER BY asked_at, id) AS h), '[]')::text AS "help!""#,
+        referral
+    )
+    .fetch_one(conn)
+    .await?;
+    let help: Vec<CaseHelp> = serde_json::from_str(&row.help)?;
+    let help: Result<Vec<HelpRequest>, DbError> = help.into_iter().map(CaseHelp::read).collect();
+    Ok((serde_json::from_str(&row.mails)?, help?))
+}
