@@ -1,10 +1,11 @@
 //! What every command stands on: PostgreSQL (private or outside), brought up to date, and the desk upon it.
 
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use anyhow::Context as _;
 use jiff::SignedDuration;
 use secrecy::ExposeSecret as _;
+use sqlx::migrate::MigrateError;
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use sqlx::{Connection as _, PgConnection, PgPool};
 
@@ -18,6 +19,13 @@ use crate::usecases::{Desk, DeskSettings};
 const CLOSING: Duration = Duration::from_secs(5);
 /// After this long a connection is tried before it is used.
 const RESTED: Duration = Duration::from_secs(1);
+
+/// What a migration waits for a table, in milliseconds …
+const LOCK_WAIT: &str = "2000";
+/// … the pause before it asks again, in which everybody else goes on …
+const LOCK_PAUSE: Duration = Duration::from_millis(500);
+/// … and for how long it asks.
+const MIGRATE_FOR: Duration = Duration::from_mins(10);
 
 /// PostgreSQL and the desk.
 pub struct Ground {
@@ -94,16 +102,36 @@ impl Ground {
     }
 }
 
-/// Brings the database up to date, on a connection without time limits: an index on a large table takes its time.
+/// Brings the database up to date, on a connection without a limit for statements: an index on a large table takes its
+/// time. Waiting for a lock is another thing: everybody who comes after waits as well, so we step back and try again.
 async fn migrate(options: &PgConnectOptions) -> anyhow::Result<()> {
-    let mut conn = PgConnection::connect_with(options)
-        .await
-        .context("the database cannot be reached")?;
-    MIGRATOR
-        .run(&mut conn)
-        .await
-        .context("the database could not be brought up to date")?;
-    conn.close().await.context("the database cannot be reached")
+    let options = options.clone().options([("lock_timeout", LOCK_WAIT)]);
+    let begun = Instant::now();
+    loop {
+        let mut conn = PgConnection::connect_with(&options)
+            .await
+            .context("the database cannot be reached")?;
+        let done = MIGRATOR.run(&mut conn).await;
+        let _ = conn.close().await;
+        match done {
+            Err(error) if waited_in_vain(&error) && begun.elapsed() < MIGRATE_FOR => {
+                tracing::warn!(
+                    "somebody uses a table that is to be changed; trying again in a moment"
+                );
+                tokio::time::sleep(LOCK_PAUSE).await;
+            }
+            done => return done.context("the database could not be brought up to date"),
+        }
+    }
+}
+
+/// True where a lock was not to be had in time: another process migrates, or somebody uses the table.
+fn waited_in_vain(error: &MigrateError) -> bool {
+    let (MigrateError::Execute(error) | MigrateError::ExecuteMigration(error, _)) = error else {
+        return false;
+    };
+    let code = error.as_database_error().and_then(|error| error.code());
+    code.is_some_and(|code| code == "55P03")
 }
 
 /// Opens a pool with the limits every connection has.

@@ -49,6 +49,8 @@ fn told(health: &Health, held: bool) -> Value {
         "mail is late"
     } else if health.mail.dead_to_staff > 0 {
         "mail to staff was given up"
+    } else if health.workers.alive == 0 {
+        "no worker is at work"
     } else {
         "ok"
     };

@@ -375,6 +375,20 @@ async fn a_missed_promise_says_so() {
 }
 
 #[tokio::test]
+async fn what_was_sent_on_a_drafts_last_day_is_found_for_thirty_days_more() {
+    let app = App::start().await;
+    let mut browser = app.browser();
+    let check = up_to_check(&mut browser, "en").await;
+    app.clock.advance(SignedDuration::from_hours(24 * 29));
+    let sent = browser.answer(&check, &[CONSENT]).await;
+    assert_eq!(sent.status, 303, "{}", sent.text);
+    app.clock.advance(SignedDuration::from_hours(24 * 29));
+    assert_eq!(browser.get("/en/family/sent").await.status, 200);
+    app.clock.advance(SignedDuration::from_hours(24 * 2));
+    assert_ne!(browser.get("/en/family/sent").await.status, 200);
+}
+
+#[tokio::test]
 async fn a_draft_is_forgotten_after_thirty_days() {
     let app = App::start().await;
     let mut browser = app.browser();

@@ -39,6 +39,20 @@ async fn put_away(app: &App, case: &SentRequest) {
 }
 
 #[tokio::test]
+async fn a_kind_that_cannot_be_forgotten_holds_up_no_other() {
+    let app = App::start().await;
+    a_family().sent(&app).await;
+    let stuck = "CREATE FUNCTION stuck() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'stuck'; END $$;
+        CREATE TRIGGER stuck BEFORE DELETE ON drafts FOR EACH ROW EXECUTE FUNCTION stuck();";
+    app.rows.run(stuck).await.unwrap();
+    app.sign_in("intake").await;
+    app.tick(DAY * 120);
+    assert!(app.desk.purge_expired().await.is_err(), "it is told");
+    assert_eq!(app.rows.count("drafts").await, 1, "what is stuck");
+    assert_eq!(app.rows.count("sessions").await, 0, "what comes after it");
+}
+
+#[tokio::test]
 async fn what_was_no_referral_is_forgotten_whole_after_thirty_days() {
     let app = App::start().await;
     let spam = a_family().sent(&app).await;

@@ -20,8 +20,8 @@ use crate::support::ids::Token;
 /// How the browser comes back to its case.
 #[derive(Debug)]
 pub enum WayBack<'a> {
-    /// By the draft that was sent, as it was read.
-    Draft(&'a Token, &'a DraftMark),
+    /// By the draft that was sent, as it was read; it leads back until then.
+    Draft(&'a Token, &'a DraftMark, Timestamp),
     /// By a receipt of its own.
     Receipt(&'a NewDraft<'a>, DraftKind),
 }
@@ -70,7 +70,7 @@ pub async fn insert(
         back.mark,
         back.receipt,
         sent.language,
-        back.expires_at.map(ToSqlx::to_sqlx) as _,
+        back.expires_at.to_sqlx() as _,
         new.stored_key.wrapped,
         new.stored_key.version,
         case.reference.as_str(),
@@ -115,25 +115,25 @@ struct Back<'a> {
     token: Vec<u8>,
     mark: Option<&'a [u8]>,
     receipt: Option<Uuid>,
-    expires_at: Option<Timestamp>,
+    expires_at: Timestamp,
 }
 
 impl<'a> Back<'a> {
     fn of(way_back: &WayBack<'a>) -> Self {
         match way_back {
-            WayBack::Draft(token, mark) => Self {
+            WayBack::Draft(token, mark, expires_at) => Self {
                 kind: None,
                 token: token.hash(),
                 mark: Some(mark.bytes()),
                 receipt: None,
-                expires_at: None,
+                expires_at: *expires_at,
             },
             WayBack::Receipt(new, kind) => Self {
                 kind: Some(kind.code()),
                 token: new.token.hash(),
                 mark: None,
                 receipt: Some(new.id),
-                expires_at: Some(new.expires_at),
+                expires_at: new.expires_at,
             },
         }
     }

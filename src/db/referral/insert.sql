@@ -3,7 +3,7 @@
 WITH roster AS MATERIALIZED (
     SELECT FROM desk_versions WHERE name = 'roster' AND version = $1
 ), draft AS (
-    UPDATE drafts SET referral_id = $2, answers = NULL, saved_at = $3
+    UPDATE drafts SET referral_id = $2, answers = NULL, saved_at = $3, expires_at = $9::timestamptz
     WHERE token_hash = $4 AND submission_key = $5 AND referral_id IS NULL AND expires_at > $3
       AND substring(answers FROM 1 FOR 25) = $6::bytea AND EXISTS (SELECT FROM roster)
     RETURNING id
@@ -13,7 +13,7 @@ WITH roster AS MATERIALIZED (
     DELETE FROM data_keys WHERE owner IN (SELECT id FROM draft)
 ), receipt AS (
     INSERT INTO drafts (id, token_hash, submission_key, language, referral_id, saved_at, expires_at, kind)
-    SELECT $7::uuid, $4, $5, $8, $2, $3, $9::timestamptz, $38::text FROM go WHERE $6 IS NULL
+    SELECT $7::uuid, $4, $5, $8, $2, $3, $9, $38::text FROM go WHERE $6 IS NULL
 ), case_key AS (
     INSERT INTO data_keys (owner, wrapped, master_version, created_at) SELECT $2, $10::bytea, $11::int, $3 FROM go
 ), referral AS (

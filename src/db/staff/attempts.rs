@@ -32,6 +32,22 @@ pub async fn delete_attempts(conn: &mut PgConnection, bucket: &[u8]) -> Result<(
     Ok(())
 }
 
+/// Takes one attempt of a bucket's window back: it was no guess.
+pub async fn update_taken_back(
+    conn: &mut PgConnection,
+    bucket: &[u8],
+    window_start: Timestamp,
+) -> Result<(), DbError> {
+    sqlx::query!(
+        "UPDATE sign_in_attempts SET attempts = greatest(attempts - 1, 0) WHERE bucket = $1 AND window_start = $2",
+        bucket,
+        window_start.to_sqlx() as _
+    )
+    .execute(conn)
+    .await?;
+    Ok(())
+}
+
 /// Forgets some windows that have passed; returns how many.
 pub async fn delete_old_attempts(
     conn: &mut PgConnection,

@@ -37,6 +37,19 @@ impl Desk {
         edit: StaffEdit,
         to: &StaffDuties,
     ) -> Result<(), ManageStaffError> {
+        let done = self.try_change_staff(by, edit, to).await;
+        if gave_way(&done) {
+            return self.try_change_staff(by, edit, to).await;
+        }
+        done
+    }
+
+    async fn try_change_staff(
+        &self,
+        by: &Doer,
+        edit: StaffEdit,
+        to: &StaffDuties,
+    ) -> Result<(), ManageStaffError> {
         let now = self.now();
         let mut tx = self.begin_managing(by).await?;
         let account = self.lock_account(&mut tx, edit).await?;
@@ -90,6 +103,14 @@ impl Desk {
         by: &Doer,
         edit: StaffEdit,
     ) -> Result<(), ManageStaffError> {
+        let done = self.try_disable_staff(by, edit).await;
+        if gave_way(&done) {
+            return self.try_disable_staff(by, edit).await;
+        }
+        done
+    }
+
+    async fn try_disable_staff(&self, by: &Doer, edit: StaffEdit) -> Result<(), ManageStaffError> {
         let now = self.now();
         let mut tx = self.begin_managing(by).await?;
         let account = self.lock_account(&mut tx, edit).await?;
@@ -173,6 +194,11 @@ impl Desk {
         }
         Ok(())
     }
+}
+
+/// True where two transactions met and ours gave way with nothing stored: the same again, once.
+fn gave_way(done: &Result<(), ManageStaffError>) -> bool {
+    matches!(done, Err(ManageStaffError::Db(error)) if error.gave_way())
 }
 
 /// Somebody can always let others in.

@@ -57,6 +57,14 @@ pub struct SignedInBrowser {
     pub device: Token,
 }
 
+/// Where an attempt was counted.
+struct Reserved {
+    /// The account's own bucket, or that of a known device: a sign-in empties it.
+    own: Vec<u8>,
+    /// The address's bucket with its window: a sign-in takes its attempt back, since a whole hospital shares the address.
+    shared: Option<(Vec<u8>, Timestamp)>,
+}
+
 /// Why nobody was signed in.
 #[derive(Debug, thiserror::Error)]
 pub enum SignInError {
@@ -101,7 +109,7 @@ impl Desk {
                 .vault
                 .keyed_hash("staff-email", attempt.email.as_bytes()),
         };
-        let bucket = self.reserve_attempt(&hash, &attempt, now).await?;
+        let reserved = self.reserve_attempt(&hash, &attempt, now).await?;
         let mut conn = self.pool.acquire().await?;
         let credential = find_credential(&mut conn, &hash).await?;
         drop(conn);
@@ -123,18 +131,18 @@ impl Desk {
                 )
                 .await;
         };
-        self.open_session(credential.id, &bucket, &attempt, now)
+        self.open_session(credential.id, &reserved, &attempt, now)
             .await
     }
 
     /// Counts the attempt before anything slow happens, over all instances: for a known device there, otherwise for the
-    /// account and for the address. Returns the bucket that a sign-in empties.
+    /// account and for the address.
     async fn reserve_attempt(
         &self,
         account: &[u8],
         attempt: &SignIn,
         now: Timestamp,
-    ) -> Result<Vec<u8>, SignInError> {
+    ) -> Result<Reserved, SignInError> {
         let window = now.as_second().div_euclid(WINDOW_SECONDS) * WINDOW_SECONDS;
         let (start, until) = (second(window), second(window + WINDOW_SECONDS));
         let mut tx = self.begin().await?;
@@ -149,18 +157,20 @@ impl Desk {
                 self.vault.keyed_hash("sign-in-device", &both)
             },
         );
+        let mut shared = None;
         let mut over = attempts::insert_attempt(&mut tx, &own, start).await? > ACCOUNT_MOST;
         if let (None, Some(address)) = (known, attempt.address) {
             let bucket = self
                 .vault
                 .keyed_hash("sign-in-address", network(address).to_string().as_bytes());
             over |= attempts::insert_attempt(&mut tx, &bucket, start).await? > ADDRESS_MOST;
+            shared = Some((bucket, start));
         }
         tx.commit().await?;
         if over {
             Err(SignInError::TooMany { until })
         } else {
-            Ok(own)
+            Ok(Reserved { own, shared })
         }
     }
 
@@ -187,14 +197,17 @@ impl Desk {
     async fn open_session(
         &self,
         staff: StaffId,
-        bucket: &[u8],
+        reserved: &Reserved,
         attempt: &SignIn,
         now: Timestamp,
     ) -> Result<SignedInBrowser, SignInError> {
         let key = self.desk_key().await?.clone();
         let token = Token::fresh();
         let mut tx = self.begin().await?;
-        attempts::delete_attempts(&mut tx, bucket).await?;
+        attempts::delete_attempts(&mut tx, &reserved.own).await?;
+        if let Some((bucket, window)) = &reserved.shared {
+            attempts::update_taken_back(&mut tx, bucket, *window).await?;
+        }
         let device = know_device(&mut tx, staff, attempt.known_device.as_ref(), now).await?;
         if let Some(previous) = &attempt.previous
             && let Some(session) =

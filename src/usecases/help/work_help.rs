@@ -57,9 +57,14 @@ impl Desk {
         &self,
         actor: &Actor,
         edit: &HelpEdit,
-        rule: impl FnOnce(HelpRequest, HelpSetting<'_>) -> Result<HelpChange, HelpError> + Send,
+        rule: impl FnOnce(HelpRequest, HelpSetting<'_>) -> Result<HelpChange, HelpError> + Clone + Send,
     ) -> Result<(), WorkHelpError> {
-        let done = self.try_help(actor, edit, rule).await;
+        let again = rule.clone();
+        let mut done = self.try_help(actor, edit, rule).await;
+        // Two transactions met and ours gave way with nothing stored: the same again, once.
+        if matches!(&done, Err(WorkHelpError::Db(error)) if error.gave_way()) {
+            done = self.try_help(actor, edit, again).await;
+        }
         if let Err(WorkHelpError::Help(HelpError::NotAllowed)) = &done {
             self.note_help_denial(actor, edit).await?;
         }

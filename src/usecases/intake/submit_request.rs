@@ -184,7 +184,7 @@ impl Desk {
         };
         let receipt;
         let way_back = match back {
-            Back::Draft(token, mark) => WayBack::Draft(token, mark),
+            Back::Draft(token, mark) => WayBack::Draft(token, mark, self.way_back_ends(now)),
             Back::Receipt(token) => {
                 receipt = self.new_receipt(submission, token, now);
                 WayBack::Receipt(&receipt, kind_of(&submission.content))
@@ -273,8 +273,13 @@ impl Desk {
             token,
             submission_key: submission.key,
             language: submission.language.code(),
-            expires_at: now + SignedDuration::from_hours(24 * self.settings.draft_days),
+            expires_at: self.way_back_ends(now),
         }
+    }
+
+    /// Until when a browser is led back to what it sends now.
+    fn way_back_ends(&self, now: Timestamp) -> Timestamp {
+        now + SignedDuration::from_hours(24 * self.settings.draft_days)
     }
 
     async fn insert_receipt(

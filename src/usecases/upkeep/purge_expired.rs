@@ -46,24 +46,40 @@ const ALL: [Expiring; 7] = [
 ];
 
 impl Desk {
-    /// Forgets what has expired; returns how many rows that were.
+    /// Forgets what has expired; returns how many rows that were. A kind that cannot be forgotten holds up no other one:
+    /// the first failure is returned after all were tried.
     pub async fn purge_expired(&self) -> Result<u64, DbError> {
         let now = self.now();
-        let mut forgotten = 0;
+        let (mut forgotten, mut failed) = (0, None);
         for kind in ALL {
-            loop {
-                let mut tx = self.begin().await?;
-                let gone = purge(&mut tx, kind, now).await?;
-                tx.commit().await?;
-                forgotten += gone;
-                if i64::try_from(gone).is_ok_and(|gone| gone < BATCH) {
-                    break;
+            match self.purge_all_of(kind, now).await {
+                Ok(gone) => forgotten += gone,
+                Err(error) => {
+                    tracing::error!(
+                        ?kind,
+                        error = &error as &dyn std::error::Error,
+                        "what has expired could not be forgotten"
+                    );
+                    failed = failed.or(Some(error));
                 }
             }
         }
-        let mut conn = self.pool.acquire().await?;
+        let mut conn = self.acquire().await?;
         health::delete_lost_workers(&mut conn).await?;
-        Ok(forgotten)
+        failed.map_or(Ok(forgotten), Err)
+    }
+
+    async fn purge_all_of(&self, kind: Expiring, now: Timestamp) -> Result<u64, DbError> {
+        let mut forgotten = 0;
+        loop {
+            let mut tx = self.begin().await?;
+            let gone = purge(&mut tx, kind, now).await?;
+            tx.commit().await?;
+            forgotten += gone;
+            if i64::try_from(gone).is_ok_and(|gone| gone < BATCH) {
+                return Ok(forgotten);
+            }
+        }
     }
 }
 

@@ -81,15 +81,24 @@ async fn is_partly(rows: &Rows, whole: usize) -> bool {
     found.is_ok_and(|shape| !shape.is_empty() && shape.len() < whole)
 }
 
-/// Somebody holds a lock on a table that is to be changed: the command waits, and goes on once it is released.
+/// Somebody writes to a table that is to be changed, and does not end: the command tries again and again, others write
+/// meanwhile, and it goes on once they are done.
 async fn held_up(cluster: &Cluster, place: &Place) -> Duration {
     let (url, rows) = cluster.database("held").await;
     let setup = Setup::on(place, &url);
     rows.migrate_first().await;
     // The cases, and much that comes later, refer to the staff.
-    let held = rows.lock("LOCK TABLE staff IN ACCESS EXCLUSIVE MODE").await;
+    let writes = "LOCK TABLE staff IN ROW EXCLUSIVE MODE";
+    let held = rows.lock(writes).await;
     let mut migrating = setup.migrating();
-    tokio::time::sleep(secs(4)).await;
+    let begun = Instant::now();
+    while begun.elapsed() < secs(6) {
+        let asked = Instant::now();
+        rows.lock(writes).await.release().await;
+        let waited = asked.elapsed();
+        assert!(waited < secs(4), "a writer waited {}", told(waited));
+        tokio::time::sleep(Duration::from_millis(100)).await;
+    }
     migrating.assert_alive();
     held.release().await;
     let released = Instant::now();

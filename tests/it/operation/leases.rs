@@ -121,10 +121,18 @@ async fn held_mail_waits_until_it_is_released_and_the_worker_is_heard_of() {
     }
     let ready = app.browser().get("/health/ready").await;
     assert!(ready.text.contains("\"alive\":1"), "{}", ready.text);
+    assert!(ready.text.contains("\"status\":\"ok\""), "{}", ready.text);
     assert_eq!(app.rows.count("outbox WHERE status = 'waiting'").await, all);
     stop.cancel();
     running.await.unwrap();
     assert_eq!(app.rows.count("workers").await, 0, "it said good-bye");
+    let ready = app.browser().get("/health/ready").await;
+    assert_eq!(ready.status, 200, "requests are kept all the same");
+    assert!(
+        ready.text.contains("no worker is at work"),
+        "{}",
+        ready.text
+    );
     worker(&app.desk, &app.settings, transport)
         .run_once()
         .await

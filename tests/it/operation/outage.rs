@@ -3,6 +3,7 @@
 
 use std::time::{Duration, Instant};
 
+use intake_desk::domain::person::EmailAddress;
 use intake_desk::usecases::Desk;
 use intake_desk::web::{WebState, router};
 use sqlx::postgres::PgPoolOptions;
@@ -118,4 +119,22 @@ async fn two_transactions_that_met_are_tried_again_once() {
     let form = browser.get("/en/call-me").await;
     assert_eq!(browser.answer(&form, &CALL_ME).await.status, 303);
     assert_eq!(app.rows.count("referrals").await, 1);
+}
+
+#[tokio::test]
+async fn a_change_of_a_colleague_that_gave_way_is_tried_again_once() {
+    let app = App::start().await;
+    let meet = "CREATE SEQUENCE met;
+        CREATE FUNCTION meet() RETURNS trigger LANGUAGE plpgsql AS
+        $$ BEGIN IF nextval('met') = 1 THEN RAISE EXCEPTION 'deadlock detected' USING ERRCODE = '40P01'; END IF; RETURN NEW; END $$;
+        CREATE TRIGGER meet BEFORE UPDATE ON staff FOR EACH ROW EXECUTE FUNCTION meet();";
+    app.rows.run(meet).await.unwrap();
+    let intake = app.actor("intake");
+    let email = EmailAddress::parse("intake@riverside.example.org").unwrap();
+    app.desk.disable_staff(&email).await.unwrap();
+    let gone = format!(
+        "staff WHERE id = '{}' AND disabled_at IS NOT NULL",
+        intake.id.0
+    );
+    assert_eq!(app.rows.count(&gone).await, 1);
 }

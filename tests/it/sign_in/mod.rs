@@ -103,6 +103,26 @@ async fn one_address_cannot_try_every_account() {
 }
 
 #[tokio::test]
+async fn a_whole_hospital_behind_one_address_signs_in() {
+    let app = App::start().await;
+    for n in 0..45 {
+        let mut browser = app.browser();
+        let signed_in = sign_in_at(&mut browser, "intake", PASSWORD).await;
+        assert_eq!(signed_in.status, 303, "{n}");
+    }
+    let mut browser = app.browser();
+    for n in 0..40 {
+        let wrong = sign_in_at(&mut browser, &format!("guess{n}"), "wrong").await;
+        assert_eq!(
+            wrong.status, 422,
+            "{n}: what went well was taken back, once"
+        );
+    }
+    let kept_out = sign_in_at(&mut browser, "intake", PASSWORD).await;
+    assert_eq!(kept_out.status, 429);
+}
+
+#[tokio::test]
 async fn from_outside_a_known_and_an_unknown_account_look_the_same() {
     let app = App::start().await;
     app.desk
