@@ -282,6 +282,22 @@ async fn a_sent_mail_is_settled_although_the_database_was_away() {
 }
 
 #[tokio::test]
+async fn a_database_that_stays_away_does_not_keep_a_worker_that_is_told_to_stop() {
+    let outbox = SmallOutbox::with([mail(SLOW.as_u128())]);
+    let stop = CancellationToken::new();
+    let running =
+        tokio::spawn(worker(&outbox, Transport::Mailbox(Arc::new(OddMailbox))).run(stop.clone()));
+    until(|| outbox.0.waiting.lock().unwrap().is_empty()).await;
+    outbox.0.away_for.store(usize::MAX, Ordering::SeqCst);
+    stop.cancel();
+    tokio::time::timeout(Duration::from_secs(10), running)
+        .await
+        .expect("it stops")
+        .unwrap();
+    assert!(outbox.settled().is_empty(), "it will go again");
+}
+
+#[tokio::test]
 async fn an_outage_of_the_relay_uses_up_no_mails_and_does_not_delay_stopping() {
     let outbox = SmallOutbox::with([mail(FAILING.as_u128())]);
     let stop = CancellationToken::new();

@@ -3,9 +3,11 @@
 //! is killed repeats no more mails than it sends at once.
 
 use std::sync::Arc;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use tokio::sync::{mpsc, oneshot};
+use tokio::time::Instant;
+use tokio_util::sync::CancellationToken;
 
 use super::queue::Queue;
 use crate::usecases::{ClaimedMail, SendOutcome};
@@ -18,6 +20,8 @@ const WAITS: [Duration; 2] = [Duration::from_millis(100), Duration::from_millis(
 const WAIT: Duration = Duration::from_secs(3);
 /// … and for how long: a mail that is not written down will be sent again.
 const PATIENCE: Duration = Duration::from_hours(1);
+/// The same once the worker is told to stop: a database that is away must not keep the process.
+const PATIENCE_AT_STOP: Duration = Duration::from_secs(5);
 
 struct Line {
     mail: ClaimedMail,
@@ -37,9 +41,9 @@ pub(super) struct Ledger(mpsc::Sender<Line>);
 
 impl Ledger {
     /// Opens the ledger of a queue.
-    pub fn open<Q: Queue>(queue: Arc<Q>) -> Self {
+    pub fn open<Q: Queue>(queue: Arc<Q>, stop: CancellationToken) -> Self {
         let (lines, coming) = mpsc::channel(TOGETHER);
-        tokio::spawn(keep(queue, coming));
+        tokio::spawn(keep(queue, coming, stop));
         Self(lines)
     }
 
@@ -55,7 +59,7 @@ impl Ledger {
     }
 }
 
-async fn keep<Q: Queue>(queue: Arc<Q>, mut coming: mpsc::Receiver<Line>) {
+async fn keep<Q: Queue>(queue: Arc<Q>, mut coming: mpsc::Receiver<Line>, stop: CancellationToken) {
     let mut lines = Vec::with_capacity(TOGETHER);
     while coming.recv_many(&mut lines, TOGETHER).await > 0 {
         let together: Vec<_> = lines.iter().map(Line::entry).collect();
@@ -65,7 +69,7 @@ async fn keep<Q: Queue>(queue: Arc<Q>, mut coming: mpsc::Receiver<Line>) {
                 let _ = line.written.send(true);
             } else {
                 // Each by itself: one that will not go, or a database that is away, must not hold up those that come.
-                tokio::spawn(write_alone(Arc::clone(&queue), line));
+                tokio::spawn(write_alone(Arc::clone(&queue), line, stop.clone()));
             }
         }
     }
@@ -86,18 +90,27 @@ async fn write_together<Q: Queue>(queue: &Q, entries: &[(ClaimedMail, SendOutcom
     queue.settle(entries).await.is_ok()
 }
 
-async fn write_alone<Q: Queue>(queue: Arc<Q>, line: Line) {
+async fn write_alone<Q: Queue>(queue: Arc<Q>, line: Line, stop: CancellationToken) {
     let begun = Instant::now();
+    let mut told = None;
     let entry = [line.entry()];
     loop {
         let Err(error) = queue.settle(&entry).await else {
             let _ = line.written.send(true);
             return;
         };
-        if begun.elapsed() > PATIENCE {
+        if stop.is_cancelled() {
+            told.get_or_insert_with(Instant::now);
+        }
+        let at_stop = told.is_some_and(|told| told.elapsed() > PATIENCE_AT_STOP);
+        if at_stop || begun.elapsed() > PATIENCE {
             tracing::error!(mail = %line.mail.id, error = &error as &dyn std::error::Error, "a mail could not be settled and will go again");
             return;
         }
-        tokio::time::sleep(WAIT).await;
+        let wait = if told.is_some() { WAITS[1] } else { WAIT };
+        tokio::select! {
+            () = tokio::time::sleep(wait) => {}
+            () = stop.cancelled(), if told.is_none() => {}
+        }
     }
 }

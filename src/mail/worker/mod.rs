@@ -107,7 +107,7 @@ impl<Q: Queue> Worker<Q> {
     }
 
     async fn send_until(&self, stop: &CancellationToken, rounds: &AtomicU64) {
-        let ledger = Ledger::open(Arc::clone(&self.carrier.queue));
+        let ledger = Ledger::open(Arc::clone(&self.carrier.queue), stop.clone());
         let mut ready: VecDeque<ClaimedMail> = VecDeque::new();
         let mut lanes = Lanes::new(self.at_once);
         while !stop.is_cancelled() {
@@ -158,7 +158,8 @@ impl<Q: Queue> Worker<Q> {
 
     /// Sends what is due now and returns how many mails were settled, for tests and commands.
     pub async fn run_once(&self) -> Result<usize, Q::Error> {
-        let ledger = Ledger::open(Arc::clone(&self.carrier.queue));
+        let never = CancellationToken::new();
+        let ledger = Ledger::open(Arc::clone(&self.carrier.queue), never);
         let mut settled = 0;
         loop {
             let mails = self.carrier.take(self.at_once).await?;

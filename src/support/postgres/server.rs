@@ -53,7 +53,7 @@ impl PrivatePostgres {
         let prepared = spawn_blocking(move || prepare(&ours))
             .await
             .map_err(|error| PostgresError::CutOff(error.to_string()))??;
-        let child = launch(&prepared, settings.durable).await?;
+        let child = launch(&prepared, settings.durable, |_| ()).await?;
         let server = Self {
             prepared,
             durable: settings.durable,
@@ -75,8 +75,11 @@ impl PrivatePostgres {
         spawn_blocking(move || guard::clear_leftovers(&layout))
             .await
             .map_err(|error| PostgresError::CutOff(error.to_string()))??;
-        let child = launch(&self.prepared, self.durable).await?;
-        *self.child.lock().unwrap_or_else(PoisonError::into_inner) = child;
+        // Ours from its first moment: whoever stops us while it still recovers has to find it.
+        let ours = |child: &Kept| {
+            *self.child.lock().unwrap_or_else(PoisonError::into_inner) = child.clone();
+        };
+        launch(&self.prepared, self.durable, ours).await?;
         Ok(())
     }
 
@@ -168,7 +171,11 @@ fn prepare(settings: &PrivateSettings) -> Result<Prepared, PostgresError> {
 
 /// Starts the server and waits until it answers. Where the last server was killed, its children may hold the
 /// shared memory for a moment longer; the server refuses then, and a later try succeeds.
-async fn launch(prepared: &Prepared, durable: bool) -> Result<Kept, PostgresError> {
+async fn launch(
+    prepared: &Prepared,
+    durable: bool,
+    begun: impl Fn(&Kept),
+) -> Result<Kept, PostgresError> {
     let start = Instant::now();
     loop {
         let command = server_command(prepared, durable)?;
@@ -178,6 +185,7 @@ async fn launch(prepared: &Prepared, durable: bool) -> Result<Kept, PostgresErro
                 "Starting PostgreSQL",
                 &prepared.installed.bin_dir,
             ))?;
+        begun(&child);
         match wait_ready(&child, &prepared.layout).await {
             Ok(()) => return Ok(child),
             Err(PostgresError::EndedEarly { said, .. })
