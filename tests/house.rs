@@ -118,6 +118,7 @@ fn every_migration_has_sample_data_and_a_reason() {
         &source::below("tests/data/migrations", &["sql"]),
     ));
     each(&migrations, migrations::reasonless);
+    each(&migrations, migrations::blocking);
 }
 
 /// With `INTAKE_WRITE_DOCS=1` writes the document instead of complaining.

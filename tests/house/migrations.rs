@@ -31,6 +31,57 @@ pub fn reasonless(source: &Source) -> Vec<String> {
     vec![source.complaint(1, "begin with a comment that says why")]
 }
 
+/// The last migration that nobody's data have been through.
+const LAST_ON_EMPTY_TABLES: &str = "20261125110000";
+
+/// Complains about a later migration that reads a whole table while nobody may write to it.
+pub fn blocking(source: &Source) -> Vec<String> {
+    let when = name(source).split('_').next().unwrap_or_default();
+    if when <= LAST_ON_EMPTY_TABLES {
+        return Vec::new();
+    }
+    let is_new = |table: &str| source.text.contains(&format!("CREATE TABLE {table} "));
+    let statements = source.text.split(';').map(|text| {
+        let lines = text.lines().filter(|line| !line.starts_with("--"));
+        lines.collect::<Vec<_>>().join(" ")
+    });
+    let mut complaints = Vec::new();
+    for statement in statements {
+        let word_after = |before: &str| {
+            let rest = statement.split(before).nth(1)?.trim_start();
+            rest.split([' ', '(']).next().map(str::to_owned)
+        };
+        let index = statement.contains(" INDEX ") && !statement.contains("CONCURRENTLY");
+        if index
+            && statement.contains("CREATE")
+            && word_after(" ON ").is_some_and(|on| !is_new(&on))
+        {
+            complaints.push(source.complaint(
+                1,
+                "build the index CONCURRENTLY, in a file of its own that begins with `-- no-transaction`",
+            ));
+        }
+        let rule = statement.contains("ADD CONSTRAINT") && !statement.contains("NOT VALID");
+        if rule && word_after("ALTER TABLE ").is_some_and(|of| !is_new(&of)) {
+            complaints.push(
+                source.complaint(1, "add the rule NOT VALID; a later migration validates it"),
+            );
+        }
+    }
+    complaints
+}
+
+#[test]
+fn what_would_keep_everybody_waiting_is_found() {
+    let bad =
+        "-- Why.\nCREATE INDEX a_by_b ON a (b);\nALTER TABLE a ADD CONSTRAINT b_is CHECK (b > 0);";
+    let later = Source::new("migrations/20991231000000_x.sql", bad);
+    assert_eq!(blocking(&later).len(), 2, "{:?}", blocking(&later));
+    let good = "-- Why.\nCREATE TABLE c (b int);\nCREATE INDEX c_by_b ON c (b);\nALTER TABLE a ADD CONSTRAINT b_is CHECK (b > 0) NOT VALID;";
+    let later = Source::new("migrations/20991231000000_x.sql", good);
+    assert_eq!(blocking(&later), Vec::<String>::new());
+}
+
 #[test]
 fn missing_and_stray_samples_are_found() {
     let migrations = [

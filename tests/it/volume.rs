@@ -100,6 +100,19 @@ async fn a_made_up_case_is_found_by_its_childs_name_and_opens() {
 }
 
 #[tokio::test]
+async fn a_reference_that_is_somebodys_already_is_drawn_again() {
+    let app = App::start().await;
+    let taken = "CREATE SEQUENCE drawn;
+        CREATE FUNCTION taken() RETURNS trigger LANGUAGE plpgsql AS
+        $$ BEGIN IF nextval('drawn') = 7 THEN
+               RAISE unique_violation USING CONSTRAINT = 'referrals_reference_is_unique';
+           END IF; RETURN NEW; END $$;
+        CREATE TRIGGER taken BEFORE INSERT ON referrals FOR EACH ROW EXECUTE FUNCTION taken();";
+    app.rows.run(taken).await.unwrap();
+    filled(&app).await;
+}
+
+#[tokio::test]
 async fn a_production_database_takes_no_made_up_case() {
     let app = App::start().await;
     let production = "UPDATE desk_facts SET value = 'production' WHERE name = 'environment'";

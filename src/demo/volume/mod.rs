@@ -67,6 +67,20 @@ pub async fn fill(
     let missing: Vec<u32> = (from..to)
         .filter(|number| !there.contains(&key(*number)))
         .collect();
+    loop {
+        match tell_and_store(desk, stage, missing.clone()).await {
+            // Among very many cases a fresh reference may be somebody's already: all of them again, with others.
+            Err(error) if error.is_constraint("referrals_reference_is_unique") => {}
+            done => return done,
+        }
+    }
+}
+
+async fn tell_and_store(
+    desk: &Desk,
+    stage: &std::sync::Arc<Stage>,
+    missing: Vec<u32>,
+) -> Result<u32, DbError> {
     let (telling, stage) = (desk.clone(), stage.clone());
     let stories = tokio::task::spawn_blocking(move || {
         let (now, prefix) = (telling.now(), &telling.settings().reference_prefix);
