@@ -5,12 +5,11 @@ use std::time::{Duration, Instant};
 use anyhow::Context as _;
 use jiff::SignedDuration;
 use secrecy::ExposeSecret as _;
-use sqlx::migrate::MigrateError;
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use sqlx::{Connection as _, PgConnection, PgPool};
 
 use crate::config::{Settings, load_keyring};
-use crate::db::{MIGRATOR, Vault};
+use crate::db::{MIGRATOR, Vault, upgrade};
 use crate::support::clock::Clock;
 use crate::support::postgres::PrivatePostgres;
 use crate::usecases::{Desk, DeskSettings};
@@ -20,9 +19,7 @@ const CLOSING: Duration = Duration::from_secs(5);
 /// After this long a connection is tried before it is used.
 const RESTED: Duration = Duration::from_secs(1);
 
-/// What a migration waits for a table, in milliseconds …
-const LOCK_WAIT: &str = "2000";
-/// … the pause before it asks again, in which everybody else goes on …
+/// The pause before a migration asks for a table again, in which everybody else goes on …
 const LOCK_PAUSE: Duration = Duration::from_millis(500);
 /// … and for how long it asks.
 const MIGRATE_FOR: Duration = Duration::from_mins(10);
@@ -105,16 +102,16 @@ impl Ground {
 /// Brings the database up to date, on a connection without a limit for statements: an index on a large table takes its
 /// time. Waiting for a lock is another thing: everybody who comes after waits as well, so we step back and try again.
 async fn migrate(options: &PgConnectOptions) -> anyhow::Result<()> {
-    let options = options.clone().options([("lock_timeout", LOCK_WAIT)]);
     let begun = Instant::now();
     loop {
-        let mut conn = PgConnection::connect_with(&options)
+        let mut conn = PgConnection::connect_with(options)
             .await
             .context("the database cannot be reached")?;
+        upgrade::bound_lock_waits(&mut conn).await?;
         let done = MIGRATOR.run(&mut conn).await;
         let _ = conn.close().await;
         match done {
-            Err(error) if waited_in_vain(&error) && begun.elapsed() < MIGRATE_FOR => {
+            Err(error) if upgrade::gave_way(&error) && begun.elapsed() < MIGRATE_FOR => {
                 tracing::warn!(
                     "somebody uses a table that is to be changed; trying again in a moment"
                 );
@@ -123,15 +120,6 @@ async fn migrate(options: &PgConnectOptions) -> anyhow::Result<()> {
             done => return done.context("the database could not be brought up to date"),
         }
     }
-}
-
-/// True where a lock was not to be had in time: another process migrates, or somebody uses the table.
-fn waited_in_vain(error: &MigrateError) -> bool {
-    let (MigrateError::Execute(error) | MigrateError::ExecuteMigration(error, _)) = error else {
-        return false;
-    };
-    let code = error.as_database_error().and_then(|error| error.code());
-    code.is_some_and(|code| code == "55P03")
 }
 
 /// Opens a pool with the limits every connection has.

@@ -1,15 +1,12 @@
 //! What the database says about itself and about the workers that stand on it: for probes, figures and the clock.
 
-use std::collections::HashSet;
-
 use jiff::Timestamp;
 use jiff_sqlx::Timestamp as SqlTimestamp;
 use sqlx::PgConnection;
-use sqlx::migrate::Migrate as _;
 use uuid::Uuid;
 
-use super::MIGRATOR;
 use super::error::DbError;
+use super::upgrade::list_missing;
 
 /// Reads the time of the database.
 pub async fn find_time(conn: &mut PgConnection) -> Result<Timestamp, DbError> {
@@ -21,13 +18,7 @@ pub async fn find_time(conn: &mut PgConnection) -> Result<Timestamp, DbError> {
 
 /// Counts the migrations of this program that the database has not had.
 pub async fn count_missing_migrations(conn: &mut PgConnection) -> Result<usize, DbError> {
-    let applied = conn
-        .list_applied_migrations(&MIGRATOR.table_name)
-        .await
-        .map_err(|_| DbError::corrupt("_sqlx_migrations", "version", "any"))?;
-    let applied: HashSet<i64> = applied.iter().map(|migration| migration.version).collect();
-    let ours = MIGRATOR.iter().map(|migration| migration.version);
-    Ok(ours.filter(|version| !applied.contains(version)).count())
+    Ok(list_missing(conn).await?.len())
 }
 
 /// How the workers are.

@@ -14,6 +14,7 @@ pub mod referral;
 pub mod routing;
 pub mod search;
 pub mod staff;
+pub mod upgrade;
 pub mod vault;
 
 pub use error::DbError;

@@ -61,7 +61,9 @@ pub fn blocking(source: &Source) -> Vec<String> {
                 "build the index CONCURRENTLY, in a file of its own that begins with `-- no-transaction`",
             ));
         }
-        let rule = statement.contains("ADD CONSTRAINT") && !statement.contains("NOT VALID");
+        let rule = statement.contains("ADD CONSTRAINT")
+            && !statement.contains("NOT VALID")
+            && !statement.contains("USING INDEX");
         if rule && word_after("ALTER TABLE ").is_some_and(|of| !is_new(&of)) {
             complaints.push(
                 source.complaint(1, "add the rule NOT VALID; a later migration validates it"),

@@ -366,11 +366,7 @@ fn row(mail: &QueuedMail, found: &QueuePage, state: &WebState) -> MailRow {
         attempts: mail.attempts,
         about: words::notice_of(&mail.notice),
         reference: mail.reference.clone(),
-        to: match mail.role {
-            Some(role) => role.words(),
-            None if mail.is_to_doctor() => "Doctor",
-            None => "Family",
-        },
+        to: words::recipient(mail),
         state: match mail.status.as_str() {
             "dead" => TagView::new("Given up", "error"),
             "sending" => TagView::new("Being sent", "info"),

@@ -1,6 +1,7 @@
 //! The English words and tones in which staff pages show codes. Staff pages are English only, so no catalogue is asked.
 
 use super::TagView;
+use crate::db::mail::queue::QueuedMail;
 use crate::domain::notice::Notice;
 use crate::domain::person::{ParseError, SpokenLanguage};
 use crate::domain::priority::Priority;
@@ -224,6 +225,15 @@ pub fn notice(notice: Notice) -> &'static str {
 /// Returns what a mail is about by its code; one that only a newer program knows is called by its code.
 pub fn notice_of(code: &str) -> String {
     Notice::from_code(code).map_or_else(|| code.to_owned(), |known| notice(known).to_owned())
+}
+
+/// Returns to whom a mail goes: a role, the doctor who referred, or the family.
+pub fn recipient(mail: &QueuedMail) -> &'static str {
+    match mail.role {
+        Some(role) => role.words(),
+        None if mail.is_to_doctor() => "Doctor",
+        None => "Family",
+    }
 }
 
 /// Returns where a mail stands.
