@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 
 use sqlx::PgConnection;
+use sqlx::error::DatabaseError;
 use sqlx::migrate::{Migrate as _, MigrateError, Migration};
 
 use super::MIGRATOR;
@@ -46,6 +47,6 @@ pub fn gave_way(error: &MigrateError) -> bool {
     let (MigrateError::Execute(error) | MigrateError::ExecuteMigration(error, _)) = error else {
         return false;
     };
-    let code = error.as_database_error().and_then(|error| error.code());
+    let code = error.as_database_error().and_then(DatabaseError::code);
     code.is_some_and(|code| code == "55P03" || code == "40P01")
 }

@@ -60,7 +60,10 @@ fn is_to_be_phoned(view: &CaseView, with: CallWith) -> bool {
     for event in &view.timeline {
         let is = |key, code: &str| told(event, key).as_deref() == Some(code);
         let reached = is("result", CallResult::Reached.code());
-        if event.kind == EventKind::CallRecorded && reached && is_them(with, &told(event, "with")) {
+        if event.kind == EventKind::CallRecorded
+            && reached
+            && is_them(with, told(event, "with").as_deref())
+        {
             return false;
         }
         if event.kind == EventKind::MailRefused {
@@ -82,8 +85,8 @@ fn is_to_be_phoned(view: &CaseView, with: CallWith) -> bool {
 }
 
 /// A patient of age is the family that was written to.
-fn is_them(with: CallWith, spoken_with: &Option<String>) -> bool {
-    let spoken_with = spoken_with.as_deref().and_then(CallWith::from_code);
+fn is_them(with: CallWith, spoken_with: Option<&str>) -> bool {
+    let spoken_with = spoken_with.and_then(CallWith::from_code);
     spoken_with == Some(with)
         || (with == CallWith::Family && spoken_with == Some(CallWith::Patient))
 }
