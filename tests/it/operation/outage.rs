@@ -107,14 +107,21 @@ async fn a_full_disk_keeps_nothing_says_so_and_heals_by_itself() {
     assert_eq!(app.rows.count("referrals").await, 1);
 }
 
+/// The first who does this meets somebody else's transaction, and gives way.
+async fn the_first_gives_way(app: &App, what: &str) {
+    let meet = format!(
+        "CREATE SEQUENCE met;
+         CREATE FUNCTION meet() RETURNS trigger LANGUAGE plpgsql AS
+         $$ BEGIN IF nextval('met') = 1 THEN RAISE EXCEPTION 'deadlock detected' USING ERRCODE = '40P01'; END IF; RETURN NEW; END $$;
+         CREATE TRIGGER meet BEFORE {what} FOR EACH ROW EXECUTE FUNCTION meet();"
+    );
+    app.rows.run(&meet).await.unwrap();
+}
+
 #[tokio::test]
 async fn two_transactions_that_met_are_tried_again_once() {
     let app = App::start().await;
-    let meet = "CREATE SEQUENCE met;
-        CREATE FUNCTION meet() RETURNS trigger LANGUAGE plpgsql AS
-        $$ BEGIN IF nextval('met') = 1 THEN RAISE EXCEPTION 'deadlock detected' USING ERRCODE = '40P01'; END IF; RETURN NEW; END $$;
-        CREATE TRIGGER meet BEFORE INSERT ON referrals FOR EACH ROW EXECUTE FUNCTION meet();";
-    app.rows.run(meet).await.unwrap();
+    the_first_gives_way(&app, "INSERT ON referrals").await;
     let mut browser = app.browser();
     let form = browser.get("/en/call-me").await;
     assert_eq!(browser.answer(&form, &CALL_ME).await.status, 303);
@@ -124,11 +131,7 @@ async fn two_transactions_that_met_are_tried_again_once() {
 #[tokio::test]
 async fn a_change_of_a_colleague_that_gave_way_is_tried_again_once() {
     let app = App::start().await;
-    let meet = "CREATE SEQUENCE met;
-        CREATE FUNCTION meet() RETURNS trigger LANGUAGE plpgsql AS
-        $$ BEGIN IF nextval('met') = 1 THEN RAISE EXCEPTION 'deadlock detected' USING ERRCODE = '40P01'; END IF; RETURN NEW; END $$;
-        CREATE TRIGGER meet BEFORE UPDATE ON staff FOR EACH ROW EXECUTE FUNCTION meet();";
-    app.rows.run(meet).await.unwrap();
+    the_first_gives_way(&app, "UPDATE ON staff").await;
     let intake = app.actor("intake");
     let email = EmailAddress::parse("intake@riverside.example.org").unwrap();
     app.desk.disable_staff(&email).await.unwrap();
