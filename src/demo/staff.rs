@@ -48,7 +48,7 @@ pub const STAFF: &[DemoStaff] = &[
         "intake2@riverside.example.org",
         "Priya Shah",
         Role::Intake,
-        &["hi"],
+        &[],
     ),
     DemoStaff {
         on_call: true,
@@ -66,7 +66,7 @@ pub const STAFF: &[DemoStaff] = &[
             "reviewer@riverside.example.org",
             "Dr. Min-jun Kim",
             Role::Reviewer,
-            &["ko"],
+            &[],
         )
     },
     person(
