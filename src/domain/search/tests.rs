@@ -317,8 +317,9 @@ proptest! {
         }
     }
 
+    /// No letter of one sounds like a letter of the other: a "gce" is rightly found by a "qos", which sounds the same.
     #[test]
-    fn an_unrelated_name_is_not_found(name in "[abcdefg]{3,9}", other in "[mnopqrs]{3,9}") {
+    fn an_unrelated_name_is_not_found(name in "[abdefpt]{3,9}", other in "[iklmnors]{3,9}") {
         prop_assert!(!found(&named(&[&name]), &other));
     }
 
