@@ -142,7 +142,13 @@ pub async fn prepare(site: &Site, sender: Sender, first: u32, count: u64) -> Res
 }
 
 /// Sends prepared forms, each once.
-pub async fn send(site: &Site, connections: usize, forms: Vec<Ask>) -> Result<Figures> {
+pub async fn send(
+    site: &Site,
+    sender: Sender,
+    connections: usize,
+    forms: Vec<Ask>,
+) -> Result<Figures> {
+    let sent: Arc<str> = format!("/{}/sent#main", sender.code()).into();
     let count = u64::try_from(forms.len())?;
     let forms = Arc::new(forms);
     run(
@@ -151,11 +157,11 @@ pub async fn send(site: &Site, connections: usize, forms: Vec<Ask>) -> Result<Fi
         Duration::from_mins(10),
         count,
         Arc::new(move |number, line| {
-            let forms = forms.clone();
+            let (forms, sent) = (forms.clone(), sent.clone());
             Box::pin(async move {
                 let answer = line.ask(&forms[usize::try_from(number)?]).await?;
                 anyhow::ensure!(
-                    answer.location.ends_with("/sent#main"),
+                    answer.location.ends_with(&*sent),
                     "led to {}",
                     answer.location
                 );

@@ -170,7 +170,7 @@ impl Run {
     ) -> Result<()> {
         say(&format!("sending them on {clients} connections"));
         let begun = Instant::now();
-        let sent = families::send(site, clients, forms).await?;
+        let sent = families::send(site, sender, clients, forms).await?;
         ensure!(
             begun.elapsed() < Duration::from_mins(2),
             "the sends took too long to compare"
