@@ -19,10 +19,9 @@ use uuid::Uuid;
 use crate::db::DbError;
 use crate::domain::clock::ClockRules;
 use crate::domain::reference::Reference;
-use crate::domain::referral::{ContactFacts, ContactRecord, NewCase, SubmissionContent};
+use crate::domain::referral::{NewCase, SubmissionContent};
 use crate::domain::request::doctor::{DoctorAnswers, DoctorRequest};
 use crate::domain::request::{Answers, FamilyRequest};
-use crate::support::ids::fresh_id;
 use crate::usecases::Desk;
 use crate::usecases::upkeep::fill_demo::{MadeUp, Stage};
 
@@ -124,21 +123,7 @@ fn tell(
             answers: Box::new(family.answers),
         }
     };
-    let fact = |contact: ContactRecord| ContactFacts {
-        id: fresh_id(),
-        kind: contact.kind,
-        language: content.mail_language(&contact, page).code().to_owned(),
-        has_email: contact.email.is_some(),
-    };
-    let new = NewCase {
-        reference: Reference::fresh(prefix),
-        source: content.source(),
-        priority: content.priority(),
-        spoken: content.contact().spoken_code(page.code()),
-        help: content.help().iter().copied().collect(),
-        family_aware: content.family_aware(),
-        contacts: content.contacts().into_iter().map(fact).collect(),
-    };
+    let new = NewCase::of(Reference::fresh(prefix), &content, page);
     Some(MadeUp {
         key: key(number),
         language: page,

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Change, ContactFacts, Referral, Setting, Source};
+use super::{Change, ContactFacts, ContactRecord, Referral, Setting, Source, SubmissionContent};
 use crate::domain::event::{Doer, Event, EventKind, codes};
 use crate::domain::help::{HelpRequest, HelpState};
 use crate::domain::notice::Notice;
@@ -12,6 +12,7 @@ use crate::domain::request::HelpKind;
 use crate::domain::routing::{Facts, RoutingRule, route};
 use crate::domain::status::{Status, WaitingOn};
 use crate::support::ids::fresh_id;
+use crate::support::words::Language;
 
 /// What is known of a new case, without what identifies anybody.
 #[derive(Debug, Clone)]
@@ -30,6 +31,27 @@ pub struct NewCase {
     pub family_aware: bool,
     /// The contacts.
     pub contacts: Vec<ContactFacts>,
+}
+
+impl NewCase {
+    /// What a form that was sent on a page of a language says of its case; each contact gets its id here.
+    pub fn of(reference: Reference, content: &SubmissionContent, page: Language) -> Self {
+        let fact = |contact: ContactRecord| ContactFacts {
+            id: fresh_id(),
+            kind: contact.kind,
+            language: content.mail_language(&contact, page).code().to_owned(),
+            has_email: contact.email.is_some(),
+        };
+        Self {
+            reference,
+            source: content.source(),
+            priority: content.priority(),
+            spoken: content.contact().spoken_code(page.code()),
+            help: content.help().iter().copied().collect(),
+            family_aware: content.family_aware(),
+            contacts: content.contacts().into_iter().map(fact).collect(),
+        }
+    }
 }
 
 impl Referral {

@@ -15,9 +15,7 @@ use crate::db::referral::Sent;
 use crate::db::referral::insert::{Stored, WayBack, insert};
 use crate::db::referral::record::find_by_key;
 use crate::domain::reference::Reference;
-use crate::domain::referral::{
-    ContactFacts, ContactRecord, NewCase, Referral, Setting, SubmissionContent,
-};
+use crate::domain::referral::{NewCase, Referral, Setting, SubmissionContent};
 use crate::domain::request::doctor::DoctorAnswers;
 use crate::domain::request::{Answers, DraftAnswers, DraftKind};
 use crate::support::ids::fresh_id;
@@ -171,7 +169,12 @@ impl Desk {
             rules: &clock_rules,
             directory,
         };
-        let change = Referral::receive(self.new_case(submission), &roster.rules, &setting);
+        let new = NewCase::of(
+            Reference::fresh(&self.settings.reference_prefix),
+            &submission.content,
+            submission.language,
+        );
+        let change = Referral::receive(new, &roster.rules, &setting);
         let sent = Sent {
             key: submission.key,
             content_hash: content_hash.to_vec(),
@@ -203,19 +206,6 @@ impl Desk {
         )
         .await?;
         Ok((stored, change.after().reference.clone()))
-    }
-
-    fn new_case(&self, submission: &Submission) -> NewCase {
-        let contact = submission.content.contact();
-        NewCase {
-            reference: Reference::fresh(&self.settings.reference_prefix),
-            source: submission.content.source(),
-            priority: submission.content.priority(),
-            spoken: contact.spoken_code(submission.language.code()),
-            help: submission.content.help().iter().copied().collect(),
-            family_aware: submission.content.family_aware(),
-            contacts: contact_facts(submission),
-        }
     }
 
     /// Finds how the browser will come back: by the draft it sends, else by a new receipt. None where that draft was sent.
@@ -376,19 +366,4 @@ fn what_is_kept<A: DraftAnswers + PartialEq>(
         Some(mark) if kept == *answers => Kept::AsSent(mark),
         _ => Kept::Otherwise,
     }
-}
-
-/// What mails need to know of each contact, in the order in which they are stored.
-fn contact_facts(submission: &Submission) -> Vec<ContactFacts> {
-    let content = &submission.content;
-    let fact = |contact: ContactRecord| ContactFacts {
-        id: fresh_id(),
-        kind: contact.kind,
-        language: content
-            .mail_language(&contact, submission.language)
-            .code()
-            .to_owned(),
-        has_email: contact.email.is_some(),
-    };
-    content.contacts().into_iter().map(fact).collect()
 }
