@@ -1,5 +1,7 @@
 //! What can go wrong below the use cases.
 
+use sqlx::error::DatabaseError;
+
 use crate::support::seal::SealError;
 
 /// A database failure. Its text is for the log at the edge, never for a page.
@@ -74,8 +76,7 @@ impl DbError {
     /// True where two transactions met and this one gave way, or waited for a lock for too long. Nothing was
     /// stored, and the same again is likely to pass.
     pub fn is_collision(&self) -> bool {
-        self.code()
-            .is_some_and(|code| ["40001", "40P01", "55P03"].contains(&code.as_ref()))
+        matches!(self, Self::Driver(error) if collided(error))
     }
 
     fn code(&self) -> Option<std::borrow::Cow<'_, str>> {
@@ -104,6 +105,12 @@ impl DbError {
             }),
         }
     }
+}
+
+/// The driver's side of [`DbError::is_collision`].
+pub(super) fn collided(error: &sqlx::Error) -> bool {
+    let code = error.as_database_error().and_then(DatabaseError::code);
+    code.is_some_and(|code| ["40001", "40P01", "55P03"].contains(&code.as_ref()))
 }
 
 /// Checks that a guarded write changed exactly one row.

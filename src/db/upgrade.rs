@@ -3,11 +3,10 @@
 use std::collections::HashSet;
 
 use sqlx::PgConnection;
-use sqlx::error::DatabaseError;
 use sqlx::migrate::{Migrate as _, MigrateError, Migration};
 
 use super::MIGRATOR;
-use super::error::DbError;
+use super::error::{DbError, collided};
 
 /// The longest that a migration waits for a lock: whoever comes after it waits as well.
 const LOCK_WAIT: &str = "2s";
@@ -44,9 +43,8 @@ pub async fn bound_lock_waits(conn: &mut PgConnection) -> Result<(), DbError> {
 /// True where a lock was not to be had in time, or two who waited for each other met: nothing was changed, and the same
 /// again passes once they are done.
 pub fn gave_way(error: &MigrateError) -> bool {
-    let (MigrateError::Execute(error) | MigrateError::ExecuteMigration(error, _)) = error else {
-        return false;
-    };
-    let code = error.as_database_error().and_then(DatabaseError::code);
-    code.is_some_and(|code| code == "55P03" || code == "40P01")
+    matches!(
+        error,
+        MigrateError::Execute(error) | MigrateError::ExecuteMigration(error, _) if collided(error)
+    )
 }
