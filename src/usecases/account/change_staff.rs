@@ -13,8 +13,8 @@ use crate::domain::person::EmailAddress;
 use crate::domain::referral::{Duty, Setting};
 use crate::domain::request::HelpKind;
 use crate::domain::staff::{Role, StaffFacts, StaffId};
-use crate::usecases::Desk;
 use crate::usecases::roster::load_directory;
+use crate::usecases::{Desk, at_most_twice};
 
 /// What somebody does at the desk from now on.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -37,11 +37,8 @@ impl Desk {
         edit: StaffEdit,
         to: &StaffDuties,
     ) -> Result<(), ManageStaffError> {
-        let done = self.try_change_staff(by, edit, to).await;
-        if gave_way(&done) {
-            return self.try_change_staff(by, edit, to).await;
-        }
-        done
+        let act = || self.try_change_staff(by, edit, to);
+        at_most_twice(act, gave_way).await
     }
 
     async fn try_change_staff(
@@ -103,11 +100,8 @@ impl Desk {
         by: &Doer,
         edit: StaffEdit,
     ) -> Result<(), ManageStaffError> {
-        let done = self.try_disable_staff(by, edit).await;
-        if gave_way(&done) {
-            return self.try_disable_staff(by, edit).await;
-        }
-        done
+        let act = || self.try_disable_staff(by, edit);
+        at_most_twice(act, gave_way).await
     }
 
     async fn try_disable_staff(&self, by: &Doer, edit: StaffEdit) -> Result<(), ManageStaffError> {
@@ -196,9 +190,8 @@ impl Desk {
     }
 }
 
-/// True where two transactions met and ours gave way with nothing stored: the same again, once.
-fn gave_way(done: &Result<(), ManageStaffError>) -> bool {
-    matches!(done, Err(ManageStaffError::Db(error)) if error.gave_way())
+fn gave_way(error: &ManageStaffError) -> bool {
+    matches!(error, ManageStaffError::Db(error) if error.gave_way())
 }
 
 /// Somebody can always let others in.

@@ -8,8 +8,8 @@ use crate::domain::permission::{Action, may};
 use crate::domain::reference::Reference;
 use crate::domain::referral::{AssignError, Change, MoveError, Referral, Setting};
 use crate::domain::staff::Actor;
-use crate::usecases::Desk;
 use crate::usecases::roster::load_directory;
+use crate::usecases::{Desk, at_most_twice};
 
 /// Which case a form is about, and the version it was made from.
 #[derive(Debug, Clone)]
@@ -73,12 +73,12 @@ impl Desk {
         action: Action,
         rule: impl FnOnce(Referral, &Setting<'_>) -> Result<Change, ChangeCaseError> + Clone + Send,
     ) -> Result<(), ChangeCaseError> {
-        let again = rule.clone();
-        let mut done = self.try_change(actor, edit, action, rule).await;
-        // Two transactions met and ours gave way with nothing stored: the same again, once.
-        if matches!(&done, Err(ChangeCaseError::Db(error)) if error.gave_way()) {
-            done = self.try_change(actor, edit, action, again).await;
-        }
+        let act = move || self.try_change(actor, edit, action, rule.clone());
+        let done = at_most_twice(
+            act,
+            |error| matches!(error, ChangeCaseError::Db(error) if error.gave_way()),
+        )
+        .await;
         if let Err(error) = &done
             && error.is_denial()
         {

@@ -8,7 +8,7 @@ use crate::domain::event::{Doer, Event, EventKind};
 use crate::domain::help::{HelpChange, HelpError, HelpProgress, HelpRequest, HelpSetting};
 use crate::domain::permission::Action;
 use crate::domain::staff::Actor;
-use crate::usecases::Desk;
+use crate::usecases::{Desk, at_most_twice};
 
 /// Why a piece of help was not changed. Nothing was stored but the refusal's own event.
 #[derive(Debug, thiserror::Error)]
@@ -59,12 +59,12 @@ impl Desk {
         edit: &HelpEdit,
         rule: impl FnOnce(HelpRequest, HelpSetting<'_>) -> Result<HelpChange, HelpError> + Clone + Send,
     ) -> Result<(), WorkHelpError> {
-        let again = rule.clone();
-        let mut done = self.try_help(actor, edit, rule).await;
-        // Two transactions met and ours gave way with nothing stored: the same again, once.
-        if matches!(&done, Err(WorkHelpError::Db(error)) if error.gave_way()) {
-            done = self.try_help(actor, edit, again).await;
-        }
+        let act = move || self.try_help(actor, edit, rule.clone());
+        let done = at_most_twice(
+            act,
+            |error| matches!(error, WorkHelpError::Db(error) if error.gave_way()),
+        )
+        .await;
         if let Err(WorkHelpError::Help(HelpError::NotAllowed)) = &done {
             self.note_help_denial(actor, edit).await?;
         }
