@@ -5,7 +5,6 @@ pub mod list;
 
 use jiff::Timestamp;
 use jiff_sqlx::{Date, ToSqlx};
-use serde::Deserialize;
 use sqlx::PgConnection;
 use uuid::Uuid;
 
@@ -169,33 +168,4 @@ fn request(row: &Row) -> Result<HelpRequest, DbError> {
         asked_at: row.asked_at.to_jiff(),
         version: row.version,
     })
-}
-
-/// A piece of help as the look at a case's page brings it.
-#[derive(Debug, Deserialize)]
-pub(super) struct CaseHelp {
-    id: Uuid,
-    referral: Uuid,
-    kind: String,
-    state: String,
-    owner: Option<Uuid>,
-    next_on: Option<jiff::civil::Date>,
-    asked_at: Timestamp,
-    version: i32,
-}
-
-impl CaseHelp {
-    pub fn read(self) -> Result<HelpRequest, DbError> {
-        let bad = |column| DbError::corrupt("help_requests", column, self.id);
-        Ok(HelpRequest {
-            id: self.id,
-            referral: self.referral,
-            kind: HelpKind::from_code(&self.kind).ok_or_else(|| bad("kind"))?,
-            state: HelpState::from_code(&self.state).ok_or_else(|| bad("state"))?,
-            owner: self.owner.map(StaffId),
-            next_on: self.next_on,
-            asked_at: self.asked_at,
-            version: self.version,
-        })
-    }
 }

@@ -6,7 +6,6 @@ use sqlx::PgConnection;
 use uuid::Uuid;
 
 use crate::db::error::DbError;
-use crate::db::help::CaseHelp;
 use crate::domain::help::HelpRequest;
 use crate::domain::notice::Notice;
 
@@ -54,7 +53,8 @@ pub async fn list_with_help(
     )
     .fetch_one(conn)
     .await?;
-    let help: Vec<CaseHelp> = serde_json::from_str(&row.help)?;
-    let help: Result<Vec<HelpRequest>, DbError> = help.into_iter().map(CaseHelp::read).collect();
-    Ok((serde_json::from_str(&row.mails)?, help?))
+    Ok((
+        serde_json::from_str(&row.mails)?,
+        serde_json::from_str(&row.help)?,
+    ))
 }

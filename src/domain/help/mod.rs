@@ -4,6 +4,7 @@
 //! What each kind goes through in detail (clearances, waiting lists, appeals) is not here: these states are common to all.
 
 use jiff::{Timestamp, ToSpan as _, civil::Date};
+use serde::Deserialize;
 use uuid::Uuid;
 
 use crate::coded;
@@ -54,7 +55,7 @@ impl HelpState {
 }
 
 /// One kind of help on one case.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 pub struct HelpRequest {
     /// Row id.
     pub id: Uuid,
