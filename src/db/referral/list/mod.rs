@@ -104,17 +104,11 @@ pub async fn list_pages(
     wanted: &[Wanted],
     look: &Event,
 ) -> Result<Vec<Listed>, DbError> {
-    let mut query = sqlx::QueryBuilder::<sqlx::Postgres>::new("WITH ");
+    let mut query = sqlx::QueryBuilder::<sqlx::Postgres>::new("WITH listed AS MATERIALIZED (");
     for (list, wanted) in wanted.iter().enumerate() {
-        query.push(format_args!("list_{list} AS MATERIALIZED ("));
+        query.push(if list == 0 { "(" } else { " UNION ALL (" });
         push_list(&mut query, viewer, list, wanted);
-        query.push("), ");
-    }
-    query.push("listed AS MATERIALIZED (");
-    for list in 0..wanted.len() {
-        query
-            .push(if list == 0 { "" } else { " UNION ALL " })
-            .push(format_args!("SELECT * FROM list_{list}"));
+        query.push(")");
     }
     query.push("), ");
     let shown = "(SELECT coalesce(jsonb_agg(id ORDER BY list, place), '[]') FROM listed WHERE place <= most)";
