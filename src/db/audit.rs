@@ -49,31 +49,39 @@ pub async fn insert_events(conn: &mut PgConnection, events: &[Event]) -> Result<
     Ok(())
 }
 
+/// Takes the next number of an event's stream and writes the event under it: a statement by itself, or the first part
+/// of one that goes on.
+macro_rules! writing {
+    ($query:ident ( $($row:ty)? ), $event:ident, $before:literal, $after:literal $(, $value:expr)* $(,)?) => {{
+        let who = Who::of(&$event.doer);
+        sqlx::$query!(
+            $($row,)?
+            "WITH head AS (
+                 INSERT INTO audit_streams (stream, last_n) VALUES ($2, 1)
+                 ON CONFLICT (stream) DO UPDATE SET last_n = audit_streams.last_n + 1
+                 RETURNING last_n
+             )" + $before + "
+             INSERT INTO audit_events (id, stream, n, referral_id, actor_kind, staff_id, role, session_id, address, kind, details, at)
+             SELECT $1, $2, head.last_n, $3, $4, $5, $6, $7, $8, $9, $10, $11 FROM head" + $after,
+            fresh_id(),
+            $event.stream,
+            $event.referral,
+            $event.doer.code(),
+            who.staff,
+            who.role,
+            who.session,
+            who.address,
+            $event.kind.code(),
+            $event.details,
+            $event.at.to_sqlx() as _,
+            $($value,)*
+        )
+    }};
+}
+
 /// Writes one event.
 pub async fn insert_event(conn: &mut PgConnection, event: &Event) -> Result<(), DbError> {
-    let who = Who::of(&event.doer);
-    sqlx::query!(
-        r#"WITH head AS (
-               INSERT INTO audit_streams (stream, last_n) VALUES ($2, 1)
-               ON CONFLICT (stream) DO UPDATE SET last_n = audit_streams.last_n + 1
-               RETURNING last_n
-           )
-           INSERT INTO audit_events (id, stream, n, referral_id, actor_kind, staff_id, role, session_id, address, kind, details, at)
-           SELECT $1, $2, head.last_n, $3, $4, $5, $6, $7, $8, $9, $10, $11 FROM head"#,
-        fresh_id(),
-        event.stream,
-        event.referral,
-        event.doer.code(),
-        who.staff,
-        who.role,
-        who.session,
-        who.address,
-        event.kind.code(),
-        event.details,
-        event.at.to_sqlx() as _,
-    )
-    .execute(conn)
-    .await?;
+    writing!(query(), event, "", "").execute(conn).await?;
     Ok(())
 }
 
@@ -153,32 +161,14 @@ pub async fn record_look(
     look: &Event,
     limit: i64,
 ) -> Result<Vec<RecordedEvent>, DbError> {
-    let who = Who::of(&look.doer);
-    let rows = sqlx::query_as!(
-        Row,
-        r#"WITH head AS (
-               INSERT INTO audit_streams (stream, last_n) VALUES ($2, 1)
-               ON CONFLICT (stream) DO UPDATE SET last_n = audit_streams.last_n + 1
-               RETURNING last_n
-           ), look AS (
-               INSERT INTO audit_events (id, stream, n, referral_id, actor_kind, staff_id, role, session_id, address, kind, details, at)
-               SELECT $1, $2, head.last_n, $3, $4, $5, $6, $7, $8, $9, $10, $11 FROM head
-           )
-           SELECT id, n, kind, staff_id, actor_kind, details, at FROM audit_events
-           WHERE referral_id = $3 AND kind = ANY($12) ORDER BY n DESC LIMIT $13"#,
-        fresh_id(),
-        look.stream,
-        look.referral,
-        look.doer.code(),
-        who.staff,
-        who.role,
-        who.session,
-        who.address,
-        look.kind.code(),
-        look.details,
-        look.at.to_sqlx() as _,
+    let rows = writing!(
+        query_as(Row),
+        look,
+        ", look AS (",
+        ") SELECT id, n, kind, staff_id, actor_kind, details, at FROM audit_events
+           WHERE referral_id = $3 AND kind = ANY($12) ORDER BY n DESC LIMIT $13",
         &codes_of(|kind| kind.is_change()),
-        limit,
+        limit
     )
     .fetch_all(conn)
     .await?;
