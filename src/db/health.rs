@@ -6,7 +6,6 @@ use sqlx::PgConnection;
 use uuid::Uuid;
 
 use super::error::DbError;
-use super::upgrade::list_missing;
 
 /// Reads the time of the database.
 pub async fn find_time(conn: &mut PgConnection) -> Result<Timestamp, DbError> {
@@ -14,11 +13,6 @@ pub async fn find_time(conn: &mut PgConnection) -> Result<Timestamp, DbError> {
         .fetch_one(conn)
         .await?;
     Ok(time.to_jiff())
-}
-
-/// Counts the migrations of this program that the database has not had.
-pub async fn count_missing_migrations(conn: &mut PgConnection) -> Result<usize, DbError> {
-    Ok(list_missing(conn).await?.len())
 }
 
 /// How the workers are.

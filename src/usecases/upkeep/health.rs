@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use crate::db::health::{self, Workers};
 use crate::db::mail::outbox;
-use crate::db::{DbError, ping};
+use crate::db::{DbError, ping, upgrade};
 use crate::usecases::{Desk, QueueHealth};
 
 /// A measurement over a slower line than this tells nothing about clocks.
@@ -51,7 +51,7 @@ impl Desk {
         Ok(Health {
             at: now,
             latency,
-            missing_migrations: health::count_missing_migrations(&mut conn).await?,
+            missing_migrations: upgrade::list_missing(&mut conn).await?.len(),
             mail: outbox::find_health(&mut conn, now).await?,
             workers: health::find_workers(&mut conn).await?,
             clock_ahead: ahead,
