@@ -1,7 +1,9 @@
 //! What staff must know of a case before anything else: contact is stopped, the family does not know, a mail came back.
 
+use serde_json::Value;
+use uuid::Uuid;
+
 use super::page::NoticeView;
-use crate::db::audit::RecordedEvent;
 use crate::domain::event::EventKind;
 use crate::domain::notice::Notice;
 use crate::domain::referral::{CallResult, CallWith};
@@ -53,27 +55,19 @@ pub fn of_case(view: &CaseView) -> Vec<NoticeView> {
 /// True where a mail came back, did not leave after all, and nobody has reached them by phone since: whatever became of
 /// the mail, they have not heard.
 fn is_to_be_phoned(view: &CaseView, with: CallWith) -> bool {
-    let told = |event: &RecordedEvent, key: &str| {
-        let value = event.details.get(key).and_then(|value| value.as_str());
-        value.map(str::to_owned)
-    };
     for event in &view.timeline {
-        let is = |key, code: &str| told(event, key).as_deref() == Some(code);
-        let reached = is("result", CallResult::Reached.code());
+        let told = |key| event.details.get(key).and_then(Value::as_str);
         if event.kind == EventKind::CallRecorded
-            && reached
-            && is_them(with, told(event, "with").as_deref())
+            && told("result") == Some(CallResult::Reached.code())
+            && is_them(with, told("with"))
         {
             return false;
         }
         if event.kind == EventKind::MailRefused {
-            let id = told(event, "mail");
-            let mail = view
-                .mails
-                .iter()
-                .find(|mail| Some(mail.id.to_string()) == id);
-            let notice = told(event, "notice").or(mail.map(|mail| mail.notice.clone()));
-            let notice = notice.as_deref().and_then(Notice::from_code);
+            let id: Option<Uuid> = told("mail").and_then(|id| id.parse().ok());
+            let mail = view.mails.iter().find(|mail| Some(mail.id) == id);
+            let notice = told("notice").or(mail.map(|mail| mail.notice.as_str()));
+            let notice = notice.and_then(Notice::from_code);
             let to_doctor = notice.is_some_and(Notice::is_for_doctor);
             let left = mail.is_some_and(|mail| mail.status == "sent");
             if !left && to_doctor == (with == CallWith::Doctor) {
