@@ -11,6 +11,7 @@ error-best-way-needs-phone = Enter a phone number, or choose e-mail as the best 
 error-best-way-needs-email = Enter an e-mail address, or choose another way to reach you
 error-given_names-missing = Enter your child's first name, or choose to tell us by phone
 error-family_names-missing = Enter your child's last name, or tick "only one name"
+error-other_name-missing = Enter the name of the other person, or leave their other answers empty
 error-consent-missing = Tick the box if you agree, so we can keep your answers and reach you
 error-consent-changed = Our permission text has changed. Read it and tick the box again
 error-check-stale = Your answers have changed in another window. Read them once more, then send them

@@ -83,6 +83,16 @@ relationship-decides-hint = Any answer is fine. It tells us who may need to sign
 
 situation-title = What has happened so far?
 situation-hint = Not sure is a good answer. We ask the doctors. You can skip this page.
+situation-first_told = When were you first told that it is leukemia?
+situation-date-hint = Month and year. The year alone is fine, or write "about 2023".
+situation-back = { $number ->
+        [1] When were you told that it came back?
+       *[other] When were you told that it came back, time { $number }?
+    }
+situation-add-back = It came back one more time
+situation-sites = Where was it found this time?
+situation-sites-hint = Choose all that you were told.
+situation-type = What kind of leukemia is it?
 situation-place = { $asker ->
         [patient] Where are you now?
        *[family] Where is your child now?
@@ -93,6 +103,30 @@ situation-urgent = { $asker ->
     }
 situation-emergency = If there is danger right now, call 911.
 
+## Treatment
+
+treatment-title = { $asker ->
+        [patient] What treatment have you had?
+       *[family] What treatment has your child had?
+    }
+treatment-hint = A list from memory is fine. We get the records from the doctor. You can skip this page.
+treatment-note = What do you remember?
+treatment-note-hint = Names, dates, how it went. Up to 2,000 letters, and a few words are enough.
+
+## Treating doctor
+
+treating-title = { $asker ->
+        [patient] Who is your cancer doctor?
+       *[family] Who is your child's cancer doctor?
+    }
+treating-why = The doctor has the records that we need. Write what you know.
+treating-doctor_name = Name of the doctor
+treating-doctor_hospital = Hospital or clinic
+treating-doctor_city = City
+treating-doctor_phone = Phone number of the doctor
+treating-may_contact = May we get in touch with this doctor?
+treating-may_contact-hint = The choice is yours, and you can change it later.
+
 ## Help
 
 help-title = { $asker ->
@@ -100,8 +134,35 @@ help-title = { $asker ->
        *[family] How can we help your family come here?
     }
 help-hint = Choose all that you need, or none. Asking for help does not change the medical decision.
-help-note = Is there anything else we should know?
+help-town = Where would you come from?
+help-town-hint = The town and state, or the country.
+help-insurance = Name of your health insurance
+help-insurance-hint = We ask for the number later. Write "none" if you have none.
+help-note = What else would help you?
 help-note-hint = Up to 500 letters. A few words are enough.
+
+## More
+
+more-title = What else should we know?
+more-worry = What worries you most right now?
+more-worry-hint = We read this first. Up to 1,000 letters.
+more-other = { $asker ->
+        [patient] Someone who helps you
+       *[family] Another parent or guardian
+    }
+more-other-why = We do not write to this person before we have talked with you.
+more-other_name = Their full name
+more-other_relation = { $asker ->
+        [patient] Who are they to you?
+       *[family] Who are they to the child?
+    }
+more-other_phone = Their phone number
+more-other_email = Their e-mail address
+more-other_access = Should they be able to follow this request too?
+more-other_access-hint = They would get their own private page. They do not see what you write to us.
+more-not_share-heading = Someone we should not tell
+more-not_share = Is there anyone we should not share with?
+more-not_share-hint = You can say why, but you do not have to. Only the people who work on this request read it.
 
 ## Check and send
 
@@ -115,7 +176,16 @@ check-child = { $asker ->
     }
 check-relationship = Your relationship to the child
 check-situation = What has happened
+check-treatment = { $asker ->
+        [patient] Your treatment so far
+       *[family] Treatment so far
+    }
+check-treating = { $asker ->
+        [patient] Your cancer doctor
+       *[family] Your child's cancer doctor
+    }
 check-help = Help
+check-more = What else we should know
 check-consent-title = Your permission
 check-consent = I agree that you keep my answers and get in touch with me about them.
 check-consent-hint = E-mail and text messages are not fully private. So we put no health details in them. You can change your mind at any time.
@@ -147,6 +217,26 @@ field-relation = Relationship
 field-decides = Can make medical decisions
 field-happened = What has happened
 field-place = Where now
+field-first_told = First told
+field-back = Told that it came back
+field-told_sites = Where it was found
+field-told_type = Kind of leukemia
+field-treatments = Treatment so far
+field-treatment_note = What you remember
+field-doctor_name = Doctor
+field-doctor_hospital = Hospital or clinic
+field-doctor_city = City
+field-doctor_phone = The doctor's phone number
+field-may_contact = May we get in touch with the doctor
+field-town = Where you would come from
+field-insurance = Health insurance
+field-worry = What worries you most
+field-other_name = Another person's name
+field-other_relation = Who they are
+field-other_phone = Their phone number
+field-other_email = Their e-mail address
+field-other_access = May follow the request
+field-not_share = Not to be told
 field-kinds = Help you asked for
 field-note = What you added
 field-consent = Your permission
@@ -157,6 +247,7 @@ value-about-age = { $years ->
         [one] About 1 year
        *[other] About { $years } years
     }
+value-about-year = About { $year }
 value-month-year = { $month } { $year }
 
 ## Choices
@@ -187,6 +278,28 @@ choice-place-home = At home
 choice-place-hospital = In the hospital
 choice-place-intensive_care = In intensive care (ICU)
 choice-place-not_sure = I am not sure
+choice-site-marrow = In the bone marrow
+choice-site-cns = In the brain or the spinal fluid
+choice-site-testis = In the testicles
+choice-site-other = Somewhere else
+choice-site-not_sure = I am not sure
+choice-type-b = B-cell
+choice-type-t = T-cell
+choice-type-other = Mixed, or another kind
+choice-type-not_sure = I am not sure
+choice-treatment-chemotherapy = Chemotherapy (chemo)
+choice-treatment-radiation = Radiation
+choice-treatment-transplant = Bone marrow or stem cell transplant
+choice-treatment-car_t = CAR T-cells
+choice-treatment-blinatumomab = Blinatumomab (Blincyto)
+choice-treatment-inotuzumab = Inotuzumab (Besponsa)
+choice-treatment-targeted = Targeted pills
+choice-treatment-trial = A treatment in a research study
+choice-treatment-other = Something else
+choice-treatment-not_sure = I am not sure
+choice-may_contact-yes = Yes
+choice-may_contact-ask_first = Talk to me first
+choice-may_contact-no = No
 choice-help-travel = Getting here and back
 choice-help-lodging = A place to stay
 choice-help-insurance = Questions about insurance

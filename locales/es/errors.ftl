@@ -10,6 +10,7 @@ error-best-way-needs-phone = Escriba un teléfono, o elija el correo como la mej
 error-best-way-needs-email = Escriba un correo electrónico, o elija otra manera de contacto
 error-given_names-missing = Escriba el nombre de su hijo o hija, o elija decirlo por teléfono
 error-family_names-missing = Escriba el apellido de su hijo o hija, o marque "un solo nombre"
+error-other_name-missing = Escriba el nombre de la otra persona, o deje vacías sus otras respuestas
 error-consent-missing = Marque la casilla si acepta, para que podamos guardar sus respuestas y comunicarnos con usted
 error-consent-changed = Nuestro texto de permiso cambió. Léalo y marque la casilla otra vez
 error-check-stale = Sus respuestas cambiaron en otra ventana. Léalas otra vez y después envíelas

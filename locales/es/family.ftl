@@ -83,6 +83,16 @@ relationship-decides-hint = Cualquier respuesta está bien. Nos dice quién tal 
 
 situation-title = ¿Qué ha pasado hasta ahora?
 situation-hint = «No sé» es una buena respuesta. Nosotros preguntamos a los médicos. Puede saltarse esta página.
+situation-first_told = ¿Cuándo le dijeron por primera vez que es leucemia?
+situation-date-hint = Mes y año. Puede escribir solo el año, o «hacia 2023».
+situation-back = { $number ->
+        [1] ¿Cuándo le dijeron que volvió?
+       *[other] ¿Cuándo le dijeron que volvió, vez { $number }?
+    }
+situation-add-back = Volvió una vez más
+situation-sites = ¿Dónde se encontró esta vez?
+situation-sites-hint = Elija todo lo que le dijeron.
+situation-type = ¿Qué tipo de leucemia es?
 situation-place = { $asker ->
         [patient] ¿Dónde está usted ahora?
        *[family] ¿Dónde está su hijo o hija ahora?
@@ -93,6 +103,30 @@ situation-urgent = { $asker ->
     }
 situation-emergency = Si hay peligro en este momento, llame al 911.
 
+## Tratamiento
+
+treatment-title = { $asker ->
+        [patient] ¿Qué tratamiento ha tenido?
+       *[family] ¿Qué tratamiento ha tenido su hijo o hija?
+    }
+treatment-hint = Basta lo que recuerde. Pedimos los documentos al médico. Puede saltarse esta página.
+treatment-note = ¿Qué recuerda?
+treatment-note-hint = Nombres, fechas, cómo le fue. Hasta 2,000 letras; unas pocas palabras bastan.
+
+## Médico que atiende
+
+treating-title = { $asker ->
+        [patient] ¿Quién es su médico del cáncer?
+       *[family] ¿Quién es el médico del cáncer de su hijo o hija?
+    }
+treating-why = El médico tiene los documentos que necesitamos. Escriba lo que sepa.
+treating-doctor_name = Nombre del médico
+treating-doctor_hospital = Hospital o clínica
+treating-doctor_city = Ciudad
+treating-doctor_phone = Teléfono del médico
+treating-may_contact = ¿Podemos hablar con este médico?
+treating-may_contact-hint = Usted decide, y puede cambiarlo después.
+
 ## Ayuda
 
 help-title = { $asker ->
@@ -100,8 +134,35 @@ help-title = { $asker ->
        *[family] ¿Cómo podemos ayudar a su familia a venir?
     }
 help-hint = Elija todo lo que necesite, o nada. Pedir ayuda no cambia la decisión médica.
-help-note = ¿Hay algo más que debamos saber?
+help-town = ¿De dónde vendría?
+help-town-hint = La ciudad y el estado, o el país.
+help-insurance = Nombre de su seguro médico
+help-insurance-hint = Pedimos el número después. Escriba «ninguno» si no tiene.
+help-note = ¿Qué más le ayudaría?
 help-note-hint = Hasta 500 letras. Unas pocas palabras bastan.
+
+## Algo más
+
+more-title = ¿Qué más debemos saber?
+more-worry = ¿Qué le preocupa más en este momento?
+more-worry-hint = Esto lo leemos primero. Hasta 1,000 letras.
+more-other = { $asker ->
+        [patient] Alguien que le ayuda
+       *[family] Otro padre, madre o tutor
+    }
+more-other-why = No escribimos a esta persona antes de hablar con usted.
+more-other_name = Su nombre completo
+more-other_relation = { $asker ->
+        [patient] ¿Quién es para usted?
+       *[family] ¿Quién es para el niño o la niña?
+    }
+more-other_phone = Su número de teléfono
+more-other_email = Su correo electrónico
+more-other_access = ¿Debe esta persona poder seguir también la solicitud?
+more-other_access-hint = Tendría su propia página privada. No ve lo que usted nos escribe.
+more-not_share-heading = Alguien a quien no debemos decir nada
+more-not_share = ¿Hay alguien con quien no debamos compartir?
+more-not_share-hint = Puede decir por qué, pero no tiene que hacerlo. Solo lo leen quienes trabajan en esta solicitud.
 
 ## Revisar y enviar
 
@@ -115,7 +176,16 @@ check-child = { $asker ->
     }
 check-relationship = Su relación con el niño o la niña
 check-situation = Qué ha pasado
+check-treatment = { $asker ->
+        [patient] Su tratamiento hasta ahora
+       *[family] El tratamiento hasta ahora
+    }
+check-treating = { $asker ->
+        [patient] Su médico del cáncer
+       *[family] El médico del cáncer de su hijo o hija
+    }
 check-help = Ayuda
+check-more = Qué más debemos saber
 check-consent-title = Su permiso
 check-consent = Acepto que guarden mis respuestas y se comuniquen conmigo sobre ellas.
 check-consent-hint = El correo electrónico y los mensajes de texto no son del todo privados. Por eso no ponemos en ellos datos de salud. Puede cambiar de opinión en cualquier momento.
@@ -147,6 +217,26 @@ field-relation = Relación
 field-decides = Puede tomar decisiones médicas
 field-happened = Qué ha pasado
 field-place = Dónde está ahora
+field-first_told = Primera noticia
+field-back = Noticia de que volvió
+field-told_sites = Dónde se encontró
+field-told_type = Tipo de leucemia
+field-treatments = Tratamiento hasta ahora
+field-treatment_note = Lo que recuerda
+field-doctor_name = Médico
+field-doctor_hospital = Hospital o clínica
+field-doctor_city = Ciudad
+field-doctor_phone = Teléfono del médico
+field-may_contact = Podemos hablar con el médico
+field-town = De dónde vendría
+field-insurance = Seguro médico
+field-worry = Lo que más le preocupa
+field-other_name = Nombre de otra persona
+field-other_relation = Quién es
+field-other_phone = Su teléfono
+field-other_email = Su correo electrónico
+field-other_access = Puede seguir la solicitud
+field-not_share = A quién no decir nada
 field-kinds = Ayuda que pidió
 field-note = Lo que agregó
 field-consent = Su permiso
@@ -157,6 +247,7 @@ value-about-age = { $years ->
         [one] Alrededor de 1 año
        *[other] Alrededor de { $years } años
     }
+value-about-year = Hacia { $year }
 value-month-year = { $month } de { $year }
 
 ## Opciones
@@ -187,6 +278,28 @@ choice-place-home = En casa
 choice-place-hospital = En el hospital
 choice-place-intensive_care = En cuidados intensivos (UCI)
 choice-place-not_sure = No sé
+choice-site-marrow = En la médula ósea
+choice-site-cns = En el cerebro o el líquido de la columna
+choice-site-testis = En los testículos
+choice-site-other = En otro lugar
+choice-site-not_sure = No sé
+choice-type-b = De células B
+choice-type-t = De células T
+choice-type-other = Mixta, o de otro tipo
+choice-type-not_sure = No sé
+choice-treatment-chemotherapy = Quimioterapia
+choice-treatment-radiation = Radiación
+choice-treatment-transplant = Trasplante de médula ósea o de células madre
+choice-treatment-car_t = Células CAR T
+choice-treatment-blinatumomab = Blinatumomab (Blincyto)
+choice-treatment-inotuzumab = Inotuzumab (Besponsa)
+choice-treatment-targeted = Pastillas dirigidas
+choice-treatment-trial = Un tratamiento de un estudio
+choice-treatment-other = Otra cosa
+choice-treatment-not_sure = No sé
+choice-may_contact-yes = Sí
+choice-may_contact-ask_first = Hablen antes conmigo
+choice-may_contact-no = No
 choice-help-travel = Llegar aquí y regresar
 choice-help-lodging = Un lugar donde quedarse
 choice-help-insurance = Preguntas sobre el seguro

@@ -101,10 +101,12 @@ fn answers(family: &Family) -> Answers {
         situation: SituationForm {
             happened: text(family.happened),
             place: text(family.place),
+            ..SituationForm::default()
         },
         help: HelpForm {
             kinds: family.help.iter().copied().map(str::to_owned).collect(),
             note: text(family.note),
+            ..HelpForm::default()
         },
         consent: ConsentForm {
             version: text(CONSENT_VERSION),

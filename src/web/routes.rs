@@ -15,7 +15,8 @@ use super::state::WebState;
 use super::{assets, auth, dev_mail, health, layers};
 use crate::domain::request::doctor::{DiseaseForm, PatientForm, TodayForm, YouForm};
 use crate::domain::request::{
-    ChildForm, HelpForm, LanguageForm, ReachForm, RelationshipForm, SituationForm,
+    ChildForm, HelpForm, LanguageForm, MoreForm, ReachForm, RelationshipForm, SituationForm,
+    TreatingForm, TreatmentForm,
 };
 
 /// Builds the router with everything around it.
@@ -59,6 +60,18 @@ fn public() -> Router<WebState> {
         .route(
             "/{language}/family/situation",
             get(family::show).post(family::save::<SituationForm>),
+        )
+        .route(
+            "/{language}/family/treatment",
+            get(family::show).post(family::save::<TreatmentForm>),
+        )
+        .route(
+            "/{language}/family/treating",
+            get(family::show).post(family::save::<TreatingForm>),
+        )
+        .route(
+            "/{language}/family/more",
+            get(family::show).post(family::save::<MoreForm>),
         )
         .route(
             "/{language}/family/help",

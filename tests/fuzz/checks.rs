@@ -5,8 +5,8 @@
 
 use intake_desk::domain::person::{EmailAddress, FreeText, PartialDate, PersonName, Phone};
 use intake_desk::domain::request::{
-    Answers, CallMeForm, ChildForm, ConsentForm, FamilyRequest, HelpForm, LanguageForm, ReachForm,
-    RelationshipForm, SituationForm,
+    Answers, CallMeForm, ChildForm, ConsentForm, FamilyRequest, HelpForm, LanguageForm, MoreForm,
+    ReachForm, RelationshipForm, SituationForm, TreatingForm, TreatmentForm,
 };
 use intake_desk::domain::search::query_of;
 use intake_desk::web::form::decode;
@@ -46,6 +46,15 @@ pub fn forms(bytes: &[u8]) {
         |form: &RelationshipForm| form.parse().is_ok(),
     );
     keep(bytes, &mut answers.situation, |form: &SituationForm| {
+        form.parse(TODAY).is_ok()
+    });
+    keep(bytes, &mut answers.treatment, |form: &TreatmentForm| {
+        form.parse().is_ok()
+    });
+    keep(bytes, &mut answers.treating, |form: &TreatingForm| {
+        form.parse().is_ok()
+    });
+    keep(bytes, &mut answers.more, |form: &MoreForm| {
         form.parse().is_ok()
     });
     keep(bytes, &mut answers.help, |form: &HelpForm| {

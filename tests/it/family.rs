@@ -23,11 +23,14 @@ pub async fn up_to_check(browser: &mut Browser, language: &str) -> Page {
         ],
         &[("relation", "mother")],
         &[("happened", "came_back_once")],
+        &[("treatments", "chemotherapy")],
+        &[("may_contact", "yes")],
         &[
             ("kinds", "travel"),
             ("kinds", "lodging"),
             ("note", "uno\r\ndos"),
         ],
+        &[("worry", "¿Y ahora?")],
     ] {
         let page = browser.get(&next).await;
         let answer = browser.answer(&page, fields).await;
@@ -38,7 +41,7 @@ pub async fn up_to_check(browser: &mut Browser, language: &str) -> Page {
     browser.get(&next).await
 }
 
-fn errors(page: &Page) -> Vec<String> {
+pub fn errors(page: &Page) -> Vec<String> {
     page.all(".errors a", |link| link.text().collect())
 }
 
@@ -142,56 +145,9 @@ async fn what_was_typed_is_kept_though_it_is_wrong() {
     );
     assert_eq!(
         spanish.words("h1 .step"),
-        "Paso 1 de 6",
+        "Paso 1 de 9",
         "a patient has one page less"
     );
-}
-
-#[tokio::test]
-async fn every_field_takes_or_refuses_what_people_and_machines_type() {
-    let app = App::start().await;
-    let long = "a".repeat(1_000_000);
-    let cases: [(&str, &str, &str, u16); 16] = [
-        ("reach", "name", "O", 303),
-        ("reach", "name", "Ana 🌻", 303),
-        ("reach", "name", "محمد", 303),
-        ("reach", "name", "\u{202e}ana", 422),
-        ("reach", "name", "A\0na", 422),
-        ("reach", "name", &long, 422),
-        ("reach", "phone", "+84 24 3825 1234", 303),
-        ("reach", "phone", "\u{202a}215-555-0142\u{202c}", 303),
-        (
-            "reach",
-            "email",
-            "ana@example.org\r\nBcc: x@example.org",
-            422,
-        ),
-        ("child", "birth_year", "2030", 422),
-        ("child", "birth_day", "29", 422),
-        ("child", "about_age", "about 7 years", 303),
-        ("child", "about_age", "seven", 422),
-        ("situation", "place", "moon", 422),
-        ("help", "kinds", "gold", 422),
-        ("help", "note", "a\r\nb", 303),
-    ];
-    for (step, field, value, status) in cases {
-        let mut browser = app.browser();
-        let rest: &[(&str, &str)] = match (step, field) {
-            ("reach", "name") => &[("phone", "215-555-0142")],
-            ("reach", "phone") => &[("name", "Ana")],
-            ("reach", _) => &[("name", "Ana"), ("phone", "215-555-0142")],
-            ("child", _) => &[("by_phone", "yes")],
-            _ => &[],
-        };
-        let fields: Vec<(&str, &str)> = rest.iter().copied().chain([(field, value)]).collect();
-        let answer = browser.post(&format!("/en/family/{step}"), &fields).await;
-        assert_eq!(answer.status, status, "{field} = {value:.20}");
-        assert_eq!(
-            status == 422,
-            !errors(&answer).is_empty(),
-            "{field} = {value:.20}"
-        );
-    }
 }
 
 #[tokio::test]

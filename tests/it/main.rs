@@ -13,6 +13,7 @@ mod demo;
 mod doctor;
 mod family;
 mod family_follows;
+mod family_tells;
 mod headers;
 mod help;
 mod locales;

@@ -77,19 +77,7 @@ pub fn family(dice: &mut StdRng, today: Date) -> Family {
             .to_owned(),
             decides: "yes".to_owned(),
         },
-        situation: SituationForm {
-            happened: pick(
-                dice,
-                &[
-                    "came_back_once",
-                    "came_back_more",
-                    "not_working",
-                    "not_sure",
-                ],
-            )
-            .to_owned(),
-            place: place(dice).to_owned(),
-        },
+        situation: situation(dice),
         help: help(dice, people.page),
         consent: ConsentForm {
             version: CONSENT_VERSION.to_owned(),
@@ -99,6 +87,23 @@ pub fn family(dice: &mut StdRng, today: Date) -> Family {
     Family {
         page: people.page,
         answers,
+    }
+}
+
+fn situation(dice: &mut StdRng) -> SituationForm {
+    SituationForm {
+        happened: pick(
+            dice,
+            &[
+                "came_back_once",
+                "came_back_more",
+                "not_working",
+                "not_sure",
+            ],
+        )
+        .to_owned(),
+        place: place(dice).to_owned(),
+        ..SituationForm::default()
     }
 }
 
@@ -184,6 +189,7 @@ fn help(dice: &mut StdRng, page: Language) -> HelpForm {
     HelpForm {
         note: if kinds.is_empty() { "" } else { note }.to_owned(),
         kinds,
+        ..HelpForm::default()
     }
 }
 

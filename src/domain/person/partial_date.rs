@@ -20,6 +20,11 @@ pub enum PartialDate {
         /// The year.
         year: i16,
     },
+    /// "About 2023": that year, or one beside it.
+    AboutYear {
+        /// The year that was said.
+        year: i16,
+    },
     /// Year and month.
     YearMonth {
         /// The year.
@@ -44,7 +49,8 @@ pub enum PartialDate {
 masked_debug!(PartialDate);
 
 impl PartialDate {
-    /// Takes a past date typed in three boxes; the day, or the day and the month, may stay empty.
+    /// Takes a past date typed in three boxes; the day, or the day and the month, may stay empty. A year that stands
+    /// alone may be "about 2023".
     pub fn parse(
         month_text: &str,
         day: &str,
@@ -60,6 +66,10 @@ impl PartialDate {
         }
         if year.is_empty() {
             return Err(ParseError::DateNeedsYear);
+        }
+        if let Some(said) = about(year).filter(|_| month_text.is_empty()) {
+            let year = four_digits(said)?;
+            return PartialDate::AboutYear { year }.within_a_life(today);
         }
         let year = four_digits(year)?;
         let date = if month_text.is_empty() {
@@ -121,6 +131,10 @@ impl PartialDate {
             PartialDate::Year { year } => {
                 Some((Date::new(year, 1, 1).ok()?, Date::new(year, 12, 31).ok()?))
             }
+            PartialDate::AboutYear { year } => Some((
+                Date::new(year - 1, 1, 1).ok()?,
+                Date::new(year + 1, 12, 31).ok()?,
+            )),
             PartialDate::YearMonth { year, month } => {
                 let first = Date::new(year, month, 1).ok()?;
                 Some((first, first.last_of_month()))
@@ -132,7 +146,9 @@ impl PartialDate {
 
     fn within_a_life(self, today: Date) -> Result<PartialDate, ParseError> {
         let (year, in_future) = match self {
-            PartialDate::Year { year } => (year, year > today.year()),
+            PartialDate::Year { year } | PartialDate::AboutYear { year } => {
+                (year, year > today.year())
+            }
             PartialDate::YearMonth { year, month } => {
                 (year, (year, month) > (today.year(), today.month()))
             }
@@ -160,6 +176,35 @@ fn with_month(year: i16, month: i8, day: &str) -> Result<PartialDate, ParseError
     let day: i8 = day.parse().map_err(|_| ParseError::NotADate)?;
     let date = Date::new(year, month, day).map_err(|_| ParseError::NotADate)?;
     Ok(PartialDate::Full { date })
+}
+
+/// What stands behind a word for "about", or before a question mark.
+fn about(year: &str) -> Option<&str> {
+    const WORDS: [&str; 15] = [
+        "alrededor de",
+        "más o menos en",
+        "mas o menos en",
+        "aproximadamente",
+        "approximately",
+        "cerca de",
+        "como en",
+        "around",
+        "approx",
+        "aprox",
+        "circa",
+        "about",
+        "hacia",
+        "ca",
+        "~",
+    ];
+    if let Some(said) = year.strip_suffix('?') {
+        return Some(trimmed(said));
+    }
+    let word = WORDS.iter().find_map(|word| {
+        let (head, said) = year.split_at_checked(word.len())?;
+        (head.to_lowercase() == *word).then_some(said)
+    });
+    word.map(|said| trimmed(said.strip_prefix('.').unwrap_or(said)))
 }
 
 fn four_digits(year: &str) -> Result<i16, ParseError> {
@@ -202,6 +247,39 @@ mod tests {
             })
         );
         assert_eq!(parse("", "", "2016"), Ok(PartialDate::Year { year: 2016 }));
+    }
+
+    #[test]
+    fn about_a_year_is_a_year_and_its_neighbours() {
+        let about = PartialDate::AboutYear { year: 2023 };
+        for typed in [
+            "about 2023",
+            "About  2023",
+            "~2023",
+            "ca. 2023",
+            "2023?",
+            "hacia 2023",
+            "Más o menos en 2023",
+            "about ٢٠٢٣",
+        ] {
+            assert_eq!(parse("", "", typed), Ok(about), "{typed}");
+        }
+        assert_eq!(
+            about.expose_span(),
+            Some((date(2022, 1, 1), date(2024, 12, 31)))
+        );
+        assert_eq!(parse("", "", "about 2027"), Err(ParseError::InTheFuture));
+        for typed in ["about", "about 23", "?", "maybe 2023", "about 2023 or so"] {
+            assert_eq!(
+                parse("", "", typed),
+                Err(ParseError::YearNeedsFourDigits),
+                "{typed}"
+            );
+        }
+        assert_eq!(
+            parse("3", "", "about 2023"),
+            Err(ParseError::YearNeedsFourDigits)
+        );
     }
 
     #[test]

@@ -10,6 +10,7 @@ use crate::domain::priority::Priority;
 use crate::domain::request::doctor::{DOCTOR_FORM_VERSION, DoctorAnswers, DoctorRequest, Knows};
 use crate::domain::request::{
     Answers, Asker, BestWay, CallMeForm, CallMeRequest, FORM_VERSION, FamilyRequest, HelpKind,
+    OtherAdult,
 };
 use crate::domain::search::Searchable;
 use crate::support::words::Language;
@@ -160,7 +161,11 @@ impl SubmissionContent {
             Self::Doctor { request, .. } => {
                 vec![from_doctor::doctor(request), self.contact()]
             }
-            Self::Family { .. } | Self::CallMe { .. } => vec![self.contact()],
+            Self::Family { request, .. } => {
+                let other = request.more.other.iter().map(of_other_adult);
+                std::iter::once(self.contact()).chain(other).collect()
+            }
+            Self::CallMe { .. } => vec![self.contact()],
         }
     }
 
@@ -222,6 +227,16 @@ impl SubmissionContent {
             }
             Self::Family { .. } | Self::CallMe { .. } => Vec::new(),
         }
+    }
+}
+
+fn of_other_adult(other: &OtherAdult) -> ContactRecord {
+    ContactRecord {
+        phone: other.phone.clone(),
+        email: other.email.clone(),
+        relation: other.relation,
+        access: other.access,
+        ..ContactRecord::named(ContactKind::OtherAdult, other.name.clone())
     }
 }
 

@@ -260,8 +260,7 @@ impl Change {
     /// an address.
     fn tell_family(&mut self, notice: Notice, reason: &str, due_at: Timestamp) {
         if self.after.family_aware {
-            let family = |kind| kind != ContactKind::Doctor;
-            self.tell_contacts(family, notice, reason, due_at);
+            self.tell_contacts(ContactKind::is_family, notice, reason, due_at);
         }
     }
 

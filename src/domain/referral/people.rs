@@ -21,6 +21,15 @@ coded! {
         Patient = "patient",
         /// The doctor who referred.
         Doctor = "doctor",
+        /// Another adult who cares for the child: nothing is sent to them before staff have shared with them.
+        OtherAdult = "other_adult",
+    }
+}
+
+impl ContactKind {
+    /// True for those who asked, or for whom a doctor asked.
+    pub fn is_family(self) -> bool {
+        matches!(self, Self::Family | Self::Patient)
     }
 }
 
@@ -93,6 +102,9 @@ pub struct ContactRecord {
     /// Where a doctor works, and as what.
     #[serde(default)]
     pub practice: Option<(Role, FreeText)>,
+    /// Whether whoever asked wants another adult to follow the request as well.
+    #[serde(default)]
+    pub access: Option<YesNoNotSure>,
 }
 
 fn family() -> ContactKind {
@@ -126,6 +138,7 @@ impl ContactRecord {
             relation: None,
             decides: None,
             practice: None,
+            access: None,
         }
     }
 

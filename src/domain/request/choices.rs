@@ -93,6 +93,74 @@ coded! {
 }
 
 coded! {
+    /// Where the leukemia was found this time, as a family was told.
+    pub enum ToldSite {
+        /// In the bone marrow.
+        Marrow = "marrow",
+        /// In the brain or the spinal fluid.
+        Cns = "cns",
+        /// In a testicle.
+        Testis = "testis",
+        /// Somewhere else.
+        Other = "other",
+        /// Not sure.
+        NotSure = "not_sure",
+    }
+}
+
+coded! {
+    /// The kind of leukemia, as a family was told.
+    pub enum ToldType {
+        /// B-cell.
+        B = "b",
+        /// T-cell.
+        T = "t",
+        /// Mixed, or another kind.
+        Other = "other",
+        /// Not sure.
+        NotSure = "not_sure",
+    }
+}
+
+coded! {
+    /// A treatment that the child has had, as a family was told.
+    pub enum ToldTreatment {
+        /// Chemotherapy.
+        Chemotherapy = "chemotherapy",
+        /// Radiation.
+        Radiation = "radiation",
+        /// A transplant of bone marrow or stem cells.
+        Transplant = "transplant",
+        /// CAR T-cells.
+        CarT = "car_t",
+        /// Blinatumomab.
+        Blinatumomab = "blinatumomab",
+        /// Inotuzumab.
+        Inotuzumab = "inotuzumab",
+        /// Targeted pills.
+        Targeted = "targeted",
+        /// A treatment in a research study.
+        Trial = "trial",
+        /// Something else, told in words.
+        Other = "other",
+        /// Not sure.
+        NotSure = "not_sure",
+    }
+}
+
+coded! {
+    /// Whether we may get in touch with the child's doctor.
+    pub enum MayContact {
+        /// Yes.
+        Yes = "yes",
+        /// Only once we have talked.
+        AskFirst = "ask_first",
+        /// No.
+        No = "no",
+    }
+}
+
+coded! {
     /// Where the child is now.
     pub enum Whereabouts {
         /// At home.

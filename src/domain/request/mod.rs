@@ -6,19 +6,25 @@
 
 mod call_me;
 mod choices;
+mod cut;
+mod dates;
 pub mod doctor;
 mod drafted;
 mod errors;
 mod family;
 
 pub use call_me::{CallMeForm, CallMeRequest};
-pub use choices::{Asker, BestTime, BestWay, Happened, Relation, Whereabouts, YesNo, YesNoNotSure};
+pub use choices::{
+    Asker, BestTime, BestWay, Happened, MayContact, Relation, ToldSite, ToldTreatment, ToldType,
+    Whereabouts, YesNo, YesNoNotSure,
+};
 pub use drafted::{DraftAnswers, DraftKind};
 pub use errors::{FieldError, FieldErrors};
 pub use family::{
     Answers, CONSENT_VERSION, Child, ChildForm, ChildName, Consent, ConsentForm, Contact,
-    FORM_VERSION, FamilyRequest, HelpAnswer, HelpForm, HelpKind, LanguageForm, LanguageWish,
-    ReachForm, Relationship, RelationshipForm, Situation, SituationForm, Step,
+    FORM_VERSION, FamilyRequest, HelpAnswer, HelpForm, HelpKind, LanguageForm, LanguageWish, More,
+    MoreForm, OtherAdult, ReachForm, Relationship, RelationshipForm, Situation, SituationForm,
+    Step, Treating, TreatingForm, Treatment, TreatmentForm,
 };
 
 #[cfg(test)]

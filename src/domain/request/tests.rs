@@ -147,6 +147,7 @@ fn help_is_taken_once_and_in_the_order_of_the_page() {
     let form = HelpForm {
         kinds: ["other", "travel", "other"].map(str::to_owned).to_vec(),
         note: String::new(),
+        ..HelpForm::default()
     };
     assert_eq!(
         form.parse().unwrap().kinds,
@@ -220,7 +221,7 @@ fn typed() -> impl Strategy<Value = String> {
 }
 
 prop_compose! {
-    fn any_answers()(words in prop::collection::vec(typed(), 24), kinds in prop::collection::vec(typed(), 0..4)) -> Answers {
+    fn any_answers()(words in prop::collection::vec(typed(), 48), kinds in prop::collection::vec(typed(), 0..4)) -> Answers {
         let mut next = words.into_iter();
         let mut word = || next.next().unwrap_or_default();
         Answers {
@@ -232,8 +233,19 @@ prop_compose! {
                 birth_month: word(), birth_day: word(), birth_year: word(), about_age: word(), by_phone: word(),
             },
             relationship: RelationshipForm { relation: word(), decides: word() },
-            situation: SituationForm { happened: word(), place: String::new() },
-            help: HelpForm { kinds, note: word() },
+            situation: SituationForm {
+                happened: word(), first_told_month: word(), first_told_year: word(), back_month: vec![word(), word()],
+                back_year: vec![word()], told_sites: vec![word()], told_type: word(), place: String::new(), add: word(),
+            },
+            treatment: TreatmentForm { treatments: vec![word()], treatment_note: word() },
+            treating: TreatingForm {
+                doctor_name: word(), doctor_hospital: word(), doctor_city: word(), doctor_phone: word(), may_contact: word(),
+            },
+            help: HelpForm { kinds, town: word(), insurance: word(), note: word() },
+            more: MoreForm {
+                worry: word(), other_name: word(), other_relation: word(), other_phone: word(), other_email: word(),
+                other_access: word(), not_share: word(),
+            },
             consent: ConsentForm { version: CONSENT_VERSION.to_owned() },
         }
     }
@@ -273,4 +285,72 @@ fn a_request_survives_storing() {
         serde_json::from_str::<FamilyRequest>(&stored).unwrap(),
         request
     );
+}
+
+#[test]
+fn each_time_it_came_back_is_a_date_of_its_own() {
+    let text = str::to_owned;
+    let mut form = SituationForm {
+        back_month: vec![text("March"), String::new(), text("5")],
+        back_year: vec![text("2023"), String::new(), text("2025")],
+        told_sites: vec![text("cns"), text("marrow")],
+        ..SituationForm::default()
+    };
+    let told = form.parse(TODAY).unwrap();
+    let back = [(2023, 3), (2025, 5)].map(|(year, month)| PartialDate::YearMonth { year, month });
+    assert_eq!(told.back, back, "an empty one is left out");
+    assert_eq!(told.sites, [ToldSite::Marrow, ToldSite::Cns]);
+    form.back_year[2] = text("2031");
+    let refused = form.parse(TODAY).unwrap_err();
+    assert_eq!(keys(&refused), [("back-3_year", "error-in-the-future")]);
+    assert_eq!(
+        refused.of("back-3_year").map(|error| error.label),
+        Some("back")
+    );
+}
+
+#[test]
+fn one_more_time_is_shown_until_there_is_no_more_room() {
+    let mut form = SituationForm::default();
+    assert_eq!(form.times_back(), [("", "")], "the page asks for one");
+    assert!(!form.makes_room(), "nobody asked");
+    for shown in 2..=SituationForm::BACK_MOST + 2 {
+        form.add = "back".to_owned();
+        assert!(form.makes_room());
+        assert_eq!(form.times_back().len(), shown.min(SituationForm::BACK_MOST));
+        assert!(form.add.is_empty(), "the button is no answer");
+    }
+}
+
+#[test]
+fn another_adult_needs_a_name_as_soon_as_anything_is_told_of_them() {
+    let mut form = MoreForm::default();
+    assert!(form.parse().unwrap().other.is_none());
+    form.other_email = "inti@example.org".to_owned();
+    assert_eq!(
+        keys(&form.parse().unwrap_err()),
+        [("other_name", "error-other_name-missing")]
+    );
+    form.other_name = "名前 O'Neill-Ибрагимова".to_owned();
+    assert!(form.parse().unwrap().other.is_some());
+}
+
+/// Every text of a form, whatever it is called: a new one that is forgotten in `cut` fails here.
+#[test]
+fn a_draft_keeps_no_text_of_any_length() {
+    fn fill(value: &mut serde_json::Value) {
+        match value {
+            serde_json::Value::String(text) => *text = "長".repeat(20_000),
+            serde_json::Value::Array(list) => *list = vec!["長".repeat(20_000).into(); 50],
+            serde_json::Value::Object(fields) => fields.values_mut().for_each(fill),
+            _ => {}
+        }
+    }
+    let mut filled = serde_json::to_value(Answers::default()).unwrap();
+    fill(&mut filled);
+    let mut answers: Answers = serde_json::from_value(filled).unwrap();
+    answers.cut();
+    let kept = serde_json::to_string(&answers).unwrap();
+    let texts = kept.matches('"').count() / 2;
+    assert!(kept.chars().count() < texts * 10_100, "a text was not cut");
 }

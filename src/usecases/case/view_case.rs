@@ -17,7 +17,7 @@ use crate::domain::permission::{Action, may};
 use crate::domain::reference::Reference;
 use crate::domain::referral::{CaseFacts, ContactRecord, Duty, MoveOption, Referral, SentForm};
 use crate::domain::request::doctor::{DiseaseForm, DoctorAnswers, TodayForm, YouForm};
-use crate::domain::request::{ReachForm, SituationForm};
+use crate::domain::request::{MoreForm, ReachForm, SituationForm, TreatingForm, TreatmentForm};
 use crate::domain::staff::{Actor, StaffId};
 use crate::usecases::Desk;
 
@@ -245,9 +245,12 @@ fn trim_sent(actor: &Actor, form: &mut SentForm) {
                     asker: std::mem::take(&mut answers.reach.asker),
                     ..ReachForm::default()
                 };
+                answers.treating = TreatingForm::default();
+                answers.more = MoreForm::default();
             }
             if !clinical {
                 answers.situation = SituationForm::default();
+                answers.treatment = TreatmentForm::default();
             }
         }
         SentForm::CallMe(form) if !contacts => {

@@ -86,14 +86,19 @@ impl Frame {
         self.words.with(key, &[("asker", self.asker.code())])
     }
 
+    /// Returns a sentence with its values.
+    pub fn say_with(&self, key: &str, values: &[(&str, &str)]) -> String {
+        self.words.with(key, values)
+    }
+
     /// Returns what stands beside a control whose answer was not taken.
     pub fn error(&self, field: &str) -> Option<String> {
         find(&self.messages, &[field])
     }
 
-    /// Returns what stands beside the three boxes of the date of birth.
-    pub fn birth_error(&self) -> Option<String> {
-        find(&self.messages, &["birth_month", "birth_day", "birth_year"])
+    /// Returns what stands beside the boxes of a date.
+    pub fn date_error(&self, date: &str) -> Option<String> {
+        date_message(&self.messages, date)
     }
 }
 
@@ -133,6 +138,14 @@ pub fn find(messages: &[(&'static str, String)], fields: &[&str]) -> Option<Stri
         .iter()
         .find(|(field, _)| fields.contains(field))
         .map(|(_, text)| text.clone())
+}
+
+/// Returns the first message that belongs to a box of a date.
+pub fn date_message(messages: &[(&'static str, String)], date: &str) -> Option<String> {
+    let boxes = ["month", "day", "year"];
+    boxes
+        .iter()
+        .find_map(|part| find(messages, &[&format!("{date}_{part}")]))
 }
 
 fn message(words: &Words, error: &FieldError) -> String {

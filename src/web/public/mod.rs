@@ -14,7 +14,7 @@ pub mod send;
 mod sent;
 mod standing;
 pub mod start;
-mod summary;
+pub mod summary;
 mod visitor;
 
 #[cfg(test)]

@@ -2,7 +2,8 @@
 
 use crate::domain::person::SpokenLanguage;
 use crate::domain::request::{
-    BestTime, BestWay, Happened, HelpKind, Relation, Whereabouts, YesNo, YesNoNotSure,
+    BestTime, BestWay, Happened, HelpKind, MayContact, Relation, ToldSite, ToldTreatment, ToldType,
+    Whereabouts, YesNo, YesNoNotSure,
 };
 use crate::support::words::{Language, Words};
 use crate::web::components::Choice;
@@ -71,19 +72,34 @@ pub fn places(words: &Words, chosen: &str) -> Vec<Choice> {
     )
 }
 
+/// Returns where it can have been found.
+pub fn told_sites(words: &Words, chosen: &[String]) -> Vec<Choice> {
+    let codes = ToldSite::ALL.iter().map(|site| site.code());
+    ticks(words, "site", codes, chosen)
+}
+
+/// Returns the kinds of leukemia.
+pub fn told_types(words: &Words, chosen: &str) -> Vec<Choice> {
+    let codes = ToldType::ALL.iter().map(|kind| kind.code());
+    list(words, "type", codes, chosen)
+}
+
+/// Returns the treatments a child can have had.
+pub fn treatments(words: &Words, chosen: &[String]) -> Vec<Choice> {
+    let codes = ToldTreatment::ALL.iter().map(|treatment| treatment.code());
+    ticks(words, "treatment", codes, chosen)
+}
+
+/// Returns whether we may get in touch with the child's doctor.
+pub fn may_contact(words: &Words, chosen: &str) -> Vec<Choice> {
+    let codes = MayContact::ALL.iter().map(|answer| answer.code());
+    list(words, "may_contact", codes, chosen)
+}
+
 /// Returns the kinds of help.
 pub fn helps(words: &Words, chosen: &[String]) -> Vec<Choice> {
-    HelpKind::ALL
-        .iter()
-        .map(|kind| {
-            let ticked = chosen.iter().any(|code| code == kind.code());
-            Choice::new(
-                kind.code(),
-                words.text(&format!("choice-help-{}", kind.code())),
-                ticked,
-            )
-        })
-        .collect()
+    let codes = HelpKind::ALL.iter().map(|kind| kind.code());
+    ticks(words, "help", codes, chosen)
 }
 
 /// Returns the languages we write in, each in its own words.
@@ -134,6 +150,20 @@ fn list<'a>(
                 words.text(&format!("choice-{group}-{code}")),
                 code == chosen,
             )
+        })
+        .collect()
+}
+
+fn ticks<'a>(
+    words: &Words,
+    group: &str,
+    codes: impl Iterator<Item = &'a str>,
+    chosen: &[String],
+) -> Vec<Choice> {
+    codes
+        .map(|code| {
+            let ticked = chosen.iter().any(|one| one == code);
+            Choice::new(code, words.text(&format!("choice-{group}-{code}")), ticked)
         })
         .collect()
 }

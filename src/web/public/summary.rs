@@ -6,7 +6,9 @@ use jiff::civil::Date;
 use super::frame::step_path;
 use super::options;
 use crate::domain::person::{PartialDate, SpokenLanguage};
-use crate::domain::request::{Answers, Asker, CallMeForm, ChildForm, Step};
+use crate::domain::request::{
+    Answers, Asker, CallMeForm, ChildForm, MoreForm, SituationForm, Step, TreatingForm,
+};
 use crate::support::words::{Language, Words};
 
 /// The answers of one page.
@@ -46,7 +48,7 @@ pub fn family(words: &Words, answers: &Answers, today: Date, changeable: bool) -
             } else {
                 String::new()
             };
-            let rows = rows(words, answers, step, today)
+            let rows = step_answers(words, answers, step, today)
                 .into_iter()
                 .map(|(field, value)| Row {
                     label: words.text(&format!("field-{field}")),
@@ -81,9 +83,11 @@ pub fn call_me(words: &Words, form: &CallMeForm) -> Vec<Section> {
     }]
 }
 
-type Answer = (&'static str, String);
+/// The name of a question and its answer in words; empty when none was given.
+pub type Answer = (&'static str, String);
 
-fn rows(words: &Words, answers: &Answers, step: Step, today: Date) -> Vec<Answer> {
+/// Returns the answers of one page of a family's form.
+pub fn step_answers(words: &Words, answers: &Answers, step: Step, today: Date) -> Vec<Answer> {
     match step {
         Step::Reach => reach(words, answers),
         Step::Language => language(words, answers),
@@ -98,26 +102,22 @@ fn rows(words: &Words, answers: &Answers, step: Step, today: Date) -> Vec<Answer
                 choice(words, "choice", &answers.relationship.decides),
             ),
         ],
-        Step::Situation => vec![
+        Step::Situation => situation(words, &answers.situation, today),
+        Step::Treatment => vec![
             (
-                "happened",
-                choice(words, "choice-happened", &answers.situation.happened),
+                "treatments",
+                choices(words, "choice-treatment", &answers.treatment.treatments),
             ),
-            (
-                "place",
-                choice(words, "choice-place", &answers.situation.place),
-            ),
+            typed("treatment_note", &answers.treatment.treatment_note),
         ],
-        Step::Help => {
-            let kinds = answers.help.kinds.iter();
-            let kinds: Vec<String> = kinds
-                .map(|code| choice(words, "choice-help", code))
-                .collect();
-            vec![
-                ("kinds", kinds.join("\n")),
-                ("note", answers.help.note.trim().to_owned()),
-            ]
-        }
+        Step::Treating => treating(words, &answers.treating),
+        Step::Help => vec![
+            ("kinds", choices(words, "choice-help", &answers.help.kinds)),
+            typed("town", &answers.help.town),
+            typed("insurance", &answers.help.insurance),
+            typed("note", &answers.help.note),
+        ],
+        Step::More => more(words, &answers.more),
         Step::Check => Vec::new(),
     }
 }
@@ -181,23 +181,76 @@ fn child(words: &Words, child: &ChildForm, asker: Asker, today: Date) -> Vec<Ans
     rows
 }
 
+fn situation(words: &Words, form: &SituationForm, today: Date) -> Vec<Answer> {
+    let told = |month: &str, year: &str| past(words, [month, "", year], today);
+    let back = form.times_back().into_iter();
+    let back: Vec<String> = back
+        .map(|(month, year)| told(month, year))
+        .filter(|time| !time.is_empty())
+        .collect();
+    vec![
+        ("happened", choice(words, "choice-happened", &form.happened)),
+        ("place", choice(words, "choice-place", &form.place)),
+        (
+            "first_told",
+            told(&form.first_told_month, &form.first_told_year),
+        ),
+        ("back", back.join("\n")),
+        (
+            "told_sites",
+            choices(words, "choice-site", &form.told_sites),
+        ),
+        ("told_type", choice(words, "choice-type", &form.told_type)),
+    ]
+}
+
+fn treating(words: &Words, form: &TreatingForm) -> Vec<Answer> {
+    vec![
+        typed("doctor_name", &form.doctor_name),
+        typed("doctor_hospital", &form.doctor_hospital),
+        typed("doctor_city", &form.doctor_city),
+        typed("doctor_phone", &form.doctor_phone),
+        (
+            "may_contact",
+            choice(words, "choice-may_contact", &form.may_contact),
+        ),
+    ]
+}
+
+fn more(words: &Words, form: &MoreForm) -> Vec<Answer> {
+    vec![
+        typed("worry", &form.worry),
+        typed("other_name", &form.other_name),
+        (
+            "other_relation",
+            choice(words, "choice-relation", &form.other_relation),
+        ),
+        typed("other_phone", &form.other_phone),
+        typed("other_email", &form.other_email),
+        ("other_access", choice(words, "choice", &form.other_access)),
+        typed("not_share", &form.not_share),
+    ]
+}
+
 fn birth(words: &Words, child: &ChildForm, today: Date) -> String {
     let parts = [&child.birth_month, &child.birth_day, &child.birth_year];
-    let typed = parts.map(|part| part.trim()).join(" ");
-    if typed.trim().is_empty() {
+    let parts = parts.map(String::as_str);
+    if parts.concat().trim().is_empty() {
         let age = PartialDate::parse_age(&child.about_age, today);
         return age.map_or_else(
             |_| child.about_age.trim().to_owned(),
             |age| date(words, age),
         );
     }
-    let parsed = PartialDate::parse(
-        &child.birth_month,
-        &child.birth_day,
-        &child.birth_year,
-        today,
-    );
-    parsed.map_or_else(|_| typed.trim().to_owned(), |known| date(words, known))
+    past(words, parts, today)
+}
+
+/// Returns a past date that was typed in boxes: month, day, year. What is no date stands as it was typed.
+pub fn past(words: &Words, boxes: [&str; 3], today: Date) -> String {
+    match PartialDate::parse(boxes[0], boxes[1], boxes[2], today) {
+        Ok(known) => date(words, known),
+        Err(_) => boxes.map(str::trim).join(" ").trim().to_owned(),
+    }
 }
 
 /// Returns a date as far as it is known.
@@ -209,6 +262,9 @@ pub fn date(words: &Words, date: PartialDate) -> String {
             words.with("value-month-year", &[("month", &month), ("year", &year)])
         }
         PartialDate::Year { year } => year.to_string(),
+        PartialDate::AboutYear { year } => {
+            words.with("value-about-year", &[("year", &year.to_string())])
+        }
         PartialDate::AboutAge { years, .. } => {
             words.with("value-about-age", &[("years", &years.to_string())])
         }
@@ -228,6 +284,18 @@ pub fn spoken(words: &Words, code: &str, other: &str) -> String {
         (None | Some(SpokenLanguage::Other), false) => other.to_owned(),
         (Some(_), false) => format!("{name}\n{other}"),
     }
+}
+
+fn typed(field: &'static str, text: &str) -> Answer {
+    (field, text.trim().to_owned())
+}
+
+fn choices(words: &Words, group: &str, codes: &[String]) -> String {
+    let each: Vec<String> = codes
+        .iter()
+        .map(|code| choice(words, group, code))
+        .collect();
+    each.join("\n")
 }
 
 /// The words of a code that is on our list; anything else as it was sent.

@@ -241,6 +241,12 @@ impl Visitor {
             .is_some_and(|key| self.of.as_deref() == Some(mark_of(key).as_str()))
     }
 
+    /// Returns the way to the page that was posted, at one of its places; that it came from a check is kept.
+    pub fn same_page(&self, place: &str) -> String {
+        let from = if self.from_check { "?from=check" } else { "" };
+        format!("{}{from}#{place}", self.uri.path())
+    }
+
     /// The address with its marks: the link to the other language keeps them.
     fn path(&self) -> String {
         let query = self.uri.query().map(|query| format!("?{query}"));

@@ -60,9 +60,53 @@ const PUBLIC: &[(&str, Fields)] = &[
     ),
     (
         "/en/family/situation",
-        &[("happened", "came_back_once"), ("place", "home")],
+        &[
+            ("happened", "came_back_once"),
+            ("place", "home"),
+            ("first_told_month", "3"),
+            ("first_told_year", "2023"),
+            ("back_month", "May"),
+            ("back_year", "2025"),
+            ("told_sites", "marrow"),
+            ("told_type", "b"),
+            ("add", ""),
+        ],
     ),
-    ("/en/family/help", &[("kinds", "travel"), ("note", "hello")]),
+    (
+        "/en/family/treatment",
+        &[("treatments", "chemotherapy"), ("treatment_note", "hello")],
+    ),
+    (
+        "/en/family/treating",
+        &[
+            ("doctor_name", "Li"),
+            ("doctor_hospital", "Children's"),
+            ("doctor_city", "Reading"),
+            ("doctor_phone", PHONE),
+            ("may_contact", "yes"),
+        ],
+    ),
+    (
+        "/en/family/help",
+        &[
+            ("kinds", "travel"),
+            ("town", "Reading"),
+            ("insurance", "none"),
+            ("note", "hello"),
+        ],
+    ),
+    (
+        "/en/family/more",
+        &[
+            ("worry", "hello"),
+            ("other_name", "Li"),
+            ("other_relation", "father"),
+            ("other_phone", PHONE),
+            ("other_email", "li@example.org"),
+            ("other_access", "yes"),
+            ("not_share", "hello"),
+        ],
+    ),
     (
         "/en/family/check",
         &[("submission_key", ""), ("consent", CONSENT_VERSION)],

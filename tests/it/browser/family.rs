@@ -74,14 +74,16 @@ async fn steps_back_and_changes_an_answer(family: &Person<'_>, language: Languag
     family.press(".back").await;
     assert_eq!(
         family.place().await,
-        format!("/{}/family/help", language.code())
+        format!("/{}/family/more", language.code())
     );
+    family.press(".back").await;
     assert!(
         family
             .has("input[name=kinds][value=insurance]:checked")
             .await,
         "what was ticked stays ticked"
     );
+    family.goes_on().await;
     family.goes_on().await;
     family.press(".change a[href*='/family/reach']").await;
     assert_eq!(family.value("#name").await, "Rosalía Ñandú-O'Neil");
@@ -163,7 +165,14 @@ async fn a_keyboard_is_enough() {
     family.key(Key::Space).await;
     family.key(Key::Down).await;
     assert!(family.is_on("input[value=father]:checked").await);
-    for _ in ["relationship", "situation", "help"] {
+    for _ in [
+        "relationship",
+        "situation",
+        "treatment",
+        "treating",
+        "help",
+        "more",
+    ] {
         continue_by_key(&family).await;
     }
     family.tab_to(".change a").await;

@@ -5,9 +5,19 @@ use intake_desk::support::words::{Language, Words};
 use super::person::Person;
 
 /// Names that must never leave the site.
-pub const NAMES: [&str; 4] = ["Rosalía", "Ñandú-O'Neil", "Anahí", "Quispe"];
+pub const NAMES: [&str; 6] = [
+    "Rosalía",
+    "Ñandú-O'Neil",
+    "Anahí",
+    "Quispe",
+    "Inti",
+    "Okafor",
+];
 /// Where the family can be written to.
 pub const EMAIL: &str = "rosalia@example.org";
+
+/// Where the other parent could be written to, if anybody did.
+pub const OTHER_EMAIL: &str = "inti@example.org";
 
 /// One thing that a hand does on a page.
 pub enum Hand {
@@ -64,6 +74,28 @@ pub const PAGES: &[(&str, &[Hand])] = &[
         &[
             Ticks("input[name=happened][value=came_back_once]"),
             Ticks("input[name=place][value=hospital]"),
+            Types("#first_told", "marzo"),
+            Types("#first_told-year", "2023"),
+            Types("#back-year", "hacia 2025"),
+            Ticks("input[name=told_sites][value=marrow]"),
+            Ticks("input[name=told_type][value=not_sure]"),
+        ],
+    ),
+    (
+        "treatment",
+        &[
+            Ticks("input[name=treatments][value=chemotherapy]"),
+            Types("#treatment_note", "Dos años de quimio."),
+        ],
+    ),
+    (
+        "treating",
+        &[
+            Types("#doctor_name", "Dra. Okafor"),
+            Types("#doctor_hospital", "Lakeside Children's"),
+            Types("#doctor_city", "Erie"),
+            Types("#doctor_phone", "814-555-0170"),
+            Ticks("input[name=may_contact][value=ask_first]"),
         ],
     ),
     (
@@ -71,7 +103,21 @@ pub const PAGES: &[(&str, &[Hand])] = &[
         &[
             Ticks("input[name=kinds][value=travel]"),
             Ticks("input[name=kinds][value=insurance]"),
+            Types("#town", "Erie, PA"),
+            Types("#insurance", "Keystone"),
             Types("#note", "Vivimos lejos.\nTenemos 2 hijos más."),
+        ],
+    ),
+    (
+        "more",
+        &[
+            Types("#worry", "¿Le va a doler?"),
+            Types("#other_name", "Inti Quispe"),
+            Ticks("input[name=other_relation][value=father]"),
+            Types("#other_phone", "814-555-0171"),
+            Types("#other_email", OTHER_EMAIL),
+            Ticks("input[name=other_access][value=yes]"),
+            Types("#not_share", "Mi cuñado"),
         ],
     ),
 ];
@@ -89,7 +135,10 @@ pub const LEAST: &[(&str, &[Hand])] = &[
     ("child", &[Ticks("#by_phone")]),
     ("relationship", &[]),
     ("situation", &[]),
+    ("treatment", &[]),
+    ("treating", &[]),
     ("help", &[]),
+    ("more", &[]),
 ];
 
 impl Person<'_> {

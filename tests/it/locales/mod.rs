@@ -13,7 +13,8 @@ use fluent_syntax::ast::{Entry, Expression, InlineExpression, Pattern, PatternEl
 use fluent_syntax::serializer::serialize;
 use intake_desk::domain::person::{ParseError, SpokenLanguage};
 use intake_desk::domain::request::{
-    BestTime, BestWay, Happened, HelpKind, Relation, Step, Whereabouts, YesNoNotSure,
+    BestTime, BestWay, Happened, HelpKind, MayContact, Relation, Step, ToldSite, ToldTreatment,
+    ToldType, Whereabouts, YesNoNotSure,
 };
 use intake_desk::domain::status::{self, Status};
 use regex::Regex;
@@ -133,59 +134,43 @@ fn placeable(expression: &Expression<&str>, values: &mut BTreeSet<String>) -> Ve
     }
 }
 
+fn codes<T: Copy>(all: &[T], code: fn(T) -> &'static str) -> Vec<&'static str> {
+    all.iter().map(|value| code(*value)).collect()
+}
+
 /// Keys that the code puts together from stable codes: each must be there.
 fn composed() -> Vec<String> {
     let mut keys = doctor::composed();
     let mut add = |prefix: &str, codes: Vec<&str>| {
         keys.extend(codes.iter().map(|code| format!("{prefix}-{code}")));
     };
+    add("choice", codes(YesNoNotSure::ALL, YesNoNotSure::code));
+    add("choice-best_way", codes(BestWay::ALL, BestWay::code));
+    add("choice-best_time", codes(BestTime::ALL, BestTime::code));
+    add("choice-relation", codes(Relation::ALL, Relation::code));
+    add("choice-happened", codes(Happened::ALL, Happened::code));
+    add("choice-place", codes(Whereabouts::ALL, Whereabouts::code));
+    add("choice-help", codes(HelpKind::ALL, HelpKind::code));
+    add("choice-site", codes(ToldSite::ALL, ToldSite::code));
+    add("choice-type", codes(ToldType::ALL, ToldType::code));
     add(
-        "choice",
-        YesNoNotSure::ALL.iter().map(|value| value.code()).collect(),
+        "choice-treatment",
+        codes(ToldTreatment::ALL, ToldTreatment::code),
     );
     add(
-        "choice-best_way",
-        BestWay::ALL.iter().map(|value| value.code()).collect(),
-    );
-    add(
-        "choice-best_time",
-        BestTime::ALL.iter().map(|value| value.code()).collect(),
-    );
-    add(
-        "choice-relation",
-        Relation::ALL.iter().map(|value| value.code()).collect(),
-    );
-    add(
-        "choice-happened",
-        Happened::ALL.iter().map(|value| value.code()).collect(),
-    );
-    add(
-        "choice-place",
-        Whereabouts::ALL.iter().map(|value| value.code()).collect(),
-    );
-    add(
-        "choice-help",
-        HelpKind::ALL.iter().map(|value| value.code()).collect(),
+        "choice-may_contact",
+        codes(MayContact::ALL, MayContact::code),
     );
     let unnamed = SpokenLanguage::ALL
         .iter()
         .filter(|value| value.native_name().is_none());
     add("choice-spoken", unnamed.map(|value| value.code()).collect());
-    add(
-        "status-family",
-        Status::ALL.iter().map(|value| value.code()).collect(),
-    );
+    add("status-family", codes(Status::ALL, Status::code));
     add(
         "status-decision",
-        status::Decision::ALL
-            .iter()
-            .map(|value| value.code())
-            .collect(),
+        codes(status::Decision::ALL, status::Decision::code),
     );
-    add(
-        "status-step",
-        status::Step::ALL.iter().map(|value| value.code()).collect(),
-    );
+    add("status-step", codes(status::Step::ALL, status::Step::code));
     let questions = Step::ALL.iter().filter(|step| **step != Step::Check);
     add("check", questions.map(|step| step.code()).collect());
     keys.extend(
@@ -215,7 +200,7 @@ fn composed() -> Vec<String> {
             .map(|reason| format!("error-{}", reason.code())),
     );
     keys.extend(
-        ["name", "phone", "given_names", "family_names"]
+        ["name", "phone", "given_names", "family_names", "other_name"]
             .map(|field| format!("error-{field}-missing")),
     );
     keys.extend((1..=12).map(|month| format!("month-{month}")));

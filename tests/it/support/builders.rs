@@ -92,6 +92,7 @@ pub fn a_family() -> Family {
         situation: SituationForm {
             happened: own("came_back_once"),
             place: own("home"),
+            ..SituationForm::default()
         },
         help: HelpForm {
             note: own(WORDS),
@@ -181,7 +182,10 @@ impl Family {
             child,
             relationship,
             situation,
+            treatment,
+            treating,
             help,
+            more,
             ..
         } = self.answers.clone();
         let kinds = help.kinds.into_iter().map(|kind| ("kinds", kind));
@@ -210,7 +214,21 @@ impl Family {
                 "situation",
                 vec![("happened", situation.happened), ("place", situation.place)],
             ),
+            (
+                "treatment",
+                vec![("treatment_note", treatment.treatment_note)],
+            ),
+            ("treating", vec![("may_contact", treating.may_contact)]),
             ("help", kinds.chain([("note", help.note)]).collect()),
+            (
+                "more",
+                vec![
+                    ("worry", more.worry),
+                    ("other_name", more.other_name),
+                    ("other_email", more.other_email),
+                    ("not_share", more.not_share),
+                ],
+            ),
         ]
     }
 

@@ -8,6 +8,7 @@ use super::{
 };
 use crate::domain::person::masked_debug;
 use crate::domain::request::FieldErrors;
+use crate::domain::request::cut::{Cut as _, cut};
 
 /// The version of the form's questions. New or changed questions, new version.
 pub const DOCTOR_FORM_VERSION: u16 = 1;
@@ -84,64 +85,24 @@ impl DoctorAnswers {
         self.today.urgency == Urgency::Emergency.code()
     }
 
-    /// Cuts each text to what a draft keeps: far more than any answer may have, far less than a form post may carry.
+    /// Cuts each text to what a draft keeps.
     pub fn cut(&mut self) {
-        const MOST: usize = 10_000;
-        const MOST_TICKED: usize = 30;
-        let lists = [
-            &mut self.disease.sites,
-            &mut self.today.asks,
-            &mut self.today.problems,
-        ];
-        for list in lists {
-            list.truncate(MOST_TICKED);
-            for text in list {
-                shorten(text, MOST);
-            }
-        }
-        let (you, patient) = (self.you.texts(), self.patient.texts());
-        let (disease, today) = (self.disease.texts(), self.today.texts());
-        let attest = [
-            &mut self.attest.version,
-            &mut self.attest.capacity,
-            &mut self.attest.clinician,
-        ];
-        for text in you
-            .into_iter()
-            .chain(patient)
-            .chain(disease)
-            .chain(today)
-            .chain(attest)
-        {
-            shorten(text, MOST);
-        }
+        self.you.cut();
+        self.patient.cut();
+        self.disease.cut();
+        self.today.cut();
+        self.attest.cut();
     }
 }
 
-fn shorten(text: &mut String, most: usize) {
-    if let Some((end, _)) = text.char_indices().nth(most) {
-        text.truncate(end);
-    }
-}
-
-/// Lists the single texts of a section's form, for cutting. A forgotten one fails the test that fills them all.
-macro_rules! texts {
-    ($($form:ident: $($field:ident),+;)+) => {
-        $(impl $form {
-            fn texts(&mut self) -> Vec<&mut String> {
-                vec![$(&mut self.$field),+]
-            }
-        })+
-    };
-}
-
-texts! {
+cut! {
     YouForm: clinician_name, role, institution, clinician_phone, clinician_email, npi, fax, attending, reply_by,
         final_note;
     PatientForm: patient_given, patient_family, one_name, birth_month, birth_day, birth_year, sex, mrn, guardian,
         guardian_name, guardian_phone, guardian_email, family_spoken, family_spoken_other, family_interpreter, knows;
-    DiseaseForm: disease_status, relapse_number, lineage, icd, site_other, diagnosis_month, diagnosis_day,
+    DiseaseForm: disease_status, relapse_number, lineage, icd, sites, site_other, diagnosis_month, diagnosis_day,
         diagnosis_year, remission_month, remission_day, remission_year, relapse_month, relapse_day, relapse_year,
         marrow_class, blasts, cns_class, mrd, cd19, cd22, genetics, letter;
-    TodayForm: urgency, urgency_reason, whereabouts, transfer, trial, score, problems_note, weight, fly, changes;
+    TodayForm: urgency, urgency_reason, whereabouts, transfer, asks, trial, score, problems, problems_note, weight, fly, changes;
+    AttestForm: version, capacity, clinician;
 }

@@ -3,11 +3,27 @@
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::dates::{DIAGNOSIS, RELAPSE, REMISSION};
 use super::you::LINE_MAX;
 use super::{Antigen, CnsClass, DiseaseStatus, Interval, Lineage, MarrowClass, Site};
 use crate::domain::person::{FreeText, ParseError, PartialDate, masked_debug};
 use crate::domain::request::FieldErrors;
+use crate::domain::request::dates::DateNames;
+
+const DIAGNOSIS: DateNames = DateNames {
+    whole: "diagnosis",
+    month: "diagnosis_month",
+    year: "diagnosis_year",
+};
+const REMISSION: DateNames = DateNames {
+    whole: "remission",
+    month: "remission_month",
+    year: "remission_year",
+};
+const RELAPSE: DateNames = DateNames {
+    whole: "relapse",
+    month: "relapse_month",
+    year: "relapse_year",
+};
 
 /// The section as typed.
 #[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]

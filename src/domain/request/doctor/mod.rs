@@ -6,7 +6,6 @@
 mod answers;
 mod attest;
 mod choices;
-mod dates;
 mod disease;
 mod interval;
 mod patient;

@@ -3,12 +3,12 @@
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::dates::BIRTH;
 use super::{Guardian, Knows, Sex};
 use crate::domain::person::{
     EmailAddress, FreeText, ParseError, PartialDate, PersonName, Phone, SpokenLanguage,
     masked_debug,
 };
+use crate::domain::request::dates::BIRTH;
 use crate::domain::request::family::LANGUAGE_NAME_MAX;
 use crate::domain::request::{Child, ChildName, FieldErrors, YesNoNotSure};
 

@@ -3,13 +3,15 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    ChildForm, ConsentForm, HelpForm, LanguageForm, ReachForm, RelationshipForm, SituationForm,
+    ChildForm, ConsentForm, HelpForm, LanguageForm, MoreForm, ReachForm, RelationshipForm,
+    SituationForm, TreatingForm, TreatmentForm,
 };
 use crate::domain::person::masked_debug;
 use crate::domain::request::Asker;
+use crate::domain::request::cut::{Cut as _, cut};
 
 /// The version of the form's questions. New or changed questions, new version.
-pub const FORM_VERSION: u16 = 1;
+pub const FORM_VERSION: u16 = 2;
 
 /// All answers as typed.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -27,8 +29,14 @@ pub struct Answers {
     pub relationship: RelationshipForm,
     /// What has happened.
     pub situation: SituationForm,
+    /// The treatment so far.
+    pub treatment: TreatmentForm,
+    /// Who treats the child now.
+    pub treating: TreatingForm,
     /// Help wanted.
     pub help: HelpForm,
+    /// What else they told.
+    pub more: MoreForm,
     /// Permission.
     pub consent: ConsentForm,
 }
@@ -44,54 +52,47 @@ impl Default for Answers {
             child: ChildForm::default(),
             relationship: RelationshipForm::default(),
             situation: SituationForm::default(),
+            treatment: TreatmentForm::default(),
+            treating: TreatingForm::default(),
             help: HelpForm::default(),
+            more: MoreForm::default(),
             consent: ConsentForm::default(),
         }
     }
 }
 
 impl Answers {
-    /// Cuts each text to what a draft keeps: far more than any answer may have, far less than a form post may carry.
+    /// Cuts each text to what a draft keeps.
     pub fn cut(&mut self) {
-        const MOST: usize = 10_000;
-        let texts = [
-            &mut self.reach.asker,
-            &mut self.reach.name,
-            &mut self.reach.phone,
-            &mut self.reach.email,
-            &mut self.reach.best_way,
-            &mut self.reach.best_time,
-            &mut self.reach.voicemail,
-            &mut self.language.spoken,
-            &mut self.language.spoken_other,
-            &mut self.language.written,
-            &mut self.language.interpreter,
-            &mut self.child.given_names,
-            &mut self.child.family_names,
-            &mut self.child.only_one_name,
-            &mut self.child.name_used,
-            &mut self.child.birth_month,
-            &mut self.child.birth_day,
-            &mut self.child.birth_year,
-            &mut self.child.about_age,
-            &mut self.child.by_phone,
-            &mut self.relationship.relation,
-            &mut self.relationship.decides,
-            &mut self.situation.happened,
-            &mut self.situation.place,
-            &mut self.help.note,
-            &mut self.consent.version,
-        ];
-        self.help.kinds.truncate(20);
-        for text in texts.into_iter().chain(&mut self.help.kinds) {
-            if let Some((end, _)) = text.char_indices().nth(MOST) {
-                text.truncate(end);
-            }
-        }
+        self.reach.cut();
+        self.language.cut();
+        self.child.cut();
+        self.relationship.cut();
+        self.situation.cut();
+        self.treatment.cut();
+        self.treating.cut();
+        self.help.cut();
+        self.more.cut();
+        self.consent.cut();
     }
 
     /// Returns who asks; somebody who did not say is of the family.
     pub fn asker(&self) -> Asker {
         Asker::from_code(&self.reach.asker).unwrap_or(Asker::Family)
     }
+}
+
+cut! {
+    ReachForm: asker, name, phone, email, best_way, best_time, voicemail;
+    LanguageForm: spoken, spoken_other, written, interpreter;
+    ChildForm: given_names, family_names, only_one_name, name_used, birth_month, birth_day, birth_year, about_age,
+        by_phone;
+    RelationshipForm: relation, decides;
+    SituationForm: happened, first_told_month, first_told_year, back_month, back_year, told_sites, told_type, place,
+        add;
+    TreatmentForm: treatments, treatment_note;
+    TreatingForm: doctor_name, doctor_hospital, doctor_city, doctor_phone, may_contact;
+    HelpForm: kinds, town, insurance, note;
+    MoreForm: worry, other_name, other_relation, other_phone, other_email, other_access, not_share;
+    ConsentForm: version;
 }

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::coded;
-use crate::domain::person::{FreeText, ParseError, masked_debug};
+use crate::domain::person::{FreeText, masked_debug};
 use crate::domain::request::FieldErrors;
 
 coded! {
@@ -32,6 +32,10 @@ coded! {
 pub struct HelpForm {
     /// Codes of [`HelpKind`].
     pub kinds: Vec<String>,
+    /// Where they would come from: town and state, or country.
+    pub town: String,
+    /// The name of their insurance.
+    pub insurance: String,
     /// Anything they want to add.
     pub note: String,
 }
@@ -41,6 +45,12 @@ pub struct HelpForm {
 pub struct HelpAnswer {
     /// The kinds ticked, each once, in the order of the page.
     pub kinds: Vec<HelpKind>,
+    /// Where they would come from.
+    #[serde(default)]
+    pub town: Option<FreeText>,
+    /// The name of their insurance.
+    #[serde(default)]
+    pub insurance: Option<FreeText>,
     /// What they added.
     pub note: Option<FreeText>,
 }
@@ -50,20 +60,22 @@ masked_debug!(HelpForm, HelpAnswer);
 impl HelpForm {
     /// The most characters of the note.
     pub const NOTE_MAX: usize = 500;
+    /// The most characters of a town's or an insurance's name.
+    pub const LINE_MAX: usize = 120;
 
     /// Checks the page.
     pub fn parse(&self) -> Result<HelpAnswer, FieldErrors> {
         let mut errors = FieldErrors::default();
-        if self
-            .kinds
-            .iter()
-            .any(|code| HelpKind::from_code(code).is_none())
-        {
-            errors.add("kinds", ParseError::NotAChoice);
-        }
-        let ticked = |kind: &HelpKind| self.kinds.iter().any(|code| code == kind.code());
-        let kinds = HelpKind::ALL.iter().copied().filter(ticked).collect();
+        let kinds = errors.choices("kinds", &self.kinds, HelpKind::ALL, HelpKind::code);
+        let town = errors.optional("town", FreeText::parse(&self.town, Self::LINE_MAX));
+        let insurance = FreeText::parse(&self.insurance, Self::LINE_MAX);
+        let insurance = errors.optional("insurance", insurance);
         let note = errors.optional("note", FreeText::parse(&self.note, HelpForm::NOTE_MAX));
-        errors.finish(Some(HelpAnswer { kinds, note }))
+        errors.finish(Some(HelpAnswer {
+            kinds,
+            town,
+            insurance,
+            note,
+        }))
     }
 }

@@ -4,7 +4,8 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Answers, Child, Consent, Contact, HelpAnswer, LanguageWish, Relationship, Situation, Step,
+    Answers, Child, Consent, Contact, HelpAnswer, LanguageWish, More, Relationship, Situation,
+    Step, Treating, Treatment,
 };
 use crate::domain::person::masked_debug;
 use crate::domain::priority::Priority;
@@ -25,8 +26,14 @@ pub struct FamilyRequest {
     pub relationship: Relationship,
     /// What has happened.
     pub situation: Situation,
+    /// The treatment so far.
+    pub treatment: Treatment,
+    /// Who treats the child now.
+    pub treating: Treating,
     /// The help they would like.
     pub help: HelpAnswer,
+    /// What else they told.
+    pub more: More,
     /// Their permission.
     pub consent: Consent,
 }
@@ -49,8 +56,11 @@ impl FamilyRequest {
             Asker::Family => refused.take(Step::Relationship, answers.relationship.parse()),
             Asker::Patient => Some(Relationship::default()),
         };
-        let situation = refused.take(Step::Situation, answers.situation.parse());
+        let situation = refused.take(Step::Situation, answers.situation.parse(today));
+        let treatment = refused.take(Step::Treatment, answers.treatment.parse());
+        let treating = refused.take(Step::Treating, answers.treating.parse());
         let help = refused.take(Step::Help, answers.help.parse());
+        let more = refused.take(Step::More, answers.more.parse());
         let consent = refused.take(Step::Check, answers.consent.parse());
         let request = || {
             Some(FamilyRequest {
@@ -60,7 +70,10 @@ impl FamilyRequest {
                 child: child?,
                 relationship: relationship?,
                 situation: situation?,
+                treatment: treatment?,
+                treating: treating?,
                 help: help?,
+                more: more?,
                 consent: consent?,
             })
         };

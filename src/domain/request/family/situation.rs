@@ -1,9 +1,37 @@
-//! Step 5: what has happened, and where the child is now.
+//! Step 5: what has happened: when it was found and when it came back, where it is and where the child is.
 
+use std::iter;
+
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use crate::domain::person::masked_debug;
-use crate::domain::request::{FieldErrors, Happened, Whereabouts};
+use crate::domain::person::{PartialDate, masked_debug};
+use crate::domain::request::dates::DateNames;
+use crate::domain::request::{FieldErrors, Happened, ToldSite, ToldType, Whereabouts};
+
+const FIRST_TOLD: DateNames = DateNames {
+    whole: "first_told",
+    month: "first_told_month",
+    year: "first_told_year",
+};
+
+/// The times it came back: the boxes of each.
+const BACK: [DateNames; SituationForm::BACK_MOST] = [
+    back("back_month", "back_year"),
+    back("back-2_month", "back-2_year"),
+    back("back-3_month", "back-3_year"),
+    back("back-4_month", "back-4_year"),
+    back("back-5_month", "back-5_year"),
+    back("back-6_month", "back-6_year"),
+];
+
+const fn back(month: &'static str, year: &'static str) -> DateNames {
+    DateNames {
+        whole: "back",
+        month,
+        year,
+    }
+}
 
 /// The page as typed.
 #[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -11,15 +39,38 @@ use crate::domain::request::{FieldErrors, Happened, Whereabouts};
 pub struct SituationForm {
     /// Code of [`Happened`].
     pub happened: String,
+    /// Month in which they were first told that it is leukemia.
+    pub first_told_month: String,
+    /// The year of it.
+    pub first_told_year: String,
+    /// Month of each time they were told that it came back, the first time first.
+    pub back_month: Vec<String>,
+    /// The year of each.
+    pub back_year: Vec<String>,
+    /// Codes of [`ToldSite`].
+    pub told_sites: Vec<String>,
+    /// Code of [`ToldType`].
+    pub told_type: String,
     /// Code of [`Whereabouts`].
     pub place: String,
+    /// `back`: the button that asks for one more time it came back.
+    pub add: String,
 }
 
 /// What has happened, as far as the family told.
 #[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Situation {
     /// What has happened so far.
     pub happened: Option<Happened>,
+    /// When they were first told.
+    pub first_told: Option<PartialDate>,
+    /// When they were told that it came back.
+    pub back: Vec<PartialDate>,
+    /// Where it was found this time.
+    pub sites: Vec<ToldSite>,
+    /// What kind it is.
+    pub told_type: Option<ToldType>,
     /// Where the child is now.
     pub place: Option<Whereabouts>,
 }
@@ -27,13 +78,67 @@ pub struct Situation {
 masked_debug!(SituationForm, Situation);
 
 impl SituationForm {
+    /// The most times it came back that the page asks for.
+    pub const BACK_MOST: usize = 6;
+
     /// Checks the page.
-    pub fn parse(&self) -> Result<Situation, FieldErrors> {
+    pub fn parse(&self, today: Date) -> Result<Situation, FieldErrors> {
         let mut errors = FieldErrors::default();
-        let parsed = Situation {
-            happened: errors.choice("happened", &self.happened, Happened::from_code),
-            place: errors.choice("place", &self.place, Whereabouts::from_code),
-        };
-        errors.finish(Some(parsed))
+        let happened = errors.choice("happened", &self.happened, Happened::from_code);
+        let place = errors.choice("place", &self.place, Whereabouts::from_code);
+        let (month, year) = (&self.first_told_month, &self.first_told_year);
+        let first_told = past(FIRST_TOLD, month, year, today, &mut errors);
+        let back = iter::zip(BACK, self.times_back())
+            .filter_map(|(names, (month, year))| past(names, month, year, today, &mut errors))
+            .collect();
+        let sites = errors.choices(
+            "told_sites",
+            &self.told_sites,
+            ToldSite::ALL,
+            ToldSite::code,
+        );
+        let told_type = errors.choice("told_type", &self.told_type, ToldType::from_code);
+        errors.finish(Some(Situation {
+            happened,
+            first_told,
+            back,
+            sites,
+            told_type,
+            place,
+        }))
     }
+
+    /// The month and the year of each time it came back, as typed; at least one, for the page to show.
+    pub fn times_back(&self) -> Vec<(&str, &str)> {
+        let typed = self.back_month.len().max(self.back_year.len());
+        (0..typed.clamp(1, Self::BACK_MOST))
+            .map(|at| (nth(&self.back_month, at), nth(&self.back_year, at)))
+            .collect()
+    }
+
+    /// Shows the boxes of one more time, where the button for that was pressed. Returns whether it was.
+    pub fn makes_room(&mut self) -> bool {
+        let asked = self.add == "back";
+        self.add.clear();
+        let shown = self.times_back().len();
+        if asked && shown < Self::BACK_MOST {
+            self.back_month.resize(shown + 1, String::new());
+            self.back_year.resize(shown + 1, String::new());
+        }
+        asked
+    }
+}
+
+fn nth(texts: &[String], at: usize) -> &str {
+    texts.get(at).map_or("", String::as_str)
+}
+
+fn past(
+    names: DateNames,
+    month: &str,
+    year: &str,
+    today: Date,
+    errors: &mut FieldErrors,
+) -> Option<PartialDate> {
+    names.take([month, "", year], false, today, errors)
 }

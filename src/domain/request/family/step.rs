@@ -16,8 +16,14 @@ coded! {
         Relationship = "relationship",
         /// What has happened so far?
         Situation = "situation",
+        /// What treatment has your child had?
+        Treatment = "treatment",
+        /// Who is your child's cancer doctor?
+        Treating = "treating",
         /// How can we help your family come here?
         Help = "help",
+        /// What else should we know?
+        More = "more",
         /// Check your answers, and send.
         Check = "check",
     }
@@ -54,19 +60,19 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_family_goes_through_seven_pages_and_back() {
+    fn a_family_goes_through_ten_pages_and_back() {
         assert_eq!(Step::Reach.previous(Asker::Family), None);
         assert_eq!(Step::Reach.next(Asker::Family), Some(Step::Language));
         assert_eq!(Step::Child.next(Asker::Family), Some(Step::Relationship));
         assert_eq!(Step::Check.next(Asker::Family), None);
-        assert_eq!(Step::Check.previous(Asker::Family), Some(Step::Help));
-        assert_eq!(Step::Child.place(Asker::Family), (3, 7));
+        assert_eq!(Step::Check.previous(Asker::Family), Some(Step::More));
+        assert_eq!(Step::Child.place(Asker::Family), (3, 10));
     }
 
     #[test]
     fn a_patient_is_not_asked_for_a_relationship() {
         assert_eq!(Step::Child.next(Asker::Patient), Some(Step::Situation));
         assert_eq!(Step::Situation.previous(Asker::Patient), Some(Step::Child));
-        assert_eq!(Step::Check.place(Asker::Patient), (6, 6));
+        assert_eq!(Step::Check.place(Asker::Patient), (9, 9));
     }
 }

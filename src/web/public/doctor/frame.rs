@@ -7,7 +7,7 @@ use super::choices::codes;
 use crate::domain::request::FieldErrors;
 use crate::support::words::Words;
 use crate::web::components::{Choice, SummaryError};
-use crate::web::public::frame::{find, messages, summary, window_title};
+use crate::web::public::frame::{date_message, find, messages, summary, window_title};
 use crate::web::public::options;
 
 /// The physician line, for a child who is unstable.
@@ -113,9 +113,7 @@ impl Frame {
 
     /// Returns what stands beside the three boxes of a date.
     pub fn date_error(&self, date: &str) -> Option<String> {
-        ["month", "day", "year"]
-            .iter()
-            .find_map(|part| find(&self.messages, &[&format!("{date}_{part}")]))
+        date_message(&self.messages, date)
     }
 
     /// Returns the choices of a question with the one that was chosen before.

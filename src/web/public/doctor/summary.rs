@@ -5,7 +5,6 @@ use jiff::civil::Date;
 
 use super::choices::{codes, word};
 use super::frame::path;
-use crate::domain::person::PartialDate;
 use crate::domain::request::doctor::{
     Band, DiseaseForm, DoctorAnswers, Interval, PatientForm, Section as FormSection, TodayForm,
     YouForm,
@@ -247,13 +246,8 @@ fn ticked(words: &Words, field: &'static str, chosen: &[String]) -> Answer {
 }
 
 fn date(words: &Words, field: &'static str, boxes: [&String; 3], today: Date) -> Answer {
-    let as_typed = boxes.map(|part| part.trim()).join(" ");
-    let parsed = PartialDate::parse(boxes[0], boxes[1], boxes[2], today);
     told(
         field,
-        parsed.map_or_else(
-            |_| as_typed.trim().to_owned(),
-            |known| summary::date(words, known),
-        ),
+        summary::past(words, boxes.map(String::as_str), today),
     )
 }

@@ -16,8 +16,8 @@ use crate::web::public::sent::AgainPage;
 
 use self::check::CheckPage;
 use crate::domain::request::{
-    Answers, ChildForm, DraftKind, FieldErrors, HelpForm, LanguageForm, ReachForm,
-    RelationshipForm, SituationForm, Step, Whereabouts,
+    Answers, ChildForm, DraftKind, FieldErrors, HelpForm, LanguageForm, MoreForm, ReachForm,
+    RelationshipForm, SituationForm, Step, TreatingForm, TreatmentForm, Whereabouts,
 };
 use crate::web::error::WebError;
 use crate::web::form::Form;
@@ -33,16 +33,25 @@ pub trait StepForm: DeserializeOwned + Clone + Send {
 
     /// Puts what was typed among the answers.
     fn keep(self, answers: &mut Answers);
+
+    /// Shows more boxes, where a button of the page asked for them: then the page is shown again. Returns whether.
+    fn makes_room(&mut self) -> bool {
+        false
+    }
 }
 
 macro_rules! step_forms {
-    ($($form:ident is $step:ident in $field:ident),+ $(,)?) => {
+    ($($form:ident is $step:ident in $field:ident $(with $more:ident)?),+ $(,)?) => {
         $(impl StepForm for $form {
             const STEP: Step = Step::$step;
 
             fn keep(self, answers: &mut Answers) {
                 answers.$field = self;
             }
+
+            $(fn makes_room(&mut self) -> bool {
+                $form::$more(self)
+            })?
         })+
     };
 }
@@ -52,8 +61,11 @@ step_forms! {
     LanguageForm is Language in language,
     ChildForm is Child in child,
     RelationshipForm is Relationship in relationship,
-    SituationForm is Situation in situation,
+    SituationForm is Situation in situation with makes_room,
+    TreatmentForm is Treatment in treatment,
+    TreatingForm is Treating in treating,
     HelpForm is Help in help,
+    MoreForm is More in more,
 }
 
 /// Leads to the first page of the form.
@@ -96,7 +108,7 @@ pub async fn show(State(state): State<WebState>, visitor: Visitor) -> Result<Res
 pub async fn save<F: StepForm>(
     State(state): State<WebState>,
     visitor: Visitor,
-    Form(form): Form<F>,
+    Form(mut form): Form<F>,
 ) -> Result<Response, WebError> {
     let draft = visitor.draft::<Answers>(&state).await?;
     if draft.sent && visitor.left_open(&draft) {
@@ -104,6 +116,7 @@ pub async fn save<F: StepForm>(
         form.keep(&mut answers);
         return again(&state, &visitor, &answers, F::STEP).await;
     }
+    let more = form.makes_room();
     let typed = form.clone();
     let kept = visitor
         .save(&state, |answers: &mut Answers| form.keep(answers))
@@ -112,6 +125,9 @@ pub async fn save<F: StepForm>(
     let mut answers = kept.draft.answers.clone();
     typed.keep(&mut answers);
     let errors = check(F::STEP, &answers, today(&state));
+    if more {
+        return Ok(kept.on(page::see(&visitor.same_page("more")), &state));
+    }
     if errors.is_empty() {
         return Ok(kept.on(go_on(&visitor, &answers, F::STEP), &state));
     }
@@ -181,8 +197,11 @@ fn check(step: Step, answers: &Answers, today: Date) -> FieldErrors {
         Step::Language => answers.language.parse().err(),
         Step::Child => answers.child.parse(asker, None, today).err(),
         Step::Relationship => answers.relationship.parse().err(),
-        Step::Situation => answers.situation.parse().err(),
+        Step::Situation => answers.situation.parse(today).err(),
+        Step::Treatment => answers.treatment.parse().err(),
+        Step::Treating => answers.treating.parse().err(),
         Step::Help => answers.help.parse().err(),
+        Step::More => answers.more.parse().err(),
         Step::Check => answers.consent.parse().err(),
     };
     errors.unwrap_or_default()

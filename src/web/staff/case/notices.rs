@@ -3,10 +3,11 @@
 use serde_json::Value;
 use uuid::Uuid;
 
-use super::page::NoticeView;
+use super::page::{NoticeView, WorryView};
 use crate::domain::event::EventKind;
 use crate::domain::notice::Notice;
-use crate::domain::referral::{CallResult, CallWith};
+use crate::domain::referral::{CallResult, CallWith, SentForm};
+use crate::domain::request::{Answers, MayContact};
 use crate::domain::status::Status;
 use crate::usecases::case::view_case::CaseView;
 
@@ -20,6 +21,9 @@ pub fn of_case(view: &CaseView) -> Vec<NoticeView> {
     }
     if !case.family_aware {
         say("The family does not know of this referral. Call the doctor first; do not call or write to the family before.".to_owned(), "error");
+    }
+    for answers in family_forms(view) {
+        say_wishes(answers, &mut say);
     }
     if case.contact_stopped_at.is_none() {
         for (with, words) in [
@@ -50,6 +54,48 @@ pub fn of_case(view: &CaseView) -> Vec<NoticeView> {
         );
     }
     notices
+}
+
+/// Returns what worries the family most, for whoever reads how to reach them.
+pub fn worries(view: &CaseView) -> Vec<WorryView> {
+    let told = view.submissions.iter().filter_map(|submission| {
+        let SentForm::Family(answers) = &submission.form else {
+            return None;
+        };
+        let text = answers.more.worry.trim();
+        (!text.is_empty()).then(|| WorryView {
+            text: text.to_owned(),
+            language_code: submission.language.clone(),
+        })
+    });
+    told.collect()
+}
+
+fn family_forms(view: &CaseView) -> impl Iterator<Item = &Answers> {
+    view.submissions
+        .iter()
+        .filter_map(|submission| match &submission.form {
+            SentForm::Family(answers) => Some(&**answers),
+            SentForm::CallMe(_) | SentForm::Doctor(_) => None,
+        })
+}
+
+/// What a family asked us not to do, or not yet.
+fn say_wishes(answers: &Answers, say: &mut impl FnMut(String, &'static str)) {
+    if !answers.more.not_share.trim().is_empty() {
+        say("The family named somebody who is not to be told. Read \"Not to be told\" before you call or write to anybody else.".to_owned(), "error");
+    }
+    match MayContact::from_code(&answers.treating.may_contact) {
+        Some(MayContact::No) => say(
+            "The family asks us not to contact their doctor.".to_owned(),
+            "warn",
+        ),
+        Some(MayContact::AskFirst) => say(
+            "Talk with the family before you contact their doctor.".to_owned(),
+            "warn",
+        ),
+        Some(MayContact::Yes) | None => {}
+    }
 }
 
 /// True where a mail came back, did not leave after all, and nobody has reached them by phone since: whatever became of

@@ -25,6 +25,8 @@ pub struct CasePage {
     pub done: String,
     /// Said above everything: contact is stopped, the case is closed.
     pub notices: Vec<NoticeView>,
+    /// What worries the family most: whoever calls reads it first.
+    pub worries: Vec<WorryView>,
     pub errors: Vec<SummaryError>,
     pub next: NextStepView,
     pub actions: Vec<FormView>,
@@ -50,6 +52,12 @@ pub struct FactView {
 pub struct NoticeView {
     pub text: String,
     pub tone: &'static str,
+}
+
+/// Is what worries a family most, in their words.
+pub struct WorryView {
+    pub text: String,
+    pub language_code: String,
 }
 
 /// Is the box that says what comes next and what is possible now.

@@ -73,7 +73,9 @@ fn age(birth: PartialDate, today: Date) -> String {
             let had = i16::from(today.month() < month);
             format!("about {}", years(today.year() - year - had))
         }
-        PartialDate::Year { year } => format!("about {}", years(today.year() - year)),
+        PartialDate::Year { year } | PartialDate::AboutYear { year } => {
+            format!("about {}", years(today.year() - year))
+        }
         PartialDate::AboutAge {
             years: count,
             said_on,
@@ -121,7 +123,7 @@ fn who(record: &ContactRecord) -> String {
         }
         (ContactKind::Doctor, None) => "Referred".to_owned(),
         (ContactKind::Patient, _) => "The patient".to_owned(),
-        (ContactKind::Family, _) => record
+        (ContactKind::Family | ContactKind::OtherAdult, _) => record
             .relation
             .map(words::relation)
             .unwrap_or_default()
@@ -132,6 +134,9 @@ fn who(record: &ContactRecord) -> String {
 fn remarks(record: &ContactRecord, page: &str) -> Vec<String> {
     if record.kind == ContactKind::Doctor {
         return vec!["Direct line to a person".to_owned()];
+    }
+    if record.kind == ContactKind::OtherAdult {
+        return other_adult(record);
     }
     let mut remarks = Vec::new();
     let language = match &record.spoken_other {
@@ -167,6 +172,20 @@ fn remarks(record: &ContactRecord, page: &str) -> Vec<String> {
         _ => {}
     }
     remarks
+}
+
+/// What the family wishes of another adult: nothing is sent to them, and staff decide.
+fn other_adult(record: &ContactRecord) -> Vec<String> {
+    let wish = match record.access {
+        Some(YesNoNotSure::Yes) => "The family wants them to follow the request too",
+        Some(YesNoNotSure::No) => "The family does not want them to follow the request",
+        Some(YesNoNotSure::NotSure) => "The family is not sure that they should follow",
+        None => "The family did not say whether they should follow",
+    };
+    vec![
+        "Named by the family; gets no mail from us".to_owned(),
+        wish.to_owned(),
+    ]
 }
 
 #[cfg(test)]

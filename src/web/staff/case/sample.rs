@@ -5,7 +5,7 @@ use super::forms::moves;
 use super::forms::writing::{AssignmentForm, CallForm, NoteForm, PriorityForm};
 use super::page::{
     AnswerView, CasePage, ContactView, FactView, FamilyView, FormView, NextStepView, SentView,
-    TimelineView, ToldView,
+    TimelineView, ToldView, WorryView,
 };
 use crate::domain::priority::Priority;
 use crate::domain::referral::{Block, Duty, MoveOption, Need};
@@ -28,6 +28,10 @@ impl CasePage {
             facts: facts(),
             done: String::new(),
             notices: vec![],
+            worries: vec![WorryView {
+                text: "¿Podrá ir a la escuela?".into(),
+                language_code: "es".into(),
+            }],
             errors: vec![],
             next: next_step(),
             actions: writing(),

@@ -1,18 +1,66 @@
 //! What was sent, unchanged, with our English labels: codes become words, their own words stay as typed.
 
+use jiff::civil::Date;
+
 use super::page::AnswerView;
 use crate::domain::person::SpokenLanguage;
 use crate::domain::request::{
     Answers, Asker, BestTime, BestWay, CallMeForm, Happened, HelpKind, Relation, SituationForm,
-    Whereabouts, YesNo, YesNoNotSure,
+    Step, Whereabouts, YesNo, YesNoNotSure,
 };
+use crate::support::words::{Language, Words};
+use crate::web::public::summary;
 use crate::web::staff::display::words;
 
 /// Asked only where the language is not in the list.
 const IN_WORDS: &str = "Language, in words";
 
+/// What is asked in few words or not at all: shown where it was told, in the family's own words and choices.
+const TOLD: [(Step, &str, &str, bool); 20] = [
+    (
+        Step::Situation,
+        "first_told",
+        "First told of leukemia",
+        false,
+    ),
+    (Step::Situation, "back", "Told that it came back", false),
+    (Step::Situation, "told_sites", "Found this time", false),
+    (Step::Situation, "told_type", "Kind of leukemia", false),
+    (Step::Treatment, "treatments", "Treatment so far", false),
+    (
+        Step::Treatment,
+        "treatment_note",
+        "About the treatment",
+        true,
+    ),
+    (Step::Treating, "doctor_name", "Treating doctor", true),
+    (
+        Step::Treating,
+        "doctor_hospital",
+        "Hospital or clinic",
+        true,
+    ),
+    (Step::Treating, "doctor_city", "City", true),
+    (Step::Treating, "doctor_phone", "Doctor's phone", true),
+    (
+        Step::Treating,
+        "may_contact",
+        "May we contact the doctor",
+        false,
+    ),
+    (Step::Help, "town", "Would come from", true),
+    (Step::Help, "insurance", "Insurance", true),
+    (Step::More, "other_name", "Another adult", true),
+    (Step::More, "other_relation", "Who they are", false),
+    (Step::More, "other_phone", "Their phone", true),
+    (Step::More, "other_email", "Their e-mail", true),
+    (Step::More, "other_access", "Should they follow too", false),
+    (Step::More, "not_share", "Not to be told", true),
+    (Step::More, "worry", "Biggest worry", true),
+];
+
 /// Returns the rows of a family form.
-pub fn family_rows(answers: &Answers) -> Vec<AnswerView> {
+pub fn family_rows(answers: &Answers, sent_on: Date) -> Vec<AnswerView> {
     let mut rows = reach_rows(answers);
     if answers.reach.name.is_empty() {
         rows.truncate(1);
@@ -44,8 +92,23 @@ pub fn family_rows(answers: &Answers) -> Vec<AnswerView> {
     }
     rows.push(help_row(&answers.help.kinds));
     rows.push(typed("About the help", &answers.help.note));
+    rows.extend(told_rows(answers, sent_on));
     rows.push(typed("Agreed to wording", &answers.consent.version));
     without_unasked(rows)
+}
+
+fn told_rows(answers: &Answers, sent_on: Date) -> impl Iterator<Item = AnswerView> {
+    let words = Words::of(Language::En);
+    TOLD.iter()
+        .filter_map(move |(step, field, label, own_words)| {
+            let told = summary::step_answers(words, answers, *step, sent_on);
+            let (_, value) = told.into_iter().find(|(name, _)| name == field)?;
+            (!value.is_empty()).then(|| AnswerView {
+                label: (*label).into(),
+                value,
+                own_words: *own_words,
+            })
+        })
 }
 
 /// Leaves out what is asked only after another answer, where it was not answered.

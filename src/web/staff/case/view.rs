@@ -15,7 +15,7 @@ use crate::domain::help::HelpRequest;
 use crate::domain::notice::Notice;
 use crate::domain::permission::{Action, may};
 use crate::domain::priority::Priority;
-use crate::domain::referral::{ContactKind, Duty, Referral, SentForm, Source};
+use crate::domain::referral::{Duty, Referral, SentForm, Source};
 use crate::domain::staff::{Actor, Role, StaffId};
 use crate::domain::status::{Outcome, Status};
 use crate::support::words::{Language, Words};
@@ -50,6 +50,7 @@ impl CaseFrame<'_> {
             tags: tags(case),
             facts: self.facts(view),
             notices: notices::of_case(view),
+            worries: notices::worries(view),
             errors: self.entries.summary(),
             next: self.next(view),
             actions: self.actions(view),
@@ -249,20 +250,18 @@ impl CaseFrame<'_> {
 
     fn sent(&self, view: &CaseView) -> Vec<SentView> {
         let one = |submission: &StoredSubmission| {
+            let sent_on = submission.received_at.to_zoned(self.zone.clone()).date();
             let sections = match &submission.form {
                 SentForm::Family(answers) => {
                     vec![(
                         "What the family sent".to_owned(),
-                        sent::family_rows(answers),
+                        sent::family_rows(answers, sent_on),
                     )]
                 }
                 SentForm::CallMe(form) => {
                     vec![("Call-me request".to_owned(), sent::call_me_rows(form))]
                 }
-                SentForm::Doctor(answers) => {
-                    let at = submission.received_at.to_zoned(self.zone.clone());
-                    doctor::sections(answers, at.date())
-                }
+                SentForm::Doctor(answers) => doctor::sections(answers, sent_on),
             };
             let view = |(title, rows)| SentView {
                 title,
@@ -302,7 +301,7 @@ impl CaseFrame<'_> {
         let page = case
             .contacts
             .iter()
-            .find(|contact| contact.kind != ContactKind::Doctor)
+            .find(|contact| contact.kind.is_family())
             .and_then(|contact| Language::from_code(&contact.language));
         let own = page.filter(|language| *language != Language::En);
         FamilyView {

@@ -54,7 +54,10 @@ async fn mistakes(family: &Person<'_>, eye: &mut Eye, language: Language) {
         ("family/reach", &[Hand::Types("#email", "rosa@")]),
         ("family/language", &[Hand::Types("#spoken_other", LONG)]),
         ("family/child", &[Hand::Types("#birth-day", "40")]),
+        ("family/situation", &[Hand::Types("#back-year", "23")]),
+        ("family/treating", &[Hand::Types("#doctor_phone", "12")]),
         ("family/help", &[long]),
+        ("family/more", &[Hand::Types("#other_phone", "12")]),
         ("family/check", &[]),
     ] {
         family.visit(&format!("/{}/{page}", language.code())).await;

@@ -1,8 +1,8 @@
-//! Page 6: the help a family would like.
+//! Page 8: the help a family would like.
 
 use askama::Template;
 
-use crate::domain::request::Answers;
+use crate::domain::request::{Answers, HelpForm};
 use crate::web::components::Choice;
 use crate::web::public::frame::Frame;
 use crate::web::public::options;
@@ -15,7 +15,7 @@ pub struct HelpPage {
     shell: PublicShell,
     frame: Frame,
     kinds: Vec<Choice>,
-    note: String,
+    form: HelpForm,
 }
 
 impl HelpPage {
@@ -23,7 +23,7 @@ impl HelpPage {
     pub fn new(shell: PublicShell, frame: Frame, answers: &Answers) -> HelpPage {
         HelpPage {
             kinds: options::helps(shell.words, &answers.help.kinds),
-            note: answers.help.note.clone(),
+            form: answers.help.clone(),
             shell,
             frame,
         }

@@ -3,9 +3,12 @@
 mod child;
 mod help;
 mod language;
+mod more;
 mod reach;
 mod relationship;
 mod situation;
+mod treating;
+mod treatment;
 
 use axum::http::StatusCode;
 use axum::response::Response;
@@ -18,9 +21,12 @@ use crate::web::shell::PublicShell;
 pub use child::ChildPage;
 pub use help::HelpPage;
 pub use language::LanguagePage;
+pub use more::MorePage;
 pub use reach::ReachPage;
 pub use relationship::RelationshipPage;
 pub use situation::SituationPage;
+pub use treating::TreatingPage;
+pub use treatment::TreatmentPage;
 
 /// Returns the page of a step with the answers so far and what was not taken of them.
 ///
@@ -39,6 +45,9 @@ pub fn render(
         Step::Child => page::render(status, &ChildPage::new(shell, frame, answers)),
         Step::Relationship => page::render(status, &RelationshipPage::new(shell, frame, answers)),
         Step::Situation => page::render(status, &SituationPage::new(shell, frame, answers)),
-        Step::Help | Step::Check => page::render(status, &HelpPage::new(shell, frame, answers)),
+        Step::Treatment => page::render(status, &TreatmentPage::new(shell, frame, answers)),
+        Step::Treating => page::render(status, &TreatingPage::new(shell, frame, answers)),
+        Step::Help => page::render(status, &HelpPage::new(shell, frame, answers)),
+        Step::More | Step::Check => page::render(status, &MorePage::new(shell, frame, answers)),
     }
 }

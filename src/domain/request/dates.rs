@@ -1,4 +1,4 @@
-//! The three boxes of a date and how their errors find them.
+//! The boxes of a date and how their errors find them.
 
 use jiff::civil::Date;
 
@@ -13,25 +13,11 @@ pub(super) struct DateNames {
     pub year: &'static str,
 }
 
+/// A date of birth: both forms ask for it.
 pub(super) const BIRTH: DateNames = DateNames {
     whole: "birth",
     month: "birth_month",
     year: "birth_year",
-};
-pub(super) const DIAGNOSIS: DateNames = DateNames {
-    whole: "diagnosis",
-    month: "diagnosis_month",
-    year: "diagnosis_year",
-};
-pub(super) const REMISSION: DateNames = DateNames {
-    whole: "remission",
-    month: "remission_month",
-    year: "remission_year",
-};
-pub(super) const RELAPSE: DateNames = DateNames {
-    whole: "relapse",
-    month: "relapse_month",
-    year: "relapse_year",
 };
 
 impl DateNames {
@@ -53,7 +39,8 @@ impl DateNames {
         }
     }
 
-    fn wrong_box(self, error: ParseError) -> &'static str {
+    /// The box that an error leads to.
+    pub fn wrong_box(self, error: ParseError) -> &'static str {
         match error {
             ParseError::DateNeedsYear
             | ParseError::YearNeedsFourDigits
