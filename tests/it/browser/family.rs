@@ -6,7 +6,7 @@ use fantoccini::key::Key;
 use intake_desk::support::words::{Language, Words};
 use std::time::{Duration, Instant};
 
-use super::form::{EMAIL, LEAST, NAMES, PAGES};
+use super::form::{EMAIL, LEAST, NAMES, OTHER_EMAIL, PAGES};
 use super::person::{Person, eventually};
 use crate::support::chrome::Look;
 use crate::support::live::Live;
@@ -98,7 +98,8 @@ async fn is_stored_once(live: &Live, language: Language) {
     for (what, sql) in [
         ("the case", "SELECT count(*) FROM referrals WHERE status = 'received' AND source = 'family' AND language = 'es' AND interpreter AND help = '{travel,insurance}' AND due_at IS NOT NULL".to_owned()),
         ("the submission", format!("SELECT count(*) FROM submissions WHERE language = '{code}' AND consent_version IS NOT NULL")),
-        ("the contact", "SELECT count(*) FROM contacts WHERE language = 'es' AND has_email AND has_phone".to_owned()),
+        ("the contact", "SELECT count(*) FROM contacts WHERE kind = 'family' AND language = 'es' AND has_email AND has_phone".to_owned()),
+        ("the other parent", "SELECT count(*) FROM contacts WHERE kind = 'other_adult'".to_owned()),
         ("the receipt", "SELECT count(*) FROM outbox WHERE notice = 'family_receipt' AND language = 'es' AND contact_id IS NOT NULL".to_owned()),
         ("the word to the fallback owner", "SELECT count(*) FROM outbox WHERE notice = 'intake_new_request' AND reason LIKE '%fallback%'".to_owned()),
         ("the word to insurance", "SELECT count(*) FROM outbox WHERE notice = 'insurance_help_asked'".to_owned()),
@@ -127,6 +128,7 @@ async fn mails_say_little(family: &Person<'_>, language: Language, reference: &s
             assert!(!text.contains(name) && !html.contains(name), "{name}");
         }
         assert!(text.contains(reference) && html.contains(reference));
+        assert!(!text.contains(OTHER_EMAIL), "nobody writes to them unasked");
         if text.contains(EMAIL) {
             receipts += 1;
             // They asked to be written to in Spanish, whatever page they used.
