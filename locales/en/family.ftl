@@ -239,6 +239,9 @@ field-other_access = May follow the request
 field-not_share = Not to be told
 field-kinds = Help you asked for
 field-note = What you added
+field-phone_end = End of the phone number
+field-reference = Your reference
+field-means = E-mail address or phone number
 field-consent = Your permission
 
 value-by-phone = Will tell you by phone

@@ -47,6 +47,10 @@ mail-family-visit-subject = There is news about your request { $reference }
 mail-family-visit-lead = There is a plan for you to look at. We do not write its details in an e-mail.
 mail-family-visit-next = If something in it does not work for you, please call us. We will find another way together.
 
+mail-family-link-subject = The link to your request { $reference }
+mail-family-link-lead = Here is the link to your request. Somebody asked us to send it again.
+mail-family-link-next = Was it not you? Then you do not need to do anything. The link opens only for somebody who can answer our question.
+
 mail-family-closing-subject = There is news about your request { $reference }
 mail-family-closing-lead = There is a note for you about your request. Please read it when you have a quiet moment.
 mail-family-closing-next = You can come back to us at any time. Your reference stays the same.

@@ -37,3 +37,54 @@ status-step-paused = Paused
 status-step-finished = Finished
 status-step-is-done = done
 status-step-is-now = now
+
+## The private page of a request
+
+status-title = Your request
+status-steps-title = The steps
+status-people-title = Who looks after you
+status-owner = { $name } is your contact person.
+status-social-worker = { $name } is your social worker. They help with everything around the visit.
+status-waiting-family = We are waiting for you.
+status-waiting-doctor = We are waiting for your doctor or hospital.
+status-waiting-insurer = We are waiting for your insurance.
+status-waiting-partner = We are waiting for another helper, such as a place to stay.
+status-help-title = The help you asked for
+status-help-asked = We have your wish.
+status-help-looking = We are looking for it.
+status-help-applied = We have asked for it, and wait for the answer.
+status-help-approved = It was approved.
+status-help-in_place = It is in place.
+status-help-not_available = We could not get it. Call us, and we look for another way.
+status-help-not_needed = No longer needed.
+status-private-title = Who can see this page
+status-private = Our care team, and you. Nobody else has your link. Does somebody else use this phone? Then sign out when you are done.
+status-sign-out = Sign out of this phone
+
+## The private link
+
+link-open-title = Open your request
+link-open-lead = This link is yours alone. Press the button, and we ask one question first.
+link-open-button = Open my request
+link-question-title = One question first
+link-question-why = We ask this so that nobody else can open your request.
+link-question-birth = What is the date of birth of the patient?
+link-question-birth-hint = As you told us, for example, March 27 2016.
+link-question-phone = What are the last 4 numbers of your phone?
+link-question-phone-hint = The phone number that you gave us.
+link-question-email = Which e-mail address did you give us?
+link-question-button = Open
+link-too-many-title = Too many tries for now
+link-too-many = You can try again after { $time }. Or call us at { $phone }, and we help you.
+link-shut = Your request is not open on this phone now. Use the link in our e-mail to open it.
+link-signed-out = You are signed out of this phone.
+link-lost-way = I do not have the link any more, or it does not work
+link-lost-title = Get your link again
+link-lost-lead = Tell us your reference, and we send the link to the e-mail address that we have.
+link-lost-reference = Your reference
+link-lost-reference-hint = For example, RL-7KX2-94Q.
+link-lost-means = Your e-mail address or phone number
+link-lost-means-hint = The one that you gave us.
+link-lost-button = Send me the link
+link-lost-asked = If this fits what we have, the link is on its way to the e-mail address that you gave us.
+link-lost-call = No e-mail, or no reference? Call us at { $phone }. Your name is enough.

@@ -239,6 +239,9 @@ field-other_access = Puede seguir la solicitud
 field-not_share = A quién no decir nada
 field-kinds = Ayuda que pidió
 field-note = Lo que agregó
+field-phone_end = Final del teléfono
+field-reference = Su referencia
+field-means = Correo electrónico o teléfono
 field-consent = Su permiso
 
 value-by-phone = Lo dirá por teléfono

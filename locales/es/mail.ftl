@@ -47,6 +47,10 @@ mail-family-visit-subject = Hay noticias sobre su solicitud { $reference }
 mail-family-visit-lead = Hay un plan para que usted lo vea. No escribimos los detalles en un correo electrónico.
 mail-family-visit-next = Si algo no le conviene, llámenos. Buscaremos juntos otra manera.
 
+mail-family-link-subject = El enlace de su solicitud { $reference }
+mail-family-link-lead = Aquí está el enlace de su solicitud. Alguien nos pidió enviarlo otra vez.
+mail-family-link-next = ¿No fue usted? Entonces no tiene que hacer nada. El enlace se abre solo para quien puede responder nuestra pregunta.
+
 mail-family-closing-subject = Hay noticias sobre su solicitud { $reference }
 mail-family-closing-lead = Hay una nota para usted sobre su solicitud. Léala cuando tenga un momento tranquilo.
 mail-family-closing-next = Puede volver a comunicarse con nosotros cuando quiera. Su referencia sigue siendo la misma.

@@ -36,3 +36,54 @@ status-step-paused = En pausa
 status-step-finished = Terminada
 status-step-is-done = listo
 status-step-is-now = ahora
+
+## La página privada de una solicitud
+
+status-title = Su solicitud
+status-steps-title = Los pasos
+status-people-title = Quién le atiende
+status-owner = { $name } es su persona de contacto.
+status-social-worker = { $name } hace el trabajo social. Le ayuda con todo lo que rodea la visita.
+status-waiting-family = Esperamos algo de usted.
+status-waiting-doctor = Esperamos a su médico o su hospital.
+status-waiting-insurer = Esperamos a su seguro.
+status-waiting-partner = Esperamos a otra ayuda, como un lugar donde quedarse.
+status-help-title = La ayuda que pidió
+status-help-asked = Tenemos su pedido.
+status-help-looking = La estamos buscando.
+status-help-applied = La pedimos, y esperamos la respuesta.
+status-help-approved = Fue aprobada.
+status-help-in_place = Está lista.
+status-help-not_available = No la pudimos conseguir. Llámenos y buscamos otra manera.
+status-help-not_needed = Ya no hace falta.
+status-private-title = Quién puede ver esta página
+status-private = Nuestro equipo y usted. Nadie más tiene su enlace. ¿Otra persona usa este teléfono? Entonces cierre la sesión al terminar.
+status-sign-out = Cerrar la sesión en este teléfono
+
+## El enlace privado
+
+link-open-title = Abra su solicitud
+link-open-lead = Este enlace es solo suyo. Presione el botón y primero le hacemos una pregunta.
+link-open-button = Abrir mi solicitud
+link-question-title = Primero una pregunta
+link-question-why = Preguntamos esto para que nadie más pueda abrir su solicitud.
+link-question-birth = ¿Cuál es la fecha de nacimiento del paciente?
+link-question-birth-hint = Como nos la dijo; por ejemplo, marzo 27 2016.
+link-question-phone = ¿Cuáles son los últimos 4 números de su teléfono?
+link-question-phone-hint = El teléfono que nos dio.
+link-question-email = ¿Qué correo electrónico nos dio?
+link-question-button = Abrir
+link-too-many-title = Demasiados intentos por ahora
+link-too-many = Puede intentar de nuevo después de: { $time }. O llámenos al { $phone } y le ayudamos.
+link-shut = Su solicitud no está abierta ahora en este teléfono. Use el enlace de nuestro correo para abrirla.
+link-signed-out = Cerró la sesión en este teléfono.
+link-lost-way = Ya no tengo el enlace, o no funciona
+link-lost-title = Reciba su enlace otra vez
+link-lost-lead = Díganos su referencia y enviamos el enlace al correo electrónico que tenemos.
+link-lost-reference = Su referencia
+link-lost-reference-hint = Por ejemplo, RL-7KX2-94Q.
+link-lost-means = Su correo electrónico o su teléfono
+link-lost-means-hint = El que usted nos dio.
+link-lost-button = Enviarme el enlace
+link-lost-asked = Si esto coincide con lo que tenemos, el enlace va en camino al correo electrónico que nos dio.
+link-lost-call = ¿No tiene correo o referencia? Llámenos al { $phone }. Su nombre basta.

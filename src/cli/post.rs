@@ -20,7 +20,6 @@ pub fn mail_worker(desk: &Desk, settings: &Settings) -> anyhow::Result<Worker> {
         from_name: settings.mail.from_name.clone(),
         from_address: settings.mail.from_address.clone(),
         base_url: settings.base_url(),
-        family_page: "family/sent".to_owned(),
         phone: settings.programme.phone.clone(),
         zone: settings.programme.zone.clone(),
     })?;

@@ -9,6 +9,7 @@ use uuid::Uuid;
 
 use super::error::DbError;
 use crate::domain::search::SearchToken;
+use crate::support::ids::Token;
 use crate::support::seal::{Key, Keyring, Place};
 
 /// The owner id of the desk's own data key, which seals staff, searches and the demo mailbox.
@@ -92,6 +93,16 @@ impl Vault {
         ]);
         let (head, _) = hash.split_at(8);
         i64::from_be_bytes(head.try_into().unwrap_or_default())
+    }
+
+    /// The token of a contact's private link: made again where a mail or a page shows it, stored nowhere.
+    pub fn link_token(&self, contact: Uuid, generation: i32) -> Token {
+        let parts: [&[u8]; 3] = [
+            b"private-link",
+            contact.as_bytes(),
+            &generation.to_be_bytes(),
+        ];
+        Token::derived(self.ring.blind().keyed_hash(&parts))
     }
 
     /// A keyed hash for what must be compared but not read: addresses of accounts, peers, contents of a send.

@@ -44,6 +44,16 @@ coded! {
         HelpChanged = "help_changed",
         /// A piece of help was taken off somebody who left it.
         HelpReleased = "help_released",
+        /// A family opened its private link.
+        LinkOpened = "link_opened",
+        /// A private link was answered wrongly.
+        LinkRefused = "link_refused",
+        /// A family asked for its private link again.
+        LinkAsked = "link_asked",
+        /// The private links of a family were replaced.
+        LinksReplaced = "links_replaced",
+        /// A family looked where its request stands.
+        StatusSeen = "status_seen",
         /// A case page was opened.
         CaseSeen = "case_seen",
         /// A list of cases was opened.
@@ -107,6 +117,7 @@ impl EventKind {
                 | Self::ProposedAsNoReferral
                 | Self::PromiseMissed
                 | Self::DeathRecorded
+                | Self::LinksReplaced
                 | Self::MailRefused
                 | Self::MailResent
                 | Self::MailSetAside
@@ -272,6 +283,22 @@ const CATALOGUE: &[(&str, &[EventKind], &str)] = &[
     ("view_mail_queue", &[EventKind::MailQueueSeen], "none"),
     ("view_staff", &[EventKind::StaffListSeen], "none"),
     ("view_case, view_help", &[EventKind::CaseSeen], "none"),
+    (
+        "open_link",
+        &[EventKind::LinkOpened, EventKind::LinkRefused],
+        "none",
+    ),
+    (
+        "ask_link",
+        &[EventKind::LinkAsked],
+        "`family_link` to the address on file",
+    ),
+    (
+        "replace_links",
+        &[EventKind::LinksReplaced],
+        "`family_link` to each adult of the family with an address",
+    ),
+    ("view_status", &[EventKind::StatusSeen], "none"),
     ("view_access_log", &[EventKind::AccessLogSeen], "none"),
     (
         "view_today, find_cases, list_help",

@@ -4,6 +4,7 @@ pub mod calendar;
 pub mod clock;
 pub mod event;
 pub mod help;
+pub mod link;
 pub mod notice;
 pub mod permission;
 pub mod person;

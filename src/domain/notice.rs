@@ -48,6 +48,8 @@ coded! {
         FamilyVisit = "family_visit",
         /// To the family: the request is closed, and how to come back.
         FamilyClosing = "family_closing",
+        /// To the family: its private link, once more.
+        FamilyLink = "family_link",
         /// To the doctor who referred: we have it, and when we call.
         DoctorReceipt = "doctor_receipt",
         /// To the doctor who referred: we are late, and the new date.
@@ -67,6 +69,7 @@ impl Notice {
                 | Self::FamilyPromiseMissed
                 | Self::FamilyVisit
                 | Self::FamilyClosing
+                | Self::FamilyLink
         )
     }
 

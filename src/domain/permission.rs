@@ -33,6 +33,8 @@ coded! {
         MoveStatus = "move_status",
         /// Change how urgent a case is.
         ChangePriority = "change_priority",
+        /// Replace the private links of a family.
+        ReplaceLinks = "replace_links",
         /// Record that the child has died.
         RecordDeath = "record_death",
         /// Read who looked at a case.
@@ -119,6 +121,7 @@ pub fn may(role: Role, action: Action) -> bool {
             role,
             R::Intake | R::Supervisor | R::Reviewer | R::SocialWorker | R::Insurance | R::Finance
         ),
+        A::ReplaceLinks => matches!(role, R::Intake | R::Supervisor | R::SocialWorker),
         A::WriteNote | A::RecordDeath => matches!(
             role,
             R::Intake | R::Supervisor | R::Reviewer | R::SocialWorker

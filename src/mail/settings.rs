@@ -14,8 +14,6 @@ pub struct MailSettings {
     pub from_address: String,
     /// The address of the site, without a slash at its end.
     pub base_url: String,
-    /// The page that mails to families link to, below the language: `family/sent`, `status`.
-    pub family_page: String,
     /// The phone number as people read it.
     pub phone: String,
     /// The programme's time zone, such as `America/New_York`.

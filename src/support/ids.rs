@@ -45,6 +45,11 @@ impl Token {
         Self(URL_SAFE_NO_PAD.encode(random_bytes::<32>()))
     }
 
+    /// Makes the token of a keyed hash: who has the key can make it again, nobody else can.
+    pub fn derived(hash: [u8; 32]) -> Self {
+        Self(URL_SAFE_NO_PAD.encode(hash))
+    }
+
     /// Reads a token as a cookie or a link carries it; anything of another shape is none.
     pub fn parse(text: &str) -> Option<Self> {
         let bytes = URL_SAFE_NO_PAD.decode(text).ok()?;

@@ -6,6 +6,7 @@ use axum::response::Response;
 use axum_extra::extract::cookie::{Cookie, CookieJar, SameSite};
 
 use super::state::WebState;
+use crate::domain::link::SESSION;
 use crate::domain::request::DraftKind;
 use crate::support::ids::Token;
 use crate::usecases::account::sign_in::DEVICE_KNOWN;
@@ -21,6 +22,8 @@ pub enum CookieOf {
     DoctorForm,
     /// The browser's way back to the referral a doctor sent last.
     DoctorReceipt,
+    /// A browser that opened a private link.
+    Link,
     /// A staff session; ends with the browser.
     Session,
     /// A browser that staff signed in from; opens nothing.
@@ -52,6 +55,8 @@ impl CookieOf {
             (Self::DoctorReceipt, true) => "__Host-intake-doctor-receipt",
             (Self::DoctorForm, false) => "intake-doctor-form",
             (Self::DoctorReceipt, false) => "intake-doctor-receipt",
+            (Self::Link, true) => "__Host-intake-link",
+            (Self::Link, false) => "intake-link",
             (Self::Session, true) => "__Host-intake-session",
             (Self::Device, true) => "__Host-intake-device",
             (Self::Form, false) => "intake-form",
@@ -76,6 +81,7 @@ impl CookieOf {
                 "; Max-Age={}",
                 u64::from(state.settings.limits.draft_days) * 86_400
             ),
+            Self::Link => format!("; Max-Age={}", SESSION.as_secs()),
             Self::Device => format!("; Max-Age={}", DEVICE_KNOWN.as_secs()),
             Self::Session => String::new(),
         };
@@ -89,7 +95,7 @@ impl CookieOf {
     }
 
     fn bare(self, value: String, state: &WebState) -> Cookie<'static> {
-        let same_site = if matches!(self, Self::Session | Self::Device) {
+        let same_site = if matches!(self, Self::Session | Self::Device | Self::Link) {
             SameSite::Strict
         } else {
             SameSite::Lax

@@ -4,7 +4,7 @@ use axum::Router;
 use axum::middleware::from_fn_with_state;
 use axum::routing::{get, post};
 
-use super::public::{doctor, family, receipt, send, start};
+use super::public::{doctor, family, receipt, send, start, status};
 use super::staff::admin::{
     self, account as member, accounts, calendar, mail, new_account, routing,
 };
@@ -23,6 +23,7 @@ use crate::domain::request::{
 pub fn router(state: &WebState) -> Router {
     let mut routes = Router::new()
         .merge(public())
+        .merge(private_links())
         .merge(doctors())
         .merge(staff(state))
         .merge(machines());
@@ -85,6 +86,20 @@ fn public() -> Router<WebState> {
         .route(
             "/{language}/family/forget",
             get(receipt::show_forgotten).post(receipt::forget),
+        )
+}
+
+fn private_links() -> Router<WebState> {
+    Router::new()
+        .route("/{language}/status", get(status::show))
+        .route(
+            "/{language}/status/lost",
+            get(status::show_lost).post(status::ask_link),
+        )
+        .route("/{language}/status/sign-out", post(status::sign_out))
+        .route(
+            "/{language}/status/{token}",
+            get(status::show_link).post(status::open_link),
         )
 }
 
@@ -153,6 +168,10 @@ fn one_case() -> Router<WebState> {
         .route(
             "/staff/cases/{reference}/priority-changes",
             post(acts::submit_priority),
+        )
+        .route(
+            "/staff/cases/{reference}/link-replacements",
+            post(acts::submit_links),
         )
         .route("/staff/cases/{reference}/deaths", post(acts::submit_death))
         .route(

@@ -90,7 +90,6 @@ fn mail_to(address: &str) -> Composed {
         from_name: "Riverside Children's Hospital".to_owned(),
         from_address: "desk@riverside.example.org".to_owned(),
         base_url: "https://desk.riverside.example.org".to_owned(),
-        family_page: "status".to_owned(),
         phone: "555-0100".to_owned(),
         zone: "America/New_York".to_owned(),
     };
@@ -106,6 +105,7 @@ fn mail_to(address: &str) -> Composed {
         reference: "RL-7KX2-94Q".to_owned(),
         referral: Uuid::nil(),
         to_family: true,
+        link: None,
         due_at: None,
         priority: Priority::Standard,
         still_wanted: true,

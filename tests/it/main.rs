@@ -16,6 +16,7 @@ mod family_follows;
 mod family_tells;
 mod headers;
 mod help;
+mod link;
 mod locales;
 mod mail;
 mod mail_transport;

@@ -61,15 +61,25 @@ pub async fn list_cases(
     Ok(cases.collect())
 }
 
+/// A contact that a mail goes to.
+#[derive(Debug, Clone)]
+pub struct MailContact {
+    /// How to reach them.
+    pub person: ContactRecord,
+    /// Which of their private links is good; none where they have none.
+    pub link: Option<i32>,
+}
+
 /// Finds the contacts of a batch, by id.
 pub async fn list_contacts(
     conn: &mut PgConnection,
     vault: &Vault,
     ids: &[Uuid],
-) -> Result<HashMap<Uuid, Result<ContactRecord, DbError>>, DbError> {
+) -> Result<HashMap<Uuid, Result<MailContact, DbError>>, DbError> {
     let rows = sqlx::query!(
-        "SELECT c.id, c.person, k.owner, k.wrapped, k.master_version
-         FROM contacts c JOIN data_keys k ON k.owner = c.referral_id WHERE c.id = ANY($1)",
+        r#"SELECT c.id, c.person, l.generation AS "generation?", k.owner, k.wrapped, k.master_version
+           FROM contacts c JOIN data_keys k ON k.owner = c.referral_id LEFT JOIN private_links l ON l.contact_id = c.id
+           WHERE c.id = ANY($1)"#,
         ids
     )
     .fetch_all(conn)
@@ -80,8 +90,9 @@ pub async fn list_contacts(
             wrapped: row.wrapped,
             version: row.master_version,
         });
-        let record = key.and_then(|key| key.open("contacts", "person", row.id, &row.person));
-        (row.id, record)
+        let person = key.and_then(|key| key.open("contacts", "person", row.id, &row.person));
+        let link = row.generation;
+        (row.id, person.map(|person| MailContact { person, link }))
     });
     Ok(contacts.collect())
 }

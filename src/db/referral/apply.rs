@@ -8,7 +8,8 @@ use uuid::Uuid;
 
 use crate::db::audit::insert_events;
 use crate::db::error::DbError;
-use crate::db::vault::DataKey;
+use crate::db::link;
+use crate::db::vault::{DataKey, Vault};
 use crate::domain::clock::{CaseClock, ClockKind};
 use crate::domain::referral::{Change, ClockStep};
 use crate::domain::staff::StaffId;
@@ -17,6 +18,7 @@ use crate::domain::status::{Decision, Outcome, Status};
 /// Writes a later change. Refuses where somebody else changed the case since it was read.
 pub async fn update(
     conn: &mut PgConnection,
+    vault: &Vault,
     key: &DataKey,
     change: &Change,
     now: Timestamp,
@@ -57,11 +59,12 @@ pub async fn update(
     .execute(&mut *conn)
     .await?;
     crate::db::error::ensure_one(done.rows_affected())?;
-    write_parts(conn, key, change, now).await
+    write_parts(conn, vault, key, change, now).await
 }
 
 async fn write_parts(
     conn: &mut PgConnection,
+    vault: &Vault,
     key: &DataKey,
     change: &Change,
     now: Timestamp,
@@ -74,6 +77,12 @@ async fn write_parts(
     write_assignment(conn, change, now).await?;
     if change.drops_reminders() {
         crate::db::mail::outbox::update_reminders_dropped(conn, id, now).await?;
+    }
+    if change.replaces_links() {
+        let family = change.after().contacts.iter();
+        for contact in family.filter(|contact| contact.kind.has_link()) {
+            link::update_replaced(conn, vault, contact.id, now).await?;
+        }
     }
     if change.drops_family_mail() {
         crate::db::mail::outbox::update_family_dropped(conn, id, now).await?;

@@ -20,6 +20,11 @@ WITH key AS (
     INSERT INTO contacts (id, referral_id, kind, language, has_email, has_phone, person, created_at)
     SELECT id, referral_id, kind, language, has_email, has_phone, person, created_at
     FROM json_populate_recordset(NULL::contacts, $4::text::json)
+), link AS (
+    INSERT INTO private_links (contact_id, token_hash, made_at)
+    SELECT l.id, l.link_hash, l.created_at
+    FROM json_to_recordset($4::text::json) AS l (id uuid, link_hash bytea, created_at timestamptz)
+    WHERE l.link_hash IS NOT NULL
 ), clock AS (
     INSERT INTO clocks (id, referral_id, kind, span, started_at, due_at, paused_at, stopped_at, breached_at, missed_from, calendar_version)
     SELECT id, referral_id, kind, span, started_at, due_at, paused_at, stopped_at, breached_at, missed_from, calendar_version

@@ -31,6 +31,10 @@ WITH roster AS MATERIALIZED (
     SELECT c.id, $2, c.kind, c.language, c.has_email, c.has_phone, c.person, $3
     FROM go, json_to_recordset($33::text::json)
         AS c (id uuid, kind text, language text, has_email boolean, has_phone boolean, person bytea)
+), link AS (
+    INSERT INTO private_links (contact_id, token_hash, made_at)
+    SELECT l.id, l.link_hash, $3 FROM go, json_to_recordset($33::text::json) AS l (id uuid, link_hash bytea)
+    WHERE l.link_hash IS NOT NULL
 ), clock AS (
     INSERT INTO clocks (id, referral_id, kind, span, started_at, due_at, missed_from, calendar_version)
     SELECT k.id, $2, k.kind, k.span, k.started_at, k.due_at, k.missed_from, k.calendar_version

@@ -84,6 +84,8 @@ pub(super) struct ContactRow {
     pub has_email: bool,
     pub has_phone: bool,
     pub person: Bytes,
+    /// The hash of their private link; none for those who get none yet.
+    pub link_hash: Option<Bytes>,
     pub created_at: Timestamp,
 }
 
@@ -169,7 +171,7 @@ impl NewRows {
         Ok(Self {
             case: case_row(vault, &key, case, sent)?,
             submission: submission_row(&key, sent)?,
-            contacts: contact_rows(&key, case, sent, now)?,
+            contacts: contact_rows(vault, &key, case, sent, now)?,
             key,
             stored_key,
         })
@@ -206,6 +208,7 @@ fn submission_row(key: &DataKey, sent: &Sent<'_>) -> Result<SubmissionRow, DbErr
 }
 
 fn contact_rows(
+    vault: &Vault,
     key: &DataKey,
     case: &Referral,
     sent: &Sent<'_>,
@@ -224,6 +227,10 @@ fn contact_rows(
                 has_email: contact.has_email,
                 has_phone: record.phone.is_some(),
                 person: Bytes(key.seal("contacts", "person", contact.id, record)?),
+                link_hash: contact
+                    .kind
+                    .has_link()
+                    .then(|| Bytes(vault.link_token(contact.id, 1).hash())),
                 created_at: now,
             })
         })

@@ -1,7 +1,7 @@
 //! Digits of other scripts, read as ours: a phone in Arabic or Hindi types them.
 
 /// Returns the text with every decimal digit of a common script as an ASCII digit.
-pub(super) fn ascii_digits(text: &str) -> String {
+pub(in crate::domain) fn ascii_digits(text: &str) -> String {
     text.chars().map(ascii_digit).collect()
 }
 

@@ -16,6 +16,7 @@ mod phone;
 mod spoken_language;
 mod text_rules;
 
+pub(super) use digits::ascii_digits;
 pub use email::EmailAddress;
 pub use error::ParseError;
 pub use free_text::FreeText;

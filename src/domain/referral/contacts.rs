@@ -156,6 +156,17 @@ impl Referral {
         change
     }
 
+    /// Replaces the family's private links, for a phone or a mailbox that was lost: what was opened by the old ones is
+    /// shut at once. Whoever has an e-mail address gets the new one there.
+    pub fn replace_links(self, actor: &Actor, setting: &Setting<'_>) -> Change {
+        let doer = Doer::staff(actor);
+        let event = Event::of_case(self.id, doer, EventKind::LinksReplaced, setting.now);
+        let mut change = Change::new(self, event);
+        change.replaces_links = true;
+        change.tell_family(Notice::FamilyLink, "link_replaced", setting.now);
+        change
+    }
+
     /// Records that the child has died: closes an open case and stops every automatic word to the family, for ever.
     pub fn record_death(mut self, actor: &Actor, setting: &Setting<'_>) -> Change {
         let event = Event::of_case(

@@ -178,6 +178,7 @@ pub struct Change {
     mails: Vec<Mail>,
     drops_family_mail: bool,
     drops_reminders: bool,
+    replaces_links: bool,
     call: Option<CallRecord>,
     note: Option<NoteRecord>,
     assignment: Option<Assignment>,
@@ -193,6 +194,7 @@ impl Change {
             mails: Vec::new(),
             drops_family_mail: false,
             drops_reminders: false,
+            replaces_links: false,
             call: None,
             note: None,
             assignment: None,
@@ -223,6 +225,11 @@ impl Change {
     /// True where mails to the family that still wait are dropped.
     pub fn drops_family_mail(&self) -> bool {
         self.drops_family_mail
+    }
+
+    /// True where the private links of the family are replaced: the old ones lead nowhere.
+    pub fn replaces_links(&self) -> bool {
+        self.replaces_links
     }
 
     /// True where reminders of the status that was left are dropped.

@@ -69,12 +69,7 @@ impl FieldErrors {
     }
 
     /// Records an error that has words of its own, of a control that is part of a larger question.
-    pub(in crate::domain::request) fn add_key_for(
-        &mut self,
-        field: &'static str,
-        label: &'static str,
-        key: &str,
-    ) {
+    pub fn add_key_for(&mut self, field: &'static str, label: &'static str, key: &str) {
         self.add_key(field, key);
         if let Some(added) = self.0.last_mut() {
             added.label = label;

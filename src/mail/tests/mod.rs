@@ -14,6 +14,7 @@ use uuid::Uuid;
 use super::{Composed, Composer, MailSettings};
 use crate::domain::notice::Notice;
 use crate::domain::priority::Priority;
+use crate::support::ids::Token;
 use crate::support::words::Language;
 use crate::usecases::ClaimedMail;
 
@@ -22,7 +23,6 @@ fn settings() -> MailSettings {
         from_name: "Riverside Children's Hospital".to_owned(),
         from_address: "desk@riverside.example.org".to_owned(),
         base_url: "https://desk.riverside.example.org/".to_owned(),
-        family_page: "status".to_owned(),
         phone: "555-0100".to_owned(),
         zone: "America/New_York".to_owned(),
     }
@@ -49,6 +49,7 @@ pub(super) fn claimed(notice: Notice, language: Language) -> ClaimedMail {
         reference: "RL-7KX2-94Q".to_owned(),
         referral: Uuid::nil(),
         to_family: notice.is_for_family(),
+        link: notice.is_for_family().then(|| Token::derived([7; 32])),
         due_at: Some("2026-03-03T22:00:00Z".parse().unwrap()),
         priority: Priority::Standard,
         still_wanted: true,

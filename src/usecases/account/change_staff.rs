@@ -180,7 +180,7 @@ impl Desk {
                 continue;
             }
             if let Some(change) = case.referral.release(id, by, &setting) {
-                apply::update(tx, &case.key, &change, now).await?;
+                apply::update(tx, &self.vault, &case.key, &change, now).await?;
             }
         }
         if !Duty::ALL.iter().any(|duty| still_theirs(*duty)) {

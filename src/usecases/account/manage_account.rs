@@ -12,6 +12,7 @@ use crate::domain::staff::{Actor, StaffId};
 use crate::support::ids::Token;
 use crate::support::password::{PasswordError, check_new};
 use crate::usecases::Desk;
+use crate::usecases::window::Window;
 
 /// Why a password was not changed.
 #[derive(Debug, thiserror::Error)]
@@ -72,8 +73,7 @@ impl Desk {
             .vault
             .keyed_hash("change-password", actor.id.0.as_bytes());
         let mut tx = self.begin().await?;
-        let window =
-            jiff::Timestamp::from_second(now.as_second().div_euclid(900) * 900).unwrap_or(now);
+        let window = Window::around(now, super::sign_in::WINDOW_SECONDS).start;
         let tries = crate::db::staff::attempts::insert_attempt(&mut tx, &bucket, window).await?;
         let credential = find_credential_by_id(&mut tx, actor.id).await?;
         tx.commit().await?;

@@ -17,6 +17,7 @@ use crate::support::address::network;
 use crate::support::ids::{Token, fresh_id};
 use crate::support::password::PasswordError;
 use crate::usecases::Desk;
+use crate::usecases::window::Window;
 
 /// Attempts are counted in windows of this many seconds.
 pub const WINDOW_SECONDS: i64 = 15 * 60;
@@ -143,8 +144,7 @@ impl Desk {
         attempt: &SignIn,
         now: Timestamp,
     ) -> Result<Reserved, SignInError> {
-        let window = now.as_second().div_euclid(WINDOW_SECONDS) * WINDOW_SECONDS;
-        let (start, until) = (second(window), second(window + WINDOW_SECONDS));
+        let Window { start, until } = Window::around(now, WINDOW_SECONDS);
         let mut tx = self.begin().await?;
         let known = match &attempt.known_device {
             Some(device) if devices::is_known(&mut tx, device, account, now).await? => Some(device),
@@ -295,10 +295,6 @@ async fn know_device(
     };
     devices::insert_device(conn, &device, staff, now + DEVICE_KNOWN, DEVICES_MOST).await?;
     Ok(device)
-}
-
-fn second(at: i64) -> Timestamp {
-    Timestamp::from_second(at).unwrap_or(Timestamp::MAX)
 }
 
 fn actor_of(live: sessions::LiveSession, address: Option<IpAddr>) -> Actor {

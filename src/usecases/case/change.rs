@@ -118,7 +118,7 @@ impl Desk {
             },
         )?;
         self.check_assignee(&mut tx, &change).await?;
-        apply::update(&mut tx, &case.key, &change, now).await?;
+        apply::update(&mut tx, &self.vault, &case.key, &change, now).await?;
         tx.commit().await?;
         self.mail_wake.notify_one();
         Ok(())

@@ -1,4 +1,4 @@
-//! Somebody records a call, writes a staff note, or records that the child has died.
+//! Somebody records a call, writes a staff note, sends new private links, or records that the child has died.
 
 use super::{CaseEdit, ChangeCaseError};
 use crate::domain::permission::Action;
@@ -57,6 +57,18 @@ impl Desk {
     ) -> Result<(), ChangeCaseError> {
         self.change_case(actor, edit, Action::WriteNote, |case, setting| {
             Ok(case.add_note(body, actor, setting))
+        })
+        .await
+    }
+
+    /// Replaces the private links of the family.
+    pub async fn replace_links(
+        &self,
+        actor: &Actor,
+        edit: &CaseEdit,
+    ) -> Result<(), ChangeCaseError> {
+        self.change_case(actor, edit, Action::ReplaceLinks, |case, setting| {
+            Ok(case.replace_links(actor, setting))
         })
         .await
     }

@@ -1,17 +1,20 @@
 //! A browser comes back to what it sent.
 
 use jiff::Timestamp;
+use sqlx::PgConnection;
 
 use super::DraftToken;
 use crate::db::DbError;
 use crate::db::draft::find_draft;
-use crate::db::referral::read;
+use crate::db::link;
+use crate::db::referral::read::{self, OpenCase};
 use crate::db::referral::record::{self, Wanted};
 use crate::domain::priority::Priority;
 use crate::domain::reference::Reference;
-use crate::domain::referral::SentForm;
+use crate::domain::referral::{SentForm, Source};
 use crate::domain::request::DraftAnswers;
 use crate::domain::status::{Decision, Status};
+use crate::support::ids::Token;
 use crate::usecases::Desk;
 
 /// What the confirmation page shows.
@@ -39,6 +42,8 @@ pub struct Receipt {
     pub sent: SentForm,
     /// When it was stored.
     pub received_at: Timestamp,
+    /// The private link of whoever sent it, for their own browser.
+    pub link: Option<Token>,
 }
 
 impl Desk {
@@ -57,16 +62,34 @@ impl Desk {
         let Some(case) = read::find(&mut conn, &self.vault, referral).await? else {
             return Ok(None);
         };
+        // A doctor's browser has no business with the family's link.
+        let by_family = matches!(case.referral.source, Source::Family | Source::CallMe);
+        let link = if by_family {
+            link::find_of_asker(&mut conn, &self.vault, referral).await?
+        } else {
+            None
+        };
+        let receipt = Receipt::read(&mut conn, case).await?;
+        Ok(receipt.map(|receipt| Receipt { link, ..receipt }))
+    }
+}
+
+impl Receipt {
+    /// Reads what a family may know of a case.
+    pub(in crate::usecases) async fn read(
+        conn: &mut PgConnection,
+        case: OpenCase,
+    ) -> Result<Option<Self>, DbError> {
         let wanted = Wanted {
             contacts: false,
             notes: false,
         };
-        let texts = record::read_texts(&mut conn, &case, wanted).await?;
+        let texts = record::read_texts(conn, &case, wanted).await?;
         let Some(sent) = texts.submissions.into_iter().next() else {
             return Ok(None);
         };
         let referral = case.referral;
-        Ok(Some(Receipt {
+        Ok(Some(Self {
             reference: referral.reference,
             promise_due_at: referral.due_at,
             missed_since: referral.overdue_since,
@@ -80,6 +103,7 @@ impl Desk {
             first_call_done: referral.first_contact_at.is_some(),
             sent: sent.form,
             received_at: sent.received_at,
+            link: None,
         }))
     }
 }

@@ -4,17 +4,18 @@
 use std::collections::HashMap;
 
 use jiff::{SignedDuration, Timestamp};
+use sqlx::PgConnection;
 use uuid::Uuid;
 
 use super::settle_mail::{self, History};
-use crate::db::DbError;
 use crate::db::audit::insert_event;
-use crate::db::mail::addressing::{self, MailCase};
+use crate::db::mail::addressing::{self, MailCase, MailContact};
 use crate::db::mail::outbox::{self, Claimed, Settled, Settlement};
 use crate::db::staff::{StaffMember, list_staff};
+use crate::db::{DbError, Vault, link};
 use crate::domain::notice::Notice;
 use crate::domain::priority::Priority;
-use crate::domain::referral::ContactRecord;
+use crate::support::ids::Token;
 use crate::support::words::Language;
 use crate::usecases::Desk;
 
@@ -46,6 +47,8 @@ pub struct ClaimedMail {
     pub referral: Uuid,
     /// True where it goes to the family.
     pub to_family: bool,
+    /// The token of the recipient's private link, where they have one.
+    pub link: Option<Token>,
     /// The promise.
     pub due_at: Option<Timestamp>,
     /// How urgent.
@@ -67,7 +70,7 @@ enum Unreadable {
 /// What a batch of mails needs, found at once.
 struct Needed {
     cases: HashMap<Uuid, Result<MailCase, DbError>>,
-    contacts: HashMap<Uuid, Result<ContactRecord, DbError>>,
+    contacts: HashMap<Uuid, Result<MailContact, DbError>>,
     staff: Vec<StaffMember>,
 }
 
@@ -92,9 +95,10 @@ impl Desk {
                 Vec::new()
             },
         };
+        needed.make_links(&mut tx, &self.vault, now).await?;
         let (mut mails, mut settled) = (Vec::with_capacity(claimed.len()), Vec::new());
         for mail in claimed {
-            match needed.address(&mail) {
+            match needed.address(&mail, &self.vault) {
                 Ok(mail) => mails.push(mail),
                 Err(why) => {
                     let Some(end) = give_up(&mail, &why, now) else {
@@ -153,7 +157,30 @@ fn give_up(mail: &Claimed, why: &Unreadable, now: Timestamp) -> Option<Settled> 
 }
 
 impl Needed {
-    fn address(&mut self, mail: &Claimed) -> Result<ClaimedMail, Unreadable> {
+    /// Makes the private links that families of earlier cases lack.
+    async fn make_links(
+        &mut self,
+        conn: &mut PgConnection,
+        vault: &Vault,
+        now: Timestamp,
+    ) -> Result<(), DbError> {
+        let mut made = Vec::new();
+        for (id, contact) in &mut self.contacts {
+            if let Ok(contact) = contact
+                && contact.person.kind.has_link()
+                && contact.link.is_none()
+            {
+                contact.link = Some(1);
+                made.push(*id);
+            }
+        }
+        if made.is_empty() {
+            return Ok(());
+        }
+        link::insert_missing(conn, vault, &made, now).await
+    }
+
+    fn address(&mut self, mail: &Claimed, vault: &Vault) -> Result<ClaimedMail, Unreadable> {
         let notice = mail.notice.ok_or(Unreadable::Notice)?;
         let case = shared(&mut self.cases, mail.referral)?;
         let contact = match mail.contact {
@@ -168,7 +195,7 @@ impl Needed {
         let address = member
             .map(|member| member.person.email.expose().to_owned())
             .or_else(|| {
-                let email = contact.and_then(|contact| contact.email.as_ref());
+                let email = contact.and_then(|contact| contact.person.email.as_ref());
                 email.map(|email| email.expose().to_owned())
             });
         let wanted = address.is_some() && case.is_some_and(|case| still_wanted(case, notice, mail));
@@ -184,6 +211,10 @@ impl Needed {
             reference: case.map(|case| case.reference.clone()).unwrap_or_default(),
             referral: mail.referral,
             to_family: mail.contact.is_some(),
+            link: mail
+                .contact
+                .zip(contact.and_then(|contact| contact.link))
+                .map(|(id, generation)| vault.link_token(id, generation)),
             due_at: case.and_then(|case| case.due_at),
             priority: case.map_or(Priority::Standard, |case| case.priority),
             still_wanted: wanted,

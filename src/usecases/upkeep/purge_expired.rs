@@ -8,7 +8,7 @@ use crate::db::audit::insert_event;
 use crate::db::mail::outbox;
 use crate::db::referral::put_away;
 use crate::db::staff::{attempts, devices, sessions};
-use crate::db::{DbError, draft, health, search};
+use crate::db::{DbError, draft, health, link, search};
 use crate::domain::event::{Doer, Event, EventKind};
 use crate::usecases::Desk;
 
@@ -33,9 +33,10 @@ enum Expiring {
     Devices,
     Mails,
     PutAway,
+    LinkSessions,
 }
 
-const ALL: [Expiring; 7] = [
+const ALL: [Expiring; 8] = [
     Expiring::Drafts,
     Expiring::Searches,
     Expiring::Attempts,
@@ -43,6 +44,7 @@ const ALL: [Expiring; 7] = [
     Expiring::Devices,
     Expiring::Mails,
     Expiring::PutAway,
+    Expiring::LinkSessions,
 ];
 
 impl Desk {
@@ -91,6 +93,7 @@ async fn purge(conn: &mut PgConnection, kind: Expiring, now: Timestamp) -> Resul
         Expiring::Sessions => sessions::delete_old_sessions(conn, now - SESSIONS_KEPT, BATCH).await,
         Expiring::Devices => devices::delete_old_devices(conn, now, BATCH).await,
         Expiring::Mails => outbox::delete_settled(conn, now - MAILS_KEPT, BATCH).await,
+        Expiring::LinkSessions => link::delete_expired_sessions(conn, now, BATCH).await,
         Expiring::PutAway => purge_put_away(conn, now).await,
     }
 }

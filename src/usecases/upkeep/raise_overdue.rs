@@ -56,7 +56,7 @@ impl Desk {
                 directory: &directory,
             };
             let change: Change = case.referral.raise_overdue(&clock, &setting);
-            apply::update(&mut tx, &case.key, &change, now).await?;
+            apply::update(&mut tx, &self.vault, &case.key, &change, now).await?;
             tx.commit().await?;
             raised += 1;
         }

@@ -14,6 +14,7 @@ pub mod send;
 mod sent;
 mod standing;
 pub mod start;
+pub mod status;
 pub mod summary;
 mod visitor;
 

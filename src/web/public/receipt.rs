@@ -10,6 +10,7 @@ use super::summary::{self, Section};
 use super::visitor::{Visitor, now};
 use crate::domain::referral::SentForm;
 use crate::domain::request::{Answers, Asker, BestWay, DraftKind, Whereabouts};
+use crate::support::ids::Token;
 use crate::usecases::intake::find_receipt::Receipt;
 use crate::web::cookies::CookieOf;
 use crate::web::error::WebError;
@@ -29,7 +30,19 @@ pub async fn show(State(state): State<WebState>, visitor: Visitor) -> Result<Res
         return Ok(page::render(StatusCode::OK, &QuietPage { shell }));
     }
     let sections = sections(&state, &visitor, &receipt);
-    let facts = facts(&state, &receipt);
+    let address = |token: &Token| {
+        let base = state.settings.base_url();
+        let base = base.trim_end_matches('/');
+        format!(
+            "{base}/{}/status/{}",
+            visitor.language.code(),
+            token.expose()
+        )
+    };
+    let facts = SentFacts {
+        link: receipt.link.as_ref().map(address),
+        ..facts(&state, &receipt)
+    };
     let zone = &state.settings.programme.zone;
     Ok(page::render(
         StatusCode::OK,
@@ -78,7 +91,7 @@ pub async fn show_forgotten(State(state): State<WebState>, visitor: Visitor) -> 
     page::render(StatusCode::OK, &page)
 }
 
-fn sections(state: &WebState, visitor: &Visitor, receipt: &Receipt) -> Vec<Section> {
+pub(super) fn sections(state: &WebState, visitor: &Visitor, receipt: &Receipt) -> Vec<Section> {
     let sent_on = state.local(receipt.received_at).date();
     match &receipt.sent {
         SentForm::Family(answers) => summary::family(visitor.words(), answers, sent_on, false),
@@ -87,7 +100,7 @@ fn sections(state: &WebState, visitor: &Visitor, receipt: &Receipt) -> Vec<Secti
     }
 }
 
-fn facts(state: &WebState, receipt: &Receipt) -> SentFacts {
+pub(super) fn facts(state: &WebState, receipt: &Receipt) -> SentFacts {
     let local = |at| state.local(at);
     let family = match &receipt.sent {
         SentForm::Family(answers) => Some(answers),
@@ -108,6 +121,7 @@ fn facts(state: &WebState, receipt: &Receipt) -> SentFacts {
         now: now(state),
         reply: family.map_or(Reply::Call, |answers| reply(answers)),
         asked_help: family.is_some_and(|answers| !answers.help.kinds.is_empty()),
+        link: None,
     }
 }
 

@@ -40,6 +40,8 @@ pub struct SentFacts {
     pub reply: Reply,
     /// True when help was asked for.
     pub asked_help: bool,
+    /// The address of their private link, in their own browser.
+    pub link: Option<String>,
 }
 
 /// How a family hears from us first.
@@ -63,15 +65,21 @@ pub struct SentPage {
     standing: Option<Standing>,
     next: Vec<String>,
     asked_help: bool,
+    link: Option<String>,
     sent_on: String,
     sections: Vec<Section>,
 }
 
-struct Promise {
-    title: String,
-    moment: String,
-    at: String,
-    note: String,
+/// The promised moment, ready to show.
+pub struct Promise {
+    /// What is promised.
+    pub title: String,
+    /// By when, in words.
+    pub moment: String,
+    /// The same for machines.
+    pub at: String,
+    /// What to do if we are late.
+    pub note: String,
 }
 
 impl SentPage {
@@ -84,14 +92,9 @@ impl SentPage {
     ) -> SentPage {
         let words = shell.words;
         let phone = shell.programme.phone.clone();
-        let kept = facts.promise.as_ref().filter(|at| **at >= facts.now);
-        let passed = facts.promise.as_ref().filter(|at| **at < facts.now);
-        let promise = kept.map(|at| promise(words, &facts, at, zone, &phone));
+        let promise = promise(words, &facts, zone, &phone);
         SentPage {
-            late: facts.missed.as_ref().or(passed).map(|at| {
-                let moment = words.moment(at, zone);
-                words.with("status-late", &[("moment", &moment), ("phone", &phone)])
-            }),
+            late: late(words, &facts, zone, &phone),
             next: promise
                 .as_ref()
                 .map(|kept| next_steps(words, &facts, &kept.moment, &phone))
@@ -106,6 +109,7 @@ impl SentPage {
                 "sent-copy-hint",
                 &[("moment", &words.moment_at(&facts.received_at, zone))],
             ),
+            link: facts.link.filter(|_| facts.status.is_open()),
             reference: facts.reference,
             sections,
             shell,
@@ -113,9 +117,19 @@ impl SentPage {
     }
 }
 
-fn promise(words: &Words, facts: &SentFacts, at: &Zoned, zone: &str, phone: &str) -> Promise {
+/// Says that we are late: a promise was missed, or has just passed.
+pub fn late(words: &Words, facts: &SentFacts, zone: &str, phone: &str) -> Option<String> {
+    let passed = facts.promise.as_ref().filter(|at| **at < facts.now);
+    let at = facts.missed.as_ref().or(passed)?;
+    let moment = words.moment(at, zone);
+    Some(words.with("status-late", &[("moment", &moment), ("phone", phone)]))
+}
+
+/// Returns the promise that stands.
+pub fn promise(words: &Words, facts: &SentFacts, zone: &str, phone: &str) -> Option<Promise> {
+    let at = facts.promise.as_ref().filter(|at| **at >= facts.now)?;
     let called = facts.status == Status::Received && facts.reply == Reply::Call;
-    Promise {
+    Some(Promise {
         title: words.text(if called {
             "sent-promise-call"
         } else {
@@ -124,7 +138,7 @@ fn promise(words: &Words, facts: &SentFacts, at: &Zoned, zone: &str, phone: &str
         moment: words.moment(at, zone),
         at: at.timestamp().to_string(),
         note: words.with("sent-promise-note", &[("phone", phone)]),
-    }
+    })
 }
 
 /// The three steps after a fresh request; a case that has moved on shows where it stands instead.

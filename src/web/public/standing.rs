@@ -27,9 +27,11 @@ pub struct StepLine {
 impl Standing {
     /// Tells where a case stands; a fresh one has its own words on the page.
     pub fn new(words: &Words, facts: &SentFacts, zone: &str) -> Option<Standing> {
-        if facts.status == Status::Received {
-            return None;
-        }
+        (facts.status != Status::Received).then(|| Self::whole(words, facts, zone))
+    }
+
+    /// Tells where a case stands, a fresh one too.
+    pub fn whole(words: &Words, facts: &SentFacts, zone: &str) -> Standing {
         let decided = facts.decision.filter(|_| facts.status == Status::Decided);
         let now = match decided {
             Some(decision) => words.text(&format!("status-decision-{}", decision.code())),
@@ -41,10 +43,10 @@ impl Standing {
             .filter(|_| facts.status == Status::VisitScheduled);
         let visit =
             visit.map(|at| words.with("status-visit", &[("moment", &words.moment_at(at, zone))]));
-        Some(Standing {
+        Standing {
             sentences: std::iter::once(now).chain(visit).collect(),
             steps: steps(words, facts),
-        })
+        }
     }
 }
 

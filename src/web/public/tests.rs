@@ -77,8 +77,8 @@ fn answers(asker: Asker) -> Answers {
     answers
 }
 
-fn sent(language: Language, status: Status, days: i8) -> Response {
-    let facts = SentFacts {
+fn facts(status: Status, days: i8) -> SentFacts {
+    SentFacts {
         reference: "RL-7KX2-94Q".to_owned(),
         status,
         asker: Asker::Family,
@@ -96,7 +96,12 @@ fn sent(language: Language, status: Status, days: i8) -> Response {
             Reply::Writing
         },
         asked_help: true,
-    };
+        link: Some("https://desk.example.org/en/status/x".to_owned()),
+    }
+}
+
+fn sent(language: Language, status: Status, days: i8) -> Response {
+    let facts = facts(status, days);
     let words = Words::of(language);
     let sections = summary::family(words, &answers(Asker::Family), date(2026, 3, 2), false);
     page::render(
@@ -208,6 +213,13 @@ fn others(language: Language) -> Vec<(String, Response)> {
     });
     pages.extend(standings);
     pages.extend(super::doctor::samples::pages(|| shell(language)));
+    let sections = summary::family(words, &answers(Asker::Family), date(2026, 3, 2), false);
+    let linked = super::status::samples::pages;
+    pages.extend(linked(
+        || shell(language),
+        &facts(Status::InIntake, 2),
+        &sections,
+    ));
     pages
 }
 

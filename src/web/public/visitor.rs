@@ -19,6 +19,7 @@ use crate::support::words::{Language, Words};
 use crate::usecases::intake::DraftToken;
 use crate::usecases::intake::find_receipt::Receipt;
 use crate::usecases::intake::save_draft::OpenDraft;
+use crate::usecases::link::LinkToken;
 use crate::web::address;
 use crate::web::cookies::CookieOf;
 use crate::web::error::WebError;
@@ -42,6 +43,10 @@ pub struct Visitor {
     pub address: Option<IpAddr>,
     uri: Uri,
     tokens: [Held; 2],
+    /// The session of a private link that this browser has opened.
+    pub session: Option<LinkToken>,
+    /// True where this phone has just been signed out.
+    pub signed_out: bool,
 }
 
 /// What a browser holds of one form.
@@ -77,6 +82,7 @@ struct Marks {
     who: Option<String>,
     spoken: Option<String>,
     of: Option<String>,
+    out: Option<String>,
 }
 
 impl FromRequestParts<WebState> for Visitor {
@@ -98,6 +104,8 @@ impl FromRequestParts<WebState> for Visitor {
                 &parts.headers,
                 &state.settings.http.trusted_proxies,
             ),
+            session: CookieOf::Link.read(&parts.headers, state),
+            signed_out: marks.out.as_deref() == Some("yes"),
             uri: parts.uri.clone(),
             tokens: [DraftKind::Family, DraftKind::Doctor].map(|kind| Held {
                 draft: CookieOf::form(kind).read(&parts.headers, state),

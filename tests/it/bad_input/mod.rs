@@ -112,6 +112,21 @@ const PUBLIC: &[(&str, Fields)] = &[
         &[("submission_key", ""), ("consent", CONSENT_VERSION)],
     ),
     (
+        "/en/status/lost",
+        &[("reference", "RL-7777-777"), ("means", PHONE)],
+    ),
+    (
+        "/en/status/AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA",
+        &[
+            ("step", "answer"),
+            ("birth_month", "3"),
+            ("birth_day", "14"),
+            ("birth_year", "2016"),
+            ("phone_end", ""),
+            ("email", ""),
+        ],
+    ),
+    (
         "/en/call-me",
         &[
             ("submission_key", "3f1b3f9e-6f0c-4b1e-9d2c-0c8c8f6d2a10"),

@@ -187,7 +187,6 @@ async fn a_value_that_no_page_offers_is_refused_with_the_page_itself() {
         ("treatment", "treatments"),
         ("treating", "may_contact"),
         ("help", "kinds"),
-        ("more", "other_relation"),
     ] {
         family.visit(&format!("/en/family/{page}")).await;
         let first = format!("input[name={name}]");

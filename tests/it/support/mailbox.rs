@@ -58,7 +58,6 @@ pub fn worker(desk: &Desk, settings: &Settings, transport: Transport) -> Worker 
         from_name: settings.mail.from_name.clone(),
         from_address: settings.mail.from_address.clone(),
         base_url: settings.base_url(),
-        family_page: "family/sent".to_owned(),
         phone: settings.programme.phone.clone(),
         zone: settings.programme.zone.clone(),
     };

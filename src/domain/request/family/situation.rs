@@ -88,9 +88,6 @@ impl SituationForm {
         let place = errors.choice("place", &self.place, Whereabouts::from_code);
         let (month, year) = (&self.first_told_month, &self.first_told_year);
         let first_told = past(FIRST_TOLD, month, year, today, &mut errors);
-        let back = iter::zip(BACK, self.times_back())
-            .filter_map(|(names, (month, year))| past(names, month, year, today, &mut errors))
-            .collect();
         let sites = errors.choices(
             "told_sites",
             &self.told_sites,
@@ -98,6 +95,9 @@ impl SituationForm {
             ToldSite::code,
         );
         let told_type = errors.choice("told_type", &self.told_type, ToldType::from_code);
+        let back = iter::zip(BACK, self.times_back())
+            .filter_map(|(names, (month, year))| past(names, month, year, today, &mut errors))
+            .collect();
         errors.finish(Some(Situation {
             happened,
             first_told,

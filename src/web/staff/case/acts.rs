@@ -10,7 +10,7 @@ use serde::Deserialize;
 use super::conflict::ConflictFrame;
 use super::forms::entries::Entries;
 use super::forms::moves::{self, StatusChangeForm};
-use super::forms::writing::{AssignmentForm, CallForm, NoteForm, PriorityForm};
+use super::forms::writing::{AssignmentForm, CallForm, NoteForm, PriorityForm, links_form};
 use super::page::FormView;
 use super::{answer, people, view};
 use crate::domain::reference::Reference;
@@ -33,6 +33,7 @@ pub enum Act {
     Note(NoteForm),
     Priority(PriorityForm),
     Assign(AssignmentForm),
+    Links,
     Death,
     NoReferral,
 }
@@ -57,6 +58,7 @@ impl Act {
             Self::Priority(_) => "urgency",
             Self::Assign(form) if form.staff == "me" => "taken",
             Self::Assign(_) => "owner",
+            Self::Links => "links",
             Self::Death => "death",
             Self::NoReferral => "proposal",
         }
@@ -101,6 +103,7 @@ impl Act {
                 let (duty, to) = form.parse(actor.id).map_err(Refusal::Entries)?;
                 desk.assign_case(actor, edit, duty, to).await
             }
+            Self::Links => desk.replace_links(actor, edit).await,
             Self::Death => desk.record_death(actor, edit).await,
             Self::NoReferral => desk.propose_no_referral(actor, edit).await,
         };
@@ -144,6 +147,7 @@ impl Act {
                 ),
                 Entries::default(),
             ),
+            Self::Links => (links_form(), Entries::default()),
             Self::NoReferral => (moves::no_referral_form(), Entries::default()),
         };
         entries.fill(&mut form);
@@ -202,6 +206,9 @@ pub fn done_words(code: &str) -> &'static str {
         "urgency" => "The urgency is changed.",
         "taken" => "You have it now.",
         "owner" => "It is assigned, and they were told.",
+        "links" => {
+            "The old link is shut. The new one goes to their e-mail address, where we have one."
+        }
         "death" => "It is recorded. Every automatic message to the family is stopped.",
         "proposal" => "It is proposed. A colleague has to agree.",
         _ => "",
@@ -279,6 +286,17 @@ pub async fn submit_death(
 ) -> Result<Response, WebError> {
     let edit = edit(&reference, form.version)?;
     settle(&state, &actor, &edit, Act::Death).await
+}
+
+/// Replaces the private links of the family.
+pub async fn submit_links(
+    State(state): State<WebState>,
+    SignedIn(actor): SignedIn,
+    PathOf(reference): PathOf<String>,
+    Form(form): Form<VersionForm>,
+) -> Result<Response, WebError> {
+    let edit = edit(&reference, form.version)?;
+    settle(&state, &actor, &edit, Act::Links).await
 }
 
 /// Proposes that a request is no referral.

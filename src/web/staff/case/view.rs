@@ -4,7 +4,7 @@ use jiff::tz::TimeZone;
 
 use super::forms::entries::Entries;
 use super::forms::moves;
-use super::forms::writing::{AssignmentForm, CallForm, NoteForm, PriorityForm};
+use super::forms::writing::{AssignmentForm, CallForm, NoteForm, PriorityForm, links_form};
 use super::page::{CasePage, FactView, FamilyView, FormView, SentView, ToldView};
 use super::{doctor, notices, people, sent, timeline};
 use crate::db::mail::of_case::CaseMail;
@@ -233,6 +233,9 @@ impl CaseFrame<'_> {
         }
         if can(Action::WriteNote) {
             forms.push(NoteForm::view());
+        }
+        if can(Action::ReplaceLinks) && case.contact_stopped_at.is_none() {
+            forms.push(links_form());
         }
         if can(Action::ChangePriority) && case.status.is_open() {
             forms.push(PriorityForm::view(case.priority));

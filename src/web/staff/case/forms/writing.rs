@@ -14,6 +14,17 @@ use crate::web::staff::display::words;
 /// The most characters of what was said, promised or noted.
 const TEXT_MAX: usize = 8_000;
 
+/// Returns the form that replaces the private links of a family.
+pub fn links_form() -> FormView {
+    FormView::new(
+        "links",
+        "Send a new private link",
+        "link-replacements",
+    )
+    .note("For a lost phone or mailbox. The old link stops working at once, on every phone. The new one goes to the e-mail address that we have.")
+    .button("Replace the link")
+}
+
 /// Is a call as it was written down.
 #[derive(Clone, Default, serde::Deserialize)]
 #[serde(deny_unknown_fields, default)]

@@ -1,0 +1,246 @@
+//! Private links and the browsers that opened one. A link's token is made of its row and a key that never enters the
+//! database (`Vault::link_token`): mails can carry it, and a stolen table cannot.
+
+use jiff::Timestamp;
+use jiff_sqlx::ToSqlx as _;
+use sqlx::PgConnection;
+use uuid::Uuid;
+
+use super::error::DbError;
+use super::vault::{Vault, WrappedKey};
+use crate::domain::link::KEPT_AFTER_END;
+use crate::domain::reference::Reference;
+use crate::domain::referral::{CaseFacts, ContactKind, ContactRecord};
+use crate::support::ids::Token;
+
+/// A link that leads to a case, with what its question is about.
+#[derive(Debug, Clone)]
+pub struct FoundLink {
+    /// Whose link it is.
+    pub contact: Uuid,
+    /// Which of their links.
+    pub generation: i32,
+    /// The case.
+    pub referral: Uuid,
+    /// Who they are.
+    pub kind: ContactKind,
+    /// Code of the language they are written to in.
+    pub language: String,
+    /// How to reach them.
+    pub person: ContactRecord,
+    /// The child's facts.
+    pub facts: CaseFacts,
+}
+
+/// A link's row with its contact and what the case's key opens; private to this floor.
+struct Row {
+    contact_id: Uuid,
+    generation: i32,
+    referral_id: Uuid,
+    kind: String,
+    language: String,
+    person: Vec<u8>,
+    child: Vec<u8>,
+    wrapped: Vec<u8>,
+    master_version: i32,
+}
+
+impl Row {
+    fn open(self, vault: &Vault) -> Result<FoundLink, DbError> {
+        let key = vault.unwrap(&WrappedKey {
+            owner: self.referral_id,
+            wrapped: self.wrapped,
+            version: self.master_version,
+        })?;
+        Ok(FoundLink {
+            contact: self.contact_id,
+            generation: self.generation,
+            referral: self.referral_id,
+            kind: ContactKind::from_code(&self.kind)
+                .ok_or_else(|| DbError::corrupt("contacts", "kind", self.contact_id))?,
+            language: self.language,
+            person: key.open("contacts", "person", self.contact_id, &self.person)?,
+            facts: key.open("referrals", "child", self.referral_id, &self.child)?,
+        })
+    }
+}
+
+/// Links with their contacts and cases, unless the case ended too long ago: one look, whatever finds them.
+macro_rules! links_where {
+    ($now:expr, $condition:literal, $($value:expr),+ $(,)?) => {
+        sqlx::query_as!(
+            Row,
+            "SELECT l.contact_id, l.generation, c.referral_id, c.kind, c.language, c.person, r.child, k.wrapped, k.master_version
+             FROM private_links l JOIN contacts c ON c.id = l.contact_id JOIN referrals r ON r.id = c.referral_id
+                  JOIN data_keys k ON k.owner = r.id
+             WHERE (r.closed_at IS NULL OR r.closed_at > $1) AND " + $condition,
+            ($now - KEPT_AFTER_END).to_sqlx() as _,
+            $($value),+
+        )
+    };
+}
+
+/// Finds the link of a token; none where it was replaced, or its case ended too long ago.
+pub async fn find_by_token(
+    conn: &mut PgConnection,
+    vault: &Vault,
+    token: &Token,
+    now: Timestamp,
+) -> Result<Option<FoundLink>, DbError> {
+    let row = links_where!(now, "l.token_hash = $2", token.hash())
+        .fetch_optional(conn)
+        .await?;
+    row.map(|row| row.open(vault)).transpose()
+}
+
+/// Finds the link that a browser has opened; none where that has expired or the link was replaced since.
+pub async fn find_by_session(
+    conn: &mut PgConnection,
+    vault: &Vault,
+    session: &Token,
+    now: Timestamp,
+) -> Result<Option<FoundLink>, DbError> {
+    let row = links_where!(
+        now,
+        "EXISTS (SELECT FROM link_sessions s WHERE s.token_hash = $2 AND s.expires_at > $3
+             AND s.contact_id = l.contact_id AND s.generation = l.generation)",
+        session.hash(),
+        now.to_sqlx() as _
+    )
+    .fetch_optional(conn)
+    .await?;
+    row.map(|row| row.open(vault)).transpose()
+}
+
+/// Finds the links of a case by its reference; none where it ended too long ago.
+pub async fn list_of_case(
+    conn: &mut PgConnection,
+    vault: &Vault,
+    reference: &Reference,
+    now: Timestamp,
+) -> Result<Vec<FoundLink>, DbError> {
+    let rows = links_where!(now, "r.reference = $2", reference.as_str())
+        .fetch_all(conn)
+        .await?;
+    rows.into_iter().map(|row| row.open(vault)).collect()
+}
+
+/// Makes the token of the link of whoever asked, for the confirmation in their own browser.
+pub async fn find_of_asker(
+    conn: &mut PgConnection,
+    vault: &Vault,
+    referral: Uuid,
+) -> Result<Option<Token>, DbError> {
+    let row = sqlx::query!(
+        "SELECT l.contact_id, l.generation FROM contacts c JOIN private_links l ON l.contact_id = c.id
+         WHERE c.referral_id = $1 AND c.kind IN ('family', 'patient') ORDER BY c.created_at, c.id LIMIT 1",
+        referral
+    )
+    .fetch_optional(conn)
+    .await?;
+    Ok(row.map(|row| vault.link_token(row.contact_id, row.generation)))
+}
+
+/// Lets a browser in until then.
+pub async fn insert_session(
+    conn: &mut PgConnection,
+    session: &Token,
+    link: &FoundLink,
+    expires_at: Timestamp,
+    now: Timestamp,
+) -> Result<(), DbError> {
+    sqlx::query!(
+        "INSERT INTO link_sessions (token_hash, contact_id, generation, opened_at, expires_at) VALUES ($1, $2, $3, $4, $5)",
+        session.hash(),
+        link.contact,
+        link.generation,
+        now.to_sqlx() as _,
+        expires_at.to_sqlx() as _
+    )
+    .execute(conn)
+    .await?;
+    Ok(())
+}
+
+/// Lets a browser in no more.
+pub async fn delete_session(conn: &mut PgConnection, session: &Token) -> Result<(), DbError> {
+    sqlx::query!(
+        "DELETE FROM link_sessions WHERE token_hash = $1",
+        session.hash()
+    )
+    .execute(conn)
+    .await?;
+    Ok(())
+}
+
+/// Forgets some browsers whose time is over; returns how many.
+pub async fn delete_expired_sessions(
+    conn: &mut PgConnection,
+    now: Timestamp,
+    most: i64,
+) -> Result<u64, DbError> {
+    let done = sqlx::query!(
+        "DELETE FROM link_sessions WHERE token_hash IN (SELECT token_hash FROM link_sessions WHERE expires_at <= $1 LIMIT $2)",
+        now.to_sqlx() as _,
+        most
+    )
+    .execute(conn)
+    .await?;
+    Ok(done.rows_affected())
+}
+
+/// Makes the links that some contacts lack: cases that came before there were any.
+pub async fn insert_missing(
+    conn: &mut PgConnection,
+    vault: &Vault,
+    contacts: &[Uuid],
+    now: Timestamp,
+) -> Result<(), DbError> {
+    let hashes: Vec<Vec<u8>> = contacts
+        .iter()
+        .map(|contact| vault.link_token(*contact, 1).hash())
+        .collect();
+    sqlx::query!(
+        "INSERT INTO private_links (contact_id, token_hash, made_at)
+         SELECT m.contact_id, m.token_hash, $3 FROM unnest($1::uuid[], $2::bytea[]) AS m (contact_id, token_hash)
+         ON CONFLICT (contact_id) DO NOTHING",
+        contacts,
+        &hashes,
+        now.to_sqlx() as _
+    )
+    .execute(conn)
+    .await?;
+    Ok(())
+}
+
+/// Replaces a contact's link: the next generation, under a new token. What was opened by an older one is shut.
+pub async fn update_replaced(
+    conn: &mut PgConnection,
+    vault: &Vault,
+    contact: Uuid,
+    now: Timestamp,
+) -> Result<(), DbError> {
+    let generation = sqlx::query_scalar!(
+        "SELECT generation FROM private_links WHERE contact_id = $1 FOR UPDATE",
+        contact
+    )
+    .fetch_optional(&mut *conn)
+    .await?;
+    let Some(generation) = generation else {
+        return insert_missing(conn, vault, &[contact], now).await;
+    };
+    let next = generation + 1;
+    sqlx::query!(
+        "UPDATE private_links SET generation = $2, token_hash = $3, made_at = $4 WHERE contact_id = $1",
+        contact,
+        next,
+        vault.link_token(contact, next).hash(),
+        now.to_sqlx() as _
+    )
+    .execute(&mut *conn)
+    .await?;
+    sqlx::query!("DELETE FROM link_sessions WHERE contact_id = $1", contact)
+        .execute(conn)
+        .await?;
+    Ok(())
+}

@@ -1,0 +1,8 @@
+//! Private links: an adult of a family comes back to the request from any device.
+
+pub mod ask_link;
+pub mod open_link;
+pub mod view_status;
+
+/// The token a private link carries, or a browser that opened one.
+pub type LinkToken = crate::support::ids::Token;

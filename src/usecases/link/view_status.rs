@@ -1,0 +1,73 @@
+//! An adult of a family looks where the request stands. What others of the family or a doctor wrote is not theirs to read.
+
+use super::LinkToken;
+use crate::db::mail::of_case;
+use crate::db::referral::read;
+use crate::db::{DbError, audit, link};
+use crate::domain::event::{Doer, Event, EventKind};
+use crate::domain::help::HelpRequest;
+use crate::domain::referral::{ContactKind, Source};
+use crate::domain::status::WaitingOn;
+use crate::usecases::Desk;
+use crate::usecases::intake::find_receipt::Receipt;
+
+/// Where a request stands, for one adult of the family.
+#[derive(Debug, Clone)]
+pub struct StatusView {
+    /// The case as the family reads it.
+    pub receipt: Receipt,
+    /// True where this very person sent the form, and may read it again.
+    pub own_form: bool,
+    /// For whom we wait.
+    pub waiting_on: WaitingOn,
+    /// The help that was asked, with how far it is.
+    pub help: Vec<HelpRequest>,
+    /// Who looks after the case, once somebody does.
+    pub owner: Option<String>,
+    /// Who helps with everything around the visit.
+    pub social_worker: Option<String>,
+}
+
+impl Desk {
+    /// Finds where the request of a browser's private link stands, and puts the look on the record; none where the
+    /// browser is not in, or no longer.
+    pub async fn view_status(&self, session: &LinkToken) -> Result<Option<StatusView>, DbError> {
+        let roster = self.roster().await?;
+        let now = self.now();
+        let mut tx = self.begin().await?;
+        let Some(found) = link::find_by_session(&mut tx, &self.vault, session, now).await? else {
+            return Ok(None);
+        };
+        let Some(case) = read::find(&mut tx, &self.vault, found.referral).await? else {
+            return Ok(None);
+        };
+        let (_, help) = of_case::list_with_help(&mut tx, found.referral).await?;
+        let name = |id| {
+            let member = roster
+                .staff
+                .iter()
+                .find(|member| Some(member.facts.id) == id);
+            member.map(|member| member.person.name.expose().to_owned())
+        };
+        let (owner, social_worker) = (name(case.referral.owner), name(case.referral.social_worker));
+        let by_family = matches!(case.referral.source, Source::Family | Source::CallMe);
+        let own_form =
+            by_family && matches!(found.kind, ContactKind::Family | ContactKind::Patient);
+        let waiting_on = case.referral.waiting_on;
+        let Some(receipt) = Receipt::read(&mut tx, case).await? else {
+            return Ok(None);
+        };
+        let seen = Event::of_case(found.referral, Doer::Family, EventKind::StatusSeen, now)
+            .with("contact", found.contact.to_string());
+        audit::insert_event(&mut tx, &seen).await?;
+        tx.commit().await?;
+        Ok(Some(StatusView {
+            receipt,
+            own_form,
+            waiting_on,
+            help,
+            owner,
+            social_worker,
+        }))
+    }
+}

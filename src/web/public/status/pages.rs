@@ -1,0 +1,230 @@
+//! The pages of a private link, ready to show.
+
+use askama::Template;
+
+use super::{LinkForm, LostForm};
+use crate::domain::link::Question;
+use crate::domain::request::FieldErrors;
+use crate::domain::status::WaitingOn;
+use crate::support::words::Words;
+use crate::usecases::link::view_status::StatusView;
+use crate::web::components::SummaryError;
+use crate::web::public::frame::{date_message, find, messages, summary, window_title};
+use crate::web::public::sent::{Promise, SentFacts, late, promise};
+use crate::web::public::standing::Standing;
+use crate::web::public::summary::Section;
+use crate::web::shell::PublicShell;
+
+/// The page that a link leads to: one button, nothing private.
+#[derive(Template)]
+#[template(path = "public/status/open.html")]
+pub struct OpenPage {
+    /// The frame.
+    pub shell: PublicShell,
+}
+
+/// The question.
+#[derive(Template)]
+#[template(path = "public/status/question.html")]
+pub struct QuestionPage {
+    shell: PublicShell,
+    page_title: String,
+    errors: Vec<SummaryError>,
+    messages: Vec<(&'static str, String)>,
+    form: LinkForm,
+    asks: Asks,
+}
+
+/// Which of the questions is asked; for the template.
+#[derive(PartialEq, Eq)]
+enum Asks {
+    Birth,
+    PhoneEnd,
+    Email,
+}
+
+impl QuestionPage {
+    /// Fills the page.
+    pub fn new(
+        shell: PublicShell,
+        question: Question,
+        form: LinkForm,
+        errors: &FieldErrors,
+    ) -> Self {
+        let words = shell.words;
+        Self {
+            page_title: window_title(words, &words.text("link-question-title"), errors),
+            errors: summary(words, errors),
+            messages: messages(words, errors),
+            asks: match question {
+                Question::Birth => Asks::Birth,
+                Question::PhoneEnd => Asks::PhoneEnd,
+                Question::Email => Asks::Email,
+            },
+            form,
+            shell,
+        }
+    }
+
+    fn say(&self, key: &str) -> String {
+        self.shell.words.text(key)
+    }
+
+    fn error(&self, field: &str) -> Option<String> {
+        find(&self.messages, &[field])
+    }
+
+    fn birth_error(&self) -> Option<String> {
+        date_message(&self.messages, "birth")
+    }
+}
+
+/// The page after too many tries.
+#[derive(Template)]
+#[template(path = "public/status/shut.html")]
+pub struct ShutPage {
+    /// The frame.
+    pub shell: PublicShell,
+    /// The time at which it may be tried again.
+    pub until: String,
+}
+
+/// The form for a lost link, and what is said around it.
+#[derive(Template)]
+#[template(path = "public/status/lost.html")]
+pub struct LostPage {
+    shell: PublicShell,
+    page_title: String,
+    errors: Vec<SummaryError>,
+    messages: Vec<(&'static str, String)>,
+    form: LostForm,
+    /// Said above the form: the link was shut, or this phone was signed out.
+    said: Option<String>,
+    asked: bool,
+}
+
+impl LostPage {
+    /// Fills the page.
+    pub fn new(shell: PublicShell, form: &LostForm, errors: &FieldErrors) -> Self {
+        let words = shell.words;
+        Self {
+            page_title: window_title(words, &words.text("link-lost-title"), errors),
+            errors: summary(words, errors),
+            messages: messages(words, errors),
+            form: form.clone(),
+            said: None,
+            asked: false,
+            shell,
+        }
+    }
+
+    /// Says that this browser is not in.
+    pub fn shut(mut self) -> Self {
+        self.said = Some(self.say("link-shut"));
+        self
+    }
+
+    /// Says that this phone was signed out, where it was.
+    pub fn after_sign_out(mut self, out: bool) -> Self {
+        self.said = out.then(|| self.say("link-signed-out"));
+        self
+    }
+
+    /// Says what happens now, whatever was typed.
+    pub fn asked(mut self) -> Self {
+        self.asked = true;
+        self
+    }
+
+    fn say(&self, key: &str) -> String {
+        self.shell.words.text(key)
+    }
+
+    fn error(&self, field: &str) -> Option<String> {
+        find(&self.messages, &[field])
+    }
+}
+
+/// Where a request stands.
+#[derive(Template)]
+#[template(path = "public/status/show.html")]
+pub struct StatusPage {
+    shell: PublicShell,
+    reference: String,
+    urgent: Option<String>,
+    standing: Standing,
+    waiting: Option<String>,
+    promise: Option<Promise>,
+    late: Option<String>,
+    people: Vec<String>,
+    help: Vec<HelpLine>,
+    sent_on: String,
+    sections: Vec<Section>,
+}
+
+/// One kind of help with how far it is.
+struct HelpLine {
+    kind: String,
+    state: String,
+}
+
+impl StatusPage {
+    /// Fills the page.
+    pub fn new(
+        shell: PublicShell,
+        view: &StatusView,
+        facts: &SentFacts,
+        zone: &str,
+        sections: Vec<Section>,
+    ) -> Self {
+        let (words, phone) = (shell.words, shell.programme.phone.as_str());
+        let open = facts.status.is_open();
+        let named = |key: &str, name: &Option<String>| {
+            let name = name.as_ref().filter(|_| open)?;
+            Some(words.with(key, &[("name", name)]))
+        };
+        Self {
+            reference: facts.reference.clone(),
+            urgent: facts
+                .intensive_care
+                .then(|| words.with("sent-urgent", &[("asker", facts.asker.code())])),
+            standing: Standing::whole(words, facts, zone),
+            waiting: waiting(words, view.waiting_on).filter(|_| open),
+            promise: promise(words, facts, zone, phone),
+            late: late(words, facts, zone, phone),
+            people: [
+                named("status-owner", &view.owner),
+                named("status-social-worker", &view.social_worker),
+            ]
+            .into_iter()
+            .flatten()
+            .collect(),
+            help: view
+                .help
+                .iter()
+                .map(|help| HelpLine {
+                    kind: words.text(&format!("choice-help-{}", help.kind)),
+                    state: words.text(&format!("status-help-{}", help.state)),
+                })
+                .collect(),
+            sent_on: words.with(
+                "sent-copy-hint",
+                &[("moment", &words.moment_at(&facts.received_at, zone))],
+            ),
+            sections,
+            shell,
+        }
+    }
+
+    fn say(&self, key: &str) -> String {
+        self.shell.words.text(key)
+    }
+}
+
+/// For whom we wait; our own turn needs no sentence, the promise says it.
+fn waiting(words: &Words, on: WaitingOn) -> Option<String> {
+    match on {
+        WaitingOn::Us | WaitingOn::Nobody => None,
+        on => Some(words.text(&format!("status-waiting-{on}"))),
+    }
+}

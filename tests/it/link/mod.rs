@@ -1,0 +1,257 @@
+//! A family comes back by its private link: from any device, after one question, and nobody else.
+
+use intake_desk::domain::request::HelpKind;
+use jiff::SignedDuration;
+
+use crate::support::app::App;
+use crate::support::builders::{
+    CHILD_FAMILY, CHILD_GIVEN, EMAIL, Family, PARENT, PHONE, SentRequest, a_family,
+};
+use crate::support::client::{Browser, Page};
+
+mod lost;
+
+/// The way of a link as the newest mail to an address brings it.
+fn link_in_mail(app: &App, address: &str) -> String {
+    let mails = app.mail.to(address);
+    let mail = mails.last().expect("a mail");
+    let url = mail.text.lines().find(|line| line.contains("/status/"));
+    let url = url.unwrap_or_else(|| panic!("no link: {}", mail.text));
+    url.split_once("//")
+        .and_then(|(_, rest)| rest.find('/').map(|at| rest[at..].to_owned()))
+        .expect("an address")
+}
+
+async fn sent_by_mail(app: &App, family: Family) -> (SentRequest, String) {
+    let sent = family.sent(app).await;
+    app.deliver_mail().await;
+    let link = link_in_mail(app, EMAIL);
+    (sent, link)
+}
+
+/// Presses the button of a link and answers its question.
+async fn answers(browser: &mut Browser, link: &str, fields: &[(&str, &str)]) -> Page {
+    let button = browser.get(link).await;
+    let question = browser.answer(&button, &[]).await;
+    assert_eq!(question.status, 200, "{}", question.text);
+    browser.answer(&question, fields).await
+}
+
+const BORN: [(&str, &str); 3] = [
+    ("birth_month", "March"),
+    ("birth_day", "14"),
+    ("birth_year", "2016"),
+];
+const WRONG: [(&str, &str); 3] = [
+    ("birth_month", "3"),
+    ("birth_day", "15"),
+    ("birth_year", "2016"),
+];
+
+#[tokio::test]
+async fn the_link_in_the_mail_opens_the_request_on_another_phone() {
+    let app = App::start().await;
+    let family = a_family().asking_for(&[HelpKind::Lodging]);
+    let (sent, link) = sent_by_mail(&app, family).await;
+    let mut phone = app.browser();
+    let opened = answers(&mut phone, &link, &BORN).await;
+    assert_eq!(
+        (opened.status.as_u16(), opened.location.as_str()),
+        (303, "/en/status#main"),
+        "{}",
+        opened.text
+    );
+    let page = phone.get("/en/status").await;
+    assert_eq!(page.words("h1 .ref"), sent.reference.to_string());
+    assert_eq!(
+        page.words(".promise .when"),
+        "Tuesday, March 3, by 5 pm Eastern time"
+    );
+    assert_eq!(page.words(".steps .now"), "Request received (now)");
+    assert!(page.text.contains("A place to stay") && page.text.contains("We have your wish."));
+    assert!(
+        page.text.contains(PARENT) && page.text.contains(CHILD_GIVEN),
+        "their own copy"
+    );
+    let spanish = phone.get("/es/status").await;
+    assert_eq!(spanish.words(".steps .now"), "Solicitud recibida (ahora)");
+    // Pressed again on the same phone, the link needs no second answer.
+    let button = phone.get(&link).await;
+    assert_eq!(phone.answer(&button, &[]).await.location, "/en/status#main");
+    let record = "audit_events WHERE kind IN ('link_opened', 'status_seen')";
+    assert_eq!(
+        app.rows.count(record).await,
+        3,
+        "each look is on the record"
+    );
+}
+
+/// Mail scanners follow links, and press no buttons.
+#[tokio::test]
+async fn a_scanner_sees_nothing_and_spends_nothing() {
+    let app = App::start().await;
+    let (_, link) = sent_by_mail(&app, a_family()).await;
+    for _ in 0..20 {
+        let page = app.browser().get(&link).await;
+        assert_eq!(page.status, 200);
+        assert_eq!(page.header("cache-control"), "no-store");
+        assert_eq!(page.header("referrer-policy"), "no-referrer");
+        assert_eq!(page.header("x-robots-tag"), "noindex");
+        for private in [PARENT, CHILD_GIVEN, CHILD_FAMILY, PHONE, "RL-"] {
+            assert!(!page.text.contains(private), "{private}");
+        }
+    }
+    assert_eq!(
+        app.rows.count("audit_events WHERE kind LIKE 'link%'").await,
+        0
+    );
+    let opened = answers(&mut app.browser(), &link, &BORN).await;
+    assert_eq!(opened.status, 303, "it still works");
+}
+
+/// Whoever has only the link learns nothing from it: not even that it is one.
+#[tokio::test]
+async fn five_wrong_answers_shut_it_for_a_while_and_a_made_up_link_does_the_same() {
+    let app = App::start().await;
+    let (sent, link) = sent_by_mail(&app, a_family()).await;
+    let made_up = format!("/en/status/{}", "A".repeat(43));
+    let mut texts = Vec::new();
+    for link in [&link, &made_up] {
+        let token = link.rsplit('/').next().unwrap();
+        let mut stranger = app.browser();
+        let button = stranger.get(link).await;
+        let question = stranger.answer(&button, &[]).await;
+        texts.push(question.text.replace(token, ""));
+        for _ in 0..5 {
+            let wrong = stranger.answer(&question, &WRONG).await;
+            assert_eq!(wrong.status, 422);
+            texts.push(wrong.text.replace(token, ""));
+        }
+        let shut = stranger.answer(&question, &BORN).await;
+        assert_eq!(shut.status, 429, "the right answer comes too late");
+        assert!(shut.text.contains("after 10:15 am"), "{}", shut.text);
+        texts.push(shut.text.replace(token, ""));
+    }
+    let (known, unknown) = texts.split_at(texts.len() / 2);
+    assert!(known == unknown, "the two answer alike");
+    let log = app
+        .sign_in("supervisor")
+        .await
+        .get(&format!("{}/access", sent.page()))
+        .await;
+    assert!(log.text.contains("A private link was answered wrongly"));
+    app.tick(15);
+    let opened = answers(&mut app.browser(), &link, &BORN).await;
+    assert_eq!(opened.status, 303, "the window is over");
+}
+
+#[tokio::test]
+async fn what_is_asked_is_what_we_know() {
+    let app = App::start().await;
+    let mut by_phone = a_family();
+    by_phone.answers.child.birth_year.clear();
+    by_phone.answers.child.birth_month.clear();
+    by_phone.answers.child.birth_day.clear();
+    let (_, link) = sent_by_mail(&app, by_phone.clone()).await;
+    let wrong = answers(&mut app.browser(), &link, &[("phone_end", "0188")]).await;
+    assert_eq!(wrong.status, 422);
+    let opened = answers(&mut app.browser(), &link, &[("phone_end", "01 87")]).await;
+    assert_eq!(opened.status, 303);
+    by_phone.answers.reach.phone.clear();
+    let (_, link) = sent_by_mail(&app, by_phone).await;
+    let empty = answers(&mut app.browser(), &link, &[("email", " ")]).await;
+    assert_eq!(
+        empty.texts(".errors a"),
+        ["Enter the e-mail address that you gave us"]
+    );
+    let opened = answers(
+        &mut app.browser(),
+        &link,
+        &[("email", &EMAIL.to_uppercase())],
+    )
+    .await;
+    assert_eq!(opened.status, 303);
+}
+
+#[tokio::test]
+async fn a_phone_is_in_for_half_a_day_or_until_it_is_signed_out() {
+    let app = App::start().await;
+    let (_, link) = sent_by_mail(&app, a_family()).await;
+    let mut phone = app.browser();
+    answers(&mut phone, &link, &BORN).await;
+    let mut other = phone.clone();
+    let page = phone.get("/en/status").await;
+    let out = phone.answer(&page, &[]).await;
+    assert_eq!(out.location, "/en/status/lost?out=yes#main");
+    assert!(
+        phone
+            .get(&out.location)
+            .await
+            .text
+            .contains("You are signed out of this phone.")
+    );
+    assert_eq!(
+        other.get("/en/status").await.status,
+        404,
+        "the session itself is over"
+    );
+    answers(&mut phone, &link, &BORN).await;
+    app.clock.advance(SignedDuration::from_hours(11));
+    assert_eq!(phone.get("/en/status").await.status, 200);
+    app.clock.advance(SignedDuration::from_hours(1));
+    assert_eq!(phone.get("/en/status").await.status, 404);
+    app.desk.purge_expired().await.unwrap();
+    assert_eq!(app.rows.count("link_sessions").await, 0);
+}
+
+/// The browser that sent the request keeps the link even where there is no address to write to.
+#[tokio::test]
+async fn the_confirmation_shows_the_link_to_whoever_sent_and_to_nobody_else() {
+    let app = App::start().await;
+    let sent = a_family().without_email().sent(&app).await;
+    let page = app.browser_of(&sent).get("/en/family/sent").await;
+    let url = page.words(".private-link a");
+    let path = url
+        .find("/en/status/")
+        .map(|at| url[at..].to_owned())
+        .unwrap();
+    let opened = answers(&mut app.browser(), &path, &BORN).await;
+    assert_eq!(opened.status, 303);
+}
+
+#[tokio::test]
+async fn a_replaced_link_is_dead_at_once_with_all_it_opened() {
+    let app = App::start().await;
+    let (sent, old) = sent_by_mail(&app, a_family()).await;
+    let mut phone = app.browser();
+    answers(&mut phone, &old, &BORN).await;
+    let mut social = app.sign_in("intake").await;
+    let done = social.act(&sent.page(), "link-replacements", &[]).await;
+    assert_eq!(done.status, 303, "{}", done.text);
+    assert_eq!(phone.get("/en/status").await.status, 404);
+    assert_eq!(answers(&mut app.browser(), &old, &BORN).await.status, 422);
+    app.deliver_mail().await;
+    let new = link_in_mail(&app, EMAIL);
+    assert_ne!(new, old);
+    assert_eq!(answers(&mut app.browser(), &new, &BORN).await.status, 303);
+}
+
+#[tokio::test]
+async fn a_death_leaves_the_quiet_page_and_no_other() {
+    let app = App::start().await;
+    let (sent, link) = sent_by_mail(&app, a_family()).await;
+    let mut intake = app.sign_in("intake").await;
+    let done = intake.act(&sent.page(), "deaths", &[]).await;
+    assert_eq!(done.status, 303);
+    let mut phone = app.browser();
+    answers(&mut phone, &link, &BORN).await;
+    let page = phone.get("/en/status").await;
+    assert_eq!(page.words("h1"), "We are so sorry");
+    assert!(!page.has(".steps") && !page.text.contains(CHILD_GIVEN));
+    app.clock.advance(SignedDuration::from_hours(24 * 91));
+    assert_eq!(
+        answers(&mut app.browser(), &link, &BORN).await.status,
+        422,
+        "90 days are over"
+    );
+}
