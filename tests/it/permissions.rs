@@ -93,10 +93,10 @@ const TABLE: &[Row] = &[
     ("GET", "/{language}/family/sent", &[], all(404)),
     ("GET", "/{language}/status", &[], all(404)),
     ("GET", "/{language}/status/lost", &[], all(200)),
-    ("POST", "/{language}/status/lost", &[("reference", "RL-7777-777"), ("means", PHONE)], all(200)),
+    ("POST", "/{language}/status/lost", &[("reference", "RL-7777-777"), ("means", PHONE)], all(303)),
     ("POST", "/{language}/status/sign-out", &[], all(303)),
     ("GET", "/{language}/status/{token}", &[], all(200)),
-    ("POST", "/{language}/status/{token}", &[], all(200)),
+    ("POST", "/{language}/status/{token}", &[("step", "open")], all(200)),
     ("GET", "/{language}/family/forget", &[], all(200)),
     ("POST", "/{language}/family/forget", &[], all(200)),
     // machines

@@ -5,7 +5,9 @@ use axum::http::{HeaderValue, StatusCode};
 use axum::response::Response;
 
 use super::doctor;
-use super::sent::{ForgottenPage, NothingSentPage, QuietPage, Reply, SentFacts, SentPage};
+use super::sent::{
+    ForgottenPage, NothingSentPage, PrivateLink, QuietPage, Reply, SentFacts, SentPage,
+};
 use super::summary::{self, Section};
 use super::visitor::{Visitor, now};
 use crate::domain::referral::SentForm;
@@ -30,17 +32,14 @@ pub async fn show(State(state): State<WebState>, visitor: Visitor) -> Result<Res
         return Ok(page::render(StatusCode::OK, &QuietPage { shell }));
     }
     let sections = sections(&state, &visitor, &receipt);
-    let address = |token: &Token| {
+    let private = |token: &Token| {
+        let path = format!("/{}/status/{}", visitor.language.code(), token.expose());
         let base = state.settings.base_url();
-        let base = base.trim_end_matches('/');
-        format!(
-            "{base}/{}/status/{}",
-            visitor.language.code(),
-            token.expose()
-        )
+        let url = format!("{}{path}", base.trim_end_matches('/'));
+        PrivateLink { path, url }
     };
     let facts = SentFacts {
-        link: receipt.link.as_ref().map(address),
+        link: receipt.link.as_ref().map(private),
         ..facts(&state, &receipt)
     };
     let zone = &state.settings.programme.zone;

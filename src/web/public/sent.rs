@@ -40,8 +40,17 @@ pub struct SentFacts {
     pub reply: Reply,
     /// True when help was asked for.
     pub asked_help: bool,
-    /// The address of their private link, in their own browser.
-    pub link: Option<String>,
+    /// Their private link, in their own browser.
+    pub link: Option<PrivateLink>,
+}
+
+/// A private link, to follow and to write down.
+#[derive(Debug, Clone)]
+pub struct PrivateLink {
+    /// Its way on this site.
+    pub path: String,
+    /// The whole address.
+    pub url: String,
 }
 
 /// How a family hears from us first.
@@ -65,7 +74,7 @@ pub struct SentPage {
     standing: Option<Standing>,
     next: Vec<String>,
     asked_help: bool,
-    link: Option<String>,
+    link: Option<PrivateLink>,
     sent_on: String,
     sections: Vec<Section>,
 }

@@ -11,7 +11,7 @@ use super::call_me::CallMePage;
 use super::family::check::CheckPage;
 use super::family::steps;
 use super::frame::Place;
-use super::sent::{AgainPage, NothingSentPage, QuietPage, Reply, SentFacts, SentPage};
+use super::sent::{AgainPage, NothingSentPage, PrivateLink, QuietPage, Reply, SentFacts, SentPage};
 use super::start::{ChoosePage, StartPage};
 use super::summary;
 use crate::domain::request::{Answers, Asker, CallMeForm, FamilyRequest, FieldErrors, Step};
@@ -96,7 +96,10 @@ fn facts(status: Status, days: i8) -> SentFacts {
             Reply::Writing
         },
         asked_help: true,
-        link: Some("https://desk.example.org/en/status/x".to_owned()),
+        link: Some(PrivateLink {
+            path: "/en/status/x".to_owned(),
+            url: "https://desk.example.org/en/status/x".to_owned(),
+        }),
     }
 }
 

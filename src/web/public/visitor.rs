@@ -45,8 +45,8 @@ pub struct Visitor {
     tokens: [Held; 2],
     /// The session of a private link that this browser has opened.
     pub session: Option<LinkToken>,
-    /// True where this phone has just been signed out.
-    pub signed_out: bool,
+    /// What the address says was just done.
+    pub said: Option<String>,
 }
 
 /// What a browser holds of one form.
@@ -82,7 +82,7 @@ struct Marks {
     who: Option<String>,
     spoken: Option<String>,
     of: Option<String>,
-    out: Option<String>,
+    said: Option<String>,
 }
 
 impl FromRequestParts<WebState> for Visitor {
@@ -105,7 +105,7 @@ impl FromRequestParts<WebState> for Visitor {
                 &state.settings.http.trusted_proxies,
             ),
             session: CookieOf::Link.read(&parts.headers, state),
-            signed_out: marks.out.as_deref() == Some("yes"),
+            said: marks.said,
             uri: parts.uri.clone(),
             tokens: [DraftKind::Family, DraftKind::Doctor].map(|kind| Held {
                 draft: CookieOf::form(kind).read(&parts.headers, state),

@@ -21,8 +21,8 @@ async fn it_is_written_to_the_address_on_file_whatever_is_said() {
     ] {
         let fields = [("reference", reference), ("means", means)];
         let answer = app.browser().post("/en/status/lost", &fields).await;
-        assert_eq!(answer.status, 200, "{reference} {means}");
-        said.push(answer.words("main"));
+        assert_eq!(answer.status, 303, "{reference} {means}");
+        said.push(app.browser().get(&answer.location).await.words("main"));
         app.deliver_mail().await;
         assert_eq!(app.mail.to(EMAIL).len(), mails, "{reference} {means}");
     }
@@ -41,7 +41,7 @@ async fn one_mailbox_is_not_filled_by_somebody_who_asks_again_and_again() {
     for _ in 0..6 {
         let fields = [("reference", reference.as_str()), ("means", EMAIL)];
         let answer = app.browser().post("/en/status/lost", &fields).await;
-        assert_eq!(answer.status, 200, "who asks is told the same each time");
+        assert_eq!(answer.status, 303, "who asks is told the same each time");
     }
     app.deliver_mail().await;
     assert_eq!(app.mail.to(EMAIL).len(), 1 + 3);

@@ -33,7 +33,7 @@ use crate::web::state::WebState;
 #[derive(Clone, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct LinkForm {
-    /// `answer` once the question was asked.
+    /// `open` from the button, `answer` once the question was asked.
     pub step: String,
     /// Month of birth.
     pub birth_month: String,
@@ -81,7 +81,7 @@ pub async fn open_link(
     Form(form): Form<LinkForm>,
 ) -> Result<Response, WebError> {
     let token = LinkToken::parse(&token).ok_or(WebError::NotFound)?;
-    if form.step != "answer" {
+    if form.step == "open" {
         if let Some(session) = &visitor.session
             && state.desk.has_opened(session, &token).await?
         {
@@ -91,6 +91,9 @@ pub async fn open_link(
         let none = FieldErrors::default();
         let page = QuestionPage::new(visitor.shell(&state), question, form, &none);
         return Ok(page::render(StatusCode::OK, &page));
+    }
+    if form.step != "answer" {
+        return Err(WebError::BadRequest("the form is not one of ours"));
     }
     let question = state.desk.link_question(&token).await?;
     let answer = match form.answer(question, &state) {
@@ -155,7 +158,7 @@ pub async fn sign_out(
     if let Some(session) = &visitor.session {
         state.desk.close_link(session).await?;
     }
-    let mut response = page::see(&format!("/{}/status/lost?out=yes#main", code(&visitor)));
+    let mut response = page::see(&format!("/{}/status/lost?said=out#main", code(&visitor)));
     CookieOf::Link.clear(&mut response, &state);
     Ok(response)
 }
@@ -164,7 +167,7 @@ pub async fn sign_out(
 pub async fn show_lost(State(state): State<WebState>, visitor: Visitor) -> Response {
     let shell = visitor.shell(&state);
     let page = LostPage::new(shell, &LostForm::default(), &FieldErrors::default());
-    page::render(StatusCode::OK, &page.after_sign_out(visitor.signed_out))
+    page::render(StatusCode::OK, &page.after(visitor.said.as_deref()))
 }
 
 /// Takes the form for a lost link; what it answers says nothing of what we know.
@@ -197,8 +200,8 @@ pub async fn ask_link(
         means: form.means.clone(),
     };
     state.desk.ask_link(&lost).await?;
-    let page = LostPage::new(shell, &LostForm::default(), &errors);
-    Ok(page::render(StatusCode::OK, &page.asked()))
+    let said = format!("/{}/status/lost?said=asked#main", code(&visitor));
+    Ok(page::see(&said))
 }
 
 impl LinkForm {

@@ -124,15 +124,13 @@ impl LostPage {
         self
     }
 
-    /// Says that this phone was signed out, where it was.
-    pub fn after_sign_out(mut self, out: bool) -> Self {
-        self.said = out.then(|| self.say("link-signed-out"));
-        self
-    }
-
-    /// Says what happens now, whatever was typed.
-    pub fn asked(mut self) -> Self {
-        self.asked = true;
+    /// Says what has just been done: this phone was signed out, or the link was asked for, whatever was typed.
+    pub fn after(mut self, done: Option<&str>) -> Self {
+        match done {
+            Some("out") => self.said = Some(self.say("link-signed-out")),
+            Some("asked") => self.asked = true,
+            _ => {}
+        }
         self
     }
 

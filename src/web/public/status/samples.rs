@@ -104,9 +104,9 @@ pub fn pages(
     let well = || LostPage::new(shell(), &form, &FieldErrors::default());
     for (name, page) in [
         ("wrong", lost()),
-        ("asked", well().asked()),
+        ("asked", well().after(Some("asked"))),
         ("shut", well().shut()),
-        ("out", well().after_sign_out(true)),
+        ("out", well().after(Some("out"))),
     ] {
         drawn.push((format!("lost link, {name}"), page::render(ok, &page)));
     }
