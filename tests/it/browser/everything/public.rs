@@ -43,6 +43,7 @@ async fn every_page_for_families(language: Language) {
     mistakes(&family, &mut eye, language).await;
     the_form(&family, &mut eye, language).await;
     after_sending(&family, &mut eye, language).await;
+    by_the_link(&family, &mut eye, language).await;
     later(&family, &mut eye, language).await;
     eye.close();
 }
@@ -137,6 +138,41 @@ async fn after_sending(family: &Person<'_>, eye: &mut Eye, language: Language) {
     family.goes_on().await;
     assert_eq!(family.status().await, 409);
     eye.look(family, &format!("{code}-again")).await;
+}
+
+/// The private link: its button, its question, a wrong answer, and where the request stands.
+async fn by_the_link(family: &Person<'_>, eye: &mut Eye, language: Language) {
+    let code = language.code();
+    family.visit(&format!("/{code}/status")).await;
+    eye.look(family, &format!("{code}-status-shut")).await;
+    family.goes_on().await;
+    eye.look(family, &format!("{code}-link-lost-error")).await;
+    family.visit(&format!("/{code}/family/sent")).await;
+    family.press(".private-link a").await;
+    eye.look(family, &format!("{code}-link")).await;
+    family.goes_on().await;
+    eye.look(family, &format!("{code}-link-question")).await;
+    family.gives(&[Hand::Types("#birth-year", "2016")]).await;
+    family.goes_on().await;
+    assert_eq!(family.status().await, 422);
+    eye.look(family, &format!("{code}-link-refused")).await;
+    let right = [
+        Hand::Types("#birth", "marzo"),
+        Hand::Types("#birth-day", "27"),
+    ];
+    family.gives(&right).await;
+    family.goes_on().await;
+    assert_eq!(family.place().await, format!("/{code}/status"));
+    eye.look(family, &format!("{code}-status")).await;
+    family.press("main form button").await;
+    eye.look(family, &format!("{code}-signed-out")).await;
+    let fields = [
+        Hand::Types("#reference", "RL-2222-222"),
+        Hand::Types("#means", "x"),
+    ];
+    family.gives(&fields).await;
+    family.goes_on().await;
+    eye.look(family, &format!("{code}-link-asked")).await;
 }
 
 /// Where a request stands, as the family sees it: paused, and for ever quiet after a death.
