@@ -240,6 +240,7 @@ field-not_share = Not to be told
 field-kinds = Help you asked for
 field-note = What you added
 field-phone_end = End of the phone number
+field-code = Your code
 field-reference = Your reference
 field-means = E-mail address or phone number
 field-consent = Your permission

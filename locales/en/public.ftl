@@ -103,3 +103,34 @@ again-lead = We have your first request. Its reference is { $reference }. We did
 again-call = Did something change? Call us at { $phone } and tell us. We add it to your request.
 again-new-title = What you typed now
 again-first = See what you sent first
+
+## Finish later
+
+later-button = Save and finish later
+later-title = Your answers are saved
+later-lead = You can go on here later, or on any other phone or computer.
+later-code = Your code. Write it down, or print this page.
+later-needs-either = You also need the last 4 numbers of your phone, or your e-mail address.
+later-needs-phone = You also need the last 4 numbers of your phone.
+later-needs-email = You also need your e-mail address.
+later-how = To go on,
+later-where = open this page and type your code.
+later-until = We keep your answers until { $day }. Nothing is sent before you press Send.
+later-means = To come back with a code, give us a phone number or an e-mail address first. We ask for it when you come back, so that nobody else can open your form.
+later-show = Show my code
+later-go-on = Go on now
+later-shared-title = Do other people use this phone?
+later-shared = You can take the form off this phone. Your code still brings it back.
+later-clear = Take it off this phone
+resume-title = Go on with your form
+resume-lead = Type your code, and what you gave us to reach you.
+resume-code = Your code
+resume-code-hint = 10 letters and numbers, for example, 258B-EHMQ-TX.
+resume-means = The last 4 numbers of your phone, or your e-mail address
+resume-means-hint = As you typed it in the form.
+resume-button = Go on
+resume-cleared = The form is off this phone. Your code brings it back.
+resume-call = No code? Call us at { $phone }. We can do it together by phone.
+resume-sent = I have already sent my request
+start-resume = Go on with a form you saved
+start-status = See where your request is

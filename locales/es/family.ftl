@@ -240,6 +240,7 @@ field-not_share = A quién no decir nada
 field-kinds = Ayuda que pidió
 field-note = Lo que agregó
 field-phone_end = Final del teléfono
+field-code = Su código
 field-reference = Su referencia
 field-means = Correo electrónico o teléfono
 field-consent = Su permiso

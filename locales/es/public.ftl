@@ -100,3 +100,34 @@ again-lead = Tenemos su primera solicitud. Su referencia es { $reference }. No e
 again-call = ¿Algo cambió? Llámenos al { $phone } y díganos. Lo agregamos a su solicitud.
 again-new-title = Lo que escribió ahora
 again-first = Ver lo que envió primero
+
+## Terminar después
+
+later-button = Guardar y terminar después
+later-title = Sus respuestas están guardadas
+later-lead = Puede seguir aquí más tarde, o en otro teléfono o computadora.
+later-code = Su código. Anótelo o imprima esta página.
+later-needs-either = También necesita los últimos 4 números de su teléfono, o su correo electrónico.
+later-needs-phone = También necesita los últimos 4 números de su teléfono.
+later-needs-email = También necesita su correo electrónico.
+later-how = Para seguir,
+later-where = abra esta página y escriba su código.
+later-until = Guardamos sus respuestas hasta el { $day }. No se envía nada hasta que presione Enviar.
+later-means = Para volver con un código, denos primero un teléfono o un correo electrónico. Se lo pedimos al volver, para que nadie más pueda abrir su formulario.
+later-show = Mostrar mi código
+later-go-on = Seguir ahora
+later-shared-title = ¿Otras personas usan este teléfono?
+later-shared = Puede quitar el formulario de este teléfono. Su código lo trae de vuelta.
+later-clear = Quitarlo de este teléfono
+resume-title = Siga con su formulario
+resume-lead = Escriba su código y lo que nos dio para comunicarnos con usted.
+resume-code = Su código
+resume-code-hint = 10 letras y números; por ejemplo, 258B-EHMQ-TX.
+resume-means = Los últimos 4 números de su teléfono, o su correo electrónico
+resume-means-hint = Como lo escribió en el formulario.
+resume-button = Seguir
+resume-cleared = El formulario ya no está en este teléfono. Su código lo trae de vuelta.
+resume-call = ¿No tiene código? Llámenos al { $phone }. Podemos hacerlo juntos por teléfono.
+resume-sent = Ya envié mi solicitud
+start-resume = Seguir con un formulario guardado
+start-status = Ver dónde está su solicitud

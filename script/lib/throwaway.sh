@@ -23,7 +23,10 @@ start_throwaway() {
   ) || fail "the throw-away PostgreSQL did not start; see $THROWAWAY_DIR"
   for migration in migrations/*.sql; do
     [ -e "$migration" ] || continue
-    "$programs/psql" "$THROWAWAY_URL" -X -q -1 -v ON_ERROR_STOP=1 -f "$migration" >/dev/null ||
+    # As the program runs them: in one transaction, unless the first line says no.
+    one=-1
+    if head -n 1 "$migration" | grep -q '^-- no-transaction'; then one=; fi
+    "$programs/psql" "$THROWAWAY_URL" -X -q $one -v ON_ERROR_STOP=1 -f "$migration" >/dev/null ||
       fail "the migration $migration does not run"
   done
 }

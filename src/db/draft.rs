@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use super::error::{DbError, ensure_one};
 use super::vault::{self, DataKey, Vault, WrappedKey};
-use crate::domain::request::{DraftAnswers, DraftKind};
+use crate::domain::request::{DraftAnswers, DraftKind, ResumeCode};
 use crate::support::ids::Token;
 
 /// A draft as found by its browser's token.
@@ -23,6 +23,8 @@ pub struct Draft<A> {
     pub referral: Option<Uuid>,
     /// When it was last saved.
     pub saved_at: Timestamp,
+    /// When it is forgotten.
+    pub expires_at: Timestamp,
     /// Which of its saves this is; none where it was sent.
     pub mark: Option<DraftMark>,
     key: Option<DataKey>,
@@ -46,6 +48,62 @@ impl DraftMark {
     }
 }
 
+/// A draft's row with its key; private to this floor.
+struct Row {
+    id: Uuid,
+    submission_key: Uuid,
+    answers: Option<Vec<u8>>,
+    referral_id: Option<Uuid>,
+    saved_at: jiff_sqlx::Timestamp,
+    expires_at: jiff_sqlx::Timestamp,
+    wrapped: Option<Vec<u8>>,
+    master_version: Option<i32>,
+}
+
+impl Row {
+    fn open<A: DraftAnswers>(self, vault: &Vault) -> Result<Draft<A>, DbError> {
+        let key = match (self.wrapped, self.master_version) {
+            (Some(wrapped), Some(version)) => Some(vault.unwrap(&WrappedKey {
+                owner: self.id,
+                wrapped,
+                version,
+            })?),
+            _ => None,
+        };
+        let mark = self.answers.as_deref().map(DraftMark::of);
+        let answers = match (&key, self.answers) {
+            (Some(key), Some(sealed)) => Some(key.open("drafts", "answers", self.id, &sealed)?),
+            _ => None,
+        };
+        Ok(Draft {
+            id: self.id,
+            submission_key: self.submission_key,
+            answers,
+            referral: self.referral_id,
+            saved_at: self.saved_at.to_jiff(),
+            expires_at: self.expires_at.to_jiff(),
+            mark,
+            key,
+        })
+    }
+}
+
+/// Drafts of one form whose time is not over, whatever finds them.
+macro_rules! drafts_where {
+    ($condition:literal, $now:expr, $kind:expr, $value:expr) => {
+        sqlx::query_as!(
+            Row,
+            r#"SELECT d.id, d.submission_key, d.answers, d.referral_id, d.saved_at, d.expires_at, k.wrapped AS "wrapped?",
+                      k.master_version AS "master_version?"
+               FROM drafts d LEFT JOIN data_keys k ON k.owner = d.id
+               WHERE d.expires_at > $1 AND d.kind = $2 AND "# + $condition,
+            $now.to_sqlx() as _,
+            $kind.code(),
+            $value
+        )
+    };
+}
+
 /// Finds the draft of a token, unless it has expired or is of another form.
 pub async fn find_draft<A: DraftAnswers>(
     conn: &mut PgConnection,
@@ -53,39 +111,45 @@ pub async fn find_draft<A: DraftAnswers>(
     token: &Token,
     now: Timestamp,
 ) -> Result<Option<Draft<A>>, DbError> {
-    let row = sqlx::query!(
-        r#"SELECT d.id, d.submission_key, d.answers, d.referral_id, d.saved_at, k.wrapped AS "wrapped?", k.master_version AS "master_version?"
-           FROM drafts d LEFT JOIN data_keys k ON k.owner = d.id
-           WHERE d.token_hash = $1 AND d.expires_at > $2 AND d.kind = $3"#,
-        token.hash(),
-        now.to_sqlx() as _,
-        A::KIND.code()
+    let row = drafts_where!("d.token_hash = $3", now, A::KIND, token.hash())
+        .fetch_optional(conn)
+        .await?;
+    row.map(|row| row.open(vault)).transpose()
+}
+
+/// Finds the unsent drafts of a code; hardly ever more than one.
+pub async fn list_by_code<A: DraftAnswers>(
+    conn: &mut PgConnection,
+    vault: &Vault,
+    code: &ResumeCode,
+    now: Timestamp,
+) -> Result<Vec<Draft<A>>, DbError> {
+    let condition = vault.resume_hash(code);
+    let rows = drafts_where!(
+        "d.resume_hash = $3 AND d.referral_id IS NULL",
+        now,
+        A::KIND,
+        condition
     )
-    .fetch_optional(conn)
+    .fetch_all(conn)
     .await?;
-    let Some(row) = row else { return Ok(None) };
-    let key = match (row.wrapped, row.master_version) {
-        (Some(wrapped), Some(version)) => Some(vault.unwrap(&WrappedKey {
-            owner: row.id,
-            wrapped,
-            version,
-        })?),
-        _ => None,
-    };
-    let mark = row.answers.as_deref().map(DraftMark::of);
-    let answers = match (&key, row.answers) {
-        (Some(key), Some(sealed)) => Some(key.open("drafts", "answers", row.id, &sealed)?),
-        _ => None,
-    };
-    Ok(Some(Draft {
-        id: row.id,
-        submission_key: row.submission_key,
-        answers,
-        referral: row.referral_id,
-        saved_at: row.saved_at.to_jiff(),
-        mark,
-        key,
-    }))
+    rows.into_iter().map(|row| row.open(vault)).collect()
+}
+
+/// Lets whoever resumes a draft hold its token: drafts of earlier programs had one of another making.
+pub async fn update_token(
+    conn: &mut PgConnection,
+    draft: Uuid,
+    token: &Token,
+) -> Result<(), DbError> {
+    sqlx::query!(
+        "UPDATE drafts SET token_hash = $2 WHERE id = $1 AND token_hash <> $2",
+        draft,
+        token.hash()
+    )
+    .execute(conn)
+    .await?;
+    Ok(())
 }
 
 /// Finds the draft of a token and keeps others from changing it until the transaction ends.
@@ -130,7 +194,7 @@ pub async fn insert_draft<A: DraftAnswers>(
     let (key, stored) = vault.fresh(new.id)?;
     vault::insert_data_key(conn, &stored, now).await?;
     sqlx::query!(
-        "INSERT INTO drafts (id, token_hash, submission_key, language, answers, saved_at, expires_at, kind) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
+        "INSERT INTO drafts (id, token_hash, submission_key, language, answers, saved_at, expires_at, kind, resume_hash) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
         new.id,
         new.token.hash(),
         new.submission_key,
@@ -139,15 +203,23 @@ pub async fn insert_draft<A: DraftAnswers>(
         now.to_sqlx() as _,
         new.expires_at.to_sqlx() as _,
         A::KIND.code(),
+        resume_hash(vault, new.id),
     )
     .execute(conn)
     .await?;
     Ok(())
 }
 
+/// A draft whose code cannot be made has none, and is resumed on its own device alone.
+fn resume_hash(vault: &Vault, draft: Uuid) -> Option<Vec<u8>> {
+    let code = vault.resume_code(draft)?;
+    Some(vault.resume_hash(&code))
+}
+
 /// Saves what was typed. A draft that was sent stays as it was sent.
 pub async fn update_answers<A: DraftAnswers>(
     conn: &mut PgConnection,
+    vault: &Vault,
     draft: &Draft<A>,
     language: &str,
     answers: &A,
@@ -159,12 +231,13 @@ pub async fn update_answers<A: DraftAnswers>(
         .as_ref()
         .ok_or_else(|| DbError::corrupt("data_keys", "owner", draft.id))?;
     let done = sqlx::query!(
-        "UPDATE drafts SET answers = $2, language = $3, saved_at = $4, expires_at = $5 WHERE id = $1 AND referral_id IS NULL",
+        "UPDATE drafts SET answers = $2, language = $3, saved_at = $4, expires_at = $5, resume_hash = $6 WHERE id = $1 AND referral_id IS NULL",
         draft.id,
         key.seal("drafts", "answers", draft.id, answers)?,
         language,
         now.to_sqlx() as _,
-        expires_at.to_sqlx() as _
+        expires_at.to_sqlx() as _,
+        resume_hash(vault, draft.id)
     )
     .execute(conn)
     .await?;

@@ -8,6 +8,7 @@ use sqlx::PgConnection;
 use uuid::Uuid;
 
 use super::error::DbError;
+use crate::domain::request::ResumeCode;
 use crate::domain::search::SearchToken;
 use crate::support::ids::Token;
 use crate::support::seal::{Key, Keyring, Place};
@@ -103,6 +104,26 @@ impl Vault {
             &generation.to_be_bytes(),
         ];
         Token::derived(self.ring.blind().keyed_hash(&parts))
+    }
+
+    /// The token of a draft: whoever resumes it on another device holds the same.
+    pub fn draft_token(&self, draft: Uuid) -> Token {
+        let parts: [&[u8]; 2] = [b"draft-token", draft.as_bytes()];
+        Token::derived(self.ring.blind().keyed_hash(&parts))
+    }
+
+    /// The code by which a draft is resumed.
+    pub fn resume_code(&self, draft: Uuid) -> Option<ResumeCode> {
+        let bytes = (0_u8..4).flat_map(|round| {
+            let parts: [&[u8]; 3] = [b"resume-code", draft.as_bytes(), &[round]];
+            self.ring.blind().keyed_hash(&parts)
+        });
+        ResumeCode::of(bytes)
+    }
+
+    /// What a code is found by.
+    pub fn resume_hash(&self, code: &ResumeCode) -> Vec<u8> {
+        self.keyed_hash("resume-hash", code.expose().as_bytes())
     }
 
     /// A keyed hash for what must be compared but not read: addresses of accounts, peers, contents of a send.

@@ -4,7 +4,7 @@ use axum::Router;
 use axum::middleware::from_fn_with_state;
 use axum::routing::{get, post};
 
-use super::public::{doctor, family, receipt, send, start, status};
+use super::public::{doctor, family, later, receipt, send, start, status};
 use super::staff::admin::{
     self, account as member, accounts, calendar, mail, new_account, routing,
 };
@@ -23,7 +23,7 @@ use crate::domain::request::{
 pub fn router(state: &WebState) -> Router {
     let mut routes = Router::new()
         .merge(public())
-        .merge(private_links())
+        .merge(coming_back())
         .merge(doctors())
         .merge(staff(state))
         .merge(machines());
@@ -89,8 +89,22 @@ fn public() -> Router<WebState> {
         )
 }
 
-fn private_links() -> Router<WebState> {
+fn coming_back() -> Router<WebState> {
     Router::new()
+        .route(
+            "/{language}/family/later",
+            get(later::show_family).post(later::means_of_family),
+        )
+        .route("/{language}/family/clear", post(later::clear_family))
+        .route(
+            "/{language}/doctor/later",
+            get(later::show_doctor).post(later::means_of_doctor),
+        )
+        .route("/{language}/doctor/clear", post(later::clear_doctor))
+        .route(
+            "/{language}/resume",
+            get(later::show_resume).post(later::resume),
+        )
         .route("/{language}/status", get(status::show))
         .route(
             "/{language}/status/lost",

@@ -27,6 +27,7 @@ mod permissions;
 mod privacy;
 mod private_postgres;
 mod promise;
+mod resume;
 mod retention;
 mod roster;
 mod routing;

@@ -6,6 +6,7 @@ use serde::de::DeserializeOwned;
 use super::Answers;
 use super::doctor::DoctorAnswers;
 use crate::coded;
+use crate::domain::person::ascii_digits;
 
 coded! {
     /// Which form a draft is of: a browser may hold one of each.
@@ -24,6 +25,24 @@ pub trait DraftAnswers: Default + Clone + Serialize + DeserializeOwned + Send + 
 
     /// Cuts each text to what a draft keeps.
     fn cut(&mut self);
+
+    /// How whoever fills it in can be reached, as typed: phone and e-mail address.
+    fn means(&self) -> [&str; 2];
+
+    /// Returns whether this is the phone number that was typed, or its last four digits, or the e-mail address.
+    fn is_reached_by(&self, typed: &str) -> bool {
+        let [phone, email] = self.means().map(str::trim);
+        let (typed, digits) = (typed.trim(), digits_of(typed));
+        let by_phone = digits.len() >= 4 && !typed.contains('@');
+        (by_phone && digits_of(phone).ends_with(&digits))
+            || (typed.contains('@') && typed.to_lowercase() == email.to_lowercase())
+    }
+}
+
+fn digits_of(text: &str) -> String {
+    let mut digits = ascii_digits(text);
+    digits.retain(|sign| sign.is_ascii_digit());
+    digits
 }
 
 impl DraftAnswers for Answers {
@@ -32,6 +51,10 @@ impl DraftAnswers for Answers {
     fn cut(&mut self) {
         Answers::cut(self);
     }
+
+    fn means(&self) -> [&str; 2] {
+        [&self.reach.phone, &self.reach.email]
+    }
 }
 
 impl DraftAnswers for DoctorAnswers {
@@ -39,5 +62,9 @@ impl DraftAnswers for DoctorAnswers {
 
     fn cut(&mut self) {
         DoctorAnswers::cut(self);
+    }
+
+    fn means(&self) -> [&str; 2] {
+        [&self.you.clinician_phone, &self.you.clinician_email]
     }
 }

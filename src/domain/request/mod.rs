@@ -12,6 +12,7 @@ pub mod doctor;
 mod drafted;
 mod errors;
 mod family;
+mod resume_code;
 
 pub use call_me::{CallMeForm, CallMeRequest};
 pub use choices::{
@@ -26,6 +27,8 @@ pub use family::{
     MoreForm, OtherAdult, ReachForm, Relationship, RelationshipForm, Situation, SituationForm,
     Step, Treating, TreatingForm, Treatment, TreatmentForm,
 };
+
+pub use resume_code::ResumeCode;
 
 #[cfg(test)]
 #[expect(clippy::unwrap_used, reason = "test code")]

@@ -6,7 +6,7 @@ use uuid::Uuid;
 use super::DraftToken;
 use crate::db::DbError;
 use crate::db::draft::{self, NewDraft};
-use crate::domain::request::DraftAnswers;
+use crate::domain::request::{DraftAnswers, ResumeCode};
 use crate::support::ids::{fresh_id, random_id};
 use crate::support::words::Language;
 use crate::usecases::Desk;
@@ -22,6 +22,10 @@ pub struct OpenDraft<A> {
     pub saved_at: Timestamp,
     /// True once it was sent.
     pub sent: bool,
+    /// The code by which it is resumed on another device.
+    pub code: Option<ResumeCode>,
+    /// When it is forgotten.
+    pub expires_at: Timestamp,
 }
 
 impl Desk {
@@ -37,6 +41,8 @@ impl Desk {
             submission_key: draft.submission_key,
             saved_at: draft.saved_at,
             sent: draft.referral.is_some(),
+            code: self.vault.resume_code(draft.id),
+            expires_at: draft.expires_at,
         }))
     }
 
@@ -60,16 +66,26 @@ impl Desk {
             edit(&mut answers);
             answers.cut();
             let code = language.code();
-            draft::update_answers(&mut tx, &found, code, &answers, expires_at, now).await?;
+            draft::update_answers(
+                &mut tx,
+                &self.vault,
+                &found,
+                code,
+                &answers,
+                expires_at,
+                now,
+            )
+            .await?;
             tx.commit().await?;
             return Ok(token.clone());
         }
         let mut answers = A::default();
         edit(&mut answers);
         answers.cut();
-        let token = DraftToken::fresh();
+        let id = fresh_id();
+        let token = self.vault.draft_token(id);
         let new = NewDraft {
-            id: fresh_id(),
+            id,
             token: &token,
             submission_key: random_id(),
             language: language.code(),

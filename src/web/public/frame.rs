@@ -42,6 +42,8 @@ pub struct Frame {
     pub back: String,
     /// Where the form is sent.
     pub action: String,
+    /// Where it is sent to be finished later.
+    pub later: String,
     /// That answers are saved, and when they last were.
     pub saved: String,
     /// Shows the phone number above all else.
@@ -72,7 +74,8 @@ impl Frame {
             ),
             heading,
             back: back(words, place),
-            action: format!("{}#errors", action(words, place)),
+            action: format!("{}#errors", action(words, place, None)),
+            later: format!("{}#errors", action(words, place, Some("later"))),
             saved: saved(words, place),
             urgent: place.urgent,
             sent_before: place.sent_before,
@@ -183,11 +186,17 @@ fn back(words: &Words, place: &Place) -> String {
     }
 }
 
-fn action(words: &Words, place: &Place) -> String {
+fn action(words: &Words, place: &Place, then: Option<&str>) -> String {
     let path = step_path(words, place.step);
-    let from = place.from_check.then(|| "from=check".to_owned());
-    let of = place.mark.as_ref().map(|mark| format!("of={mark}"));
-    let query: Vec<String> = from.into_iter().chain(of).collect();
+    posted_to(path, place.from_check, place.mark.as_deref(), then)
+}
+
+/// Returns where a page of a form is sent: from which page it came, of which draft it was drawn, and what comes then.
+pub fn posted_to(path: String, from_check: bool, mark: Option<&str>, then: Option<&str>) -> String {
+    let from = from_check.then(|| "from=check".to_owned());
+    let of = mark.map(|mark| format!("of={mark}"));
+    let then = then.map(|then| format!("then={then}"));
+    let query: Vec<String> = [from, of, then].into_iter().flatten().collect();
     if query.is_empty() {
         return path;
     }

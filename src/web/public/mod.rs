@@ -8,6 +8,7 @@ mod call_me;
 pub mod doctor;
 pub mod family;
 mod frame;
+pub mod later;
 mod options;
 pub mod receipt;
 pub mod send;

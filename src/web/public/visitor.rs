@@ -14,7 +14,7 @@ use serde::Deserialize;
 use uuid::Uuid;
 
 use crate::domain::request::doctor::Section;
-use crate::domain::request::{Asker, DraftAnswers, DraftKind, Step};
+use crate::domain::request::{Asker, DraftAnswers, DraftKind, ResumeCode, Step};
 use crate::support::words::{Language, Words};
 use crate::usecases::intake::DraftToken;
 use crate::usecases::intake::find_receipt::Receipt;
@@ -45,6 +45,8 @@ pub struct Visitor {
     tokens: [Held; 2],
     /// The session of a private link that this browser has opened.
     pub session: Option<LinkToken>,
+    /// True where the button "Save and finish later" was pressed.
+    pub later: bool,
     /// What the address says was just done.
     pub said: Option<String>,
 }
@@ -65,6 +67,10 @@ pub struct Draft<A> {
     pub saved_at: Option<Timestamp>,
     /// True once it was sent.
     pub sent: bool,
+    /// The code by which it is resumed on another device.
+    pub code: Option<ResumeCode>,
+    /// When it is forgotten.
+    pub expires_at: Option<Timestamp>,
     key: Option<Uuid>,
 }
 
@@ -83,6 +89,7 @@ struct Marks {
     spoken: Option<String>,
     of: Option<String>,
     said: Option<String>,
+    then: Option<String>,
 }
 
 impl FromRequestParts<WebState> for Visitor {
@@ -105,6 +112,7 @@ impl FromRequestParts<WebState> for Visitor {
                 &state.settings.http.trusted_proxies,
             ),
             session: CookieOf::Link.read(&parts.headers, state),
+            later: marks.then.as_deref() == Some("later"),
             said: marks.said,
             uri: parts.uri.clone(),
             tokens: [DraftKind::Family, DraftKind::Doctor].map(|kind| Held {
@@ -278,6 +286,8 @@ impl<A> From<OpenDraft<A>> for Draft<A> {
             answers: found.answers,
             saved_at: Some(found.saved_at),
             sent: found.sent,
+            code: found.code,
+            expires_at: Some(found.expires_at),
             key: Some(found.submission_key),
         }
     }

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     ChildForm, ConsentForm, HelpForm, LanguageForm, MoreForm, ReachForm, RelationshipForm,
-    SituationForm, TreatingForm, TreatmentForm,
+    SituationForm, Step, TreatingForm, TreatmentForm,
 };
 use crate::domain::person::masked_debug;
 use crate::domain::request::Asker;
@@ -74,6 +74,22 @@ impl Answers {
         self.help.cut();
         self.more.cut();
         self.consent.cut();
+    }
+
+    /// Returns whether nothing was typed on a page.
+    pub fn is_untouched(&self, step: Step) -> bool {
+        match step {
+            Step::Reach => self.reach == ReachForm::default(),
+            Step::Language => self.language == LanguageForm::default(),
+            Step::Child => self.child == ChildForm::default(),
+            Step::Relationship => self.relationship == RelationshipForm::default(),
+            Step::Situation => self.situation == SituationForm::default(),
+            Step::Treatment => self.treatment == TreatmentForm::default(),
+            Step::Treating => self.treating == TreatingForm::default(),
+            Step::Help => self.help == HelpForm::default(),
+            Step::More => self.more == MoreForm::default(),
+            Step::Check => self.consent == ConsentForm::default(),
+        }
     }
 
     /// Returns who asks; somebody who did not say is of the family.

@@ -7,7 +7,7 @@ use super::choices::codes;
 use crate::domain::request::FieldErrors;
 use crate::support::words::Words;
 use crate::web::components::{Choice, SummaryError};
-use crate::web::public::frame::{date_message, find, messages, summary, window_title};
+use crate::web::public::frame::{date_message, find, messages, posted_to, summary, window_title};
 use crate::web::public::options;
 
 /// The physician line, for a child who is unstable.
@@ -50,6 +50,8 @@ pub struct Frame {
     pub back: String,
     /// Where the form is sent.
     pub action: String,
+    /// Where it is sent to be finished later.
+    pub later: String,
     /// The number to call.
     pub line: PhysicianLine,
     /// Shows the number above all else.
@@ -78,7 +80,8 @@ impl Frame {
             page_title: window_title(words, &heading, errors),
             heading,
             back,
-            action: format!("{}#errors", action(words, place, page)),
+            action: format!("{}#errors", action(words, place, page, None)),
+            later: format!("{}#errors", action(words, place, page, Some("later"))),
             line: place.line.clone(),
             emergency: place.emergency,
             errors: summary(words, errors),
@@ -156,12 +159,11 @@ pub fn path(words: &Words, page: &str) -> String {
     }
 }
 
-fn action(words: &Words, place: &Place, page: &str) -> String {
-    let from = place.from_check.then(|| "from=check".to_owned());
-    let of = place.mark.as_ref().map(|mark| format!("of={mark}"));
-    let query: Vec<String> = from.into_iter().chain(of).collect();
-    if query.is_empty() {
-        return path(words, page);
-    }
-    format!("{}?{}", path(words, page), query.join("&"))
+fn action(words: &Words, place: &Place, page: &str, then: Option<&str>) -> String {
+    posted_to(
+        path(words, page),
+        place.from_check,
+        place.mark.as_deref(),
+        then,
+    )
 }

@@ -100,6 +100,10 @@ pub async fn save<F: SectionForm>(
     let kept = visitor
         .save(&state, |answers: &mut DoctorAnswers| form.keep(answers))
         .await?;
+    if visitor.later {
+        let later = format!("{}#main", path(visitor.words(), "later"));
+        return Ok(kept.on(page::see(&later), &state));
+    }
     // The page shows all that was typed, though of very long text only the beginning is kept.
     let mut answers = kept.draft.answers.clone();
     typed.keep(&mut answers);

@@ -125,6 +125,10 @@ pub async fn save<F: StepForm>(
     let mut answers = kept.draft.answers.clone();
     typed.keep(&mut answers);
     let errors = check(F::STEP, &answers, today(&state));
+    if visitor.later {
+        let later = format!("/{}/family/later#main", visitor.language.code());
+        return Ok(kept.on(page::see(&later), &state));
+    }
     if more {
         return Ok(kept.on(page::see(&visitor.same_page("more")), &state));
     }

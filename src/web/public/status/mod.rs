@@ -10,6 +10,7 @@ pub mod samples;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
+use jiff::Timestamp;
 use serde::Deserialize;
 
 use self::pages::{LostPage, OpenPage, QuestionPage, ShutPage, StatusPage};
@@ -113,14 +114,7 @@ pub async fn open_link(
             errors.add_key_for(control, label, "error-link-does-not-fit");
             Ok(again(&state, &visitor, question, form, &errors))
         }
-        Err(OpenLinkError::TooMany { until }) => {
-            let until = state.local(until);
-            let page = ShutPage {
-                until: visitor.words().time(until.time()),
-                shell: visitor.shell(&state),
-            };
-            Ok(page::render(StatusCode::TOO_MANY_REQUESTS, &page))
-        }
+        Err(OpenLinkError::TooMany { until }) => Ok(shut(&state, &visitor, until)),
         Err(OpenLinkError::Db(error)) => Err(error.into()),
     }
 }
@@ -246,6 +240,15 @@ fn again(
 ) -> Response {
     let page = QuestionPage::new(visitor.shell(state), question, form, errors);
     page::render(StatusCode::UNPROCESSABLE_ENTITY, &page)
+}
+
+/// The answer after too many tries, with the time at which they count anew.
+pub(super) fn shut(state: &WebState, visitor: &Visitor, until: Timestamp) -> Response {
+    let page = ShutPage {
+        until: visitor.words().time(state.local(until).time()),
+        shell: visitor.shell(state),
+    };
+    page::render(StatusCode::TOO_MANY_REQUESTS, &page)
 }
 
 /// The control that a refusal leads to, and the name of its question.

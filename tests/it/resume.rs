@@ -1,0 +1,189 @@
+//! Finishing later: a form that was saved is opened by its code on another device, with every answer, right or wrong.
+
+use crate::family::{CONSENT, errors};
+use crate::support::app::App;
+use crate::support::client::{Browser, Page};
+
+/// Saves the page in view to finish later, and reads the code.
+async fn saves(browser: &mut Browser, page: &Page, fields: &[(&str, &str)]) -> Page {
+    let action = page.attr(".actions button[formaction]", "formaction");
+    let saved = browser.post(&action, fields).await;
+    assert_eq!(saved.status, 303, "{}", saved.text);
+    browser.get(&saved.location).await
+}
+
+async fn resumes(browser: &mut Browser, code: &str, means: &str) -> Page {
+    let fields = [("code", code), ("means", means)];
+    browser.post("/en/resume", &fields).await
+}
+
+#[tokio::test]
+async fn a_form_goes_on_on_another_phone_with_every_answer_also_the_wrong_ones() {
+    let app = App::start().await;
+    let mut first = app.browser();
+    let reach = first.get("/en/family/reach").await;
+    let typed = [
+        ("name", "Rosa 名前"),
+        ("phone", "215-555-0142"),
+        ("email", "rosa@"),
+    ];
+    let later = saves(&mut first, &reach, &typed).await;
+    assert_eq!(later.words("h1"), "Your answers are saved");
+    let code = later.words(".ref");
+    assert!(
+        later.text.contains("until Wednesday, April 1"),
+        "{}",
+        later.text
+    );
+    let mut second = app.browser();
+    let found = resumes(&mut second, &code.to_lowercase().replace('-', " "), "0142").await;
+    assert_eq!(
+        found.location, "/en/family/language#main",
+        "the first page with nothing on it"
+    );
+    let reach = second.get("/en/family/reach").await;
+    assert_eq!(
+        (reach.value("#name"), reach.value("#email")),
+        ("Rosa 名前".into(), "rosa@".into())
+    );
+    // Both go on with the same form.
+    second
+        .post("/en/family/situation", &[("happened", "not_working")])
+        .await;
+    let check = first.get("/en/family/check").await;
+    assert!(check.text.contains("Treatment is not working"));
+    assert_eq!(app.rows.count("drafts").await, 1);
+    let by_mail = resumes(&mut app.browser(), &code, "ROSA@").await;
+    assert_eq!(by_mail.status, 303, "as it was typed, right or wrong");
+}
+
+#[tokio::test]
+async fn without_a_way_to_be_reached_it_is_asked_for_first() {
+    let app = App::start().await;
+    let mut family = app.browser();
+    let help = family.get("/en/family/help").await;
+    let later = saves(&mut family, &help, &[("note", "a wheelchair")]).await;
+    assert!(
+        !later.has(".ref"),
+        "a code alone would be enough for anybody"
+    );
+    let wrong = family
+        .answer(&later, &[("phone", "12"), ("email", "")])
+        .await;
+    assert_eq!(wrong.status, 422);
+    assert_eq!(errors(&wrong), ["Enter a phone number, like 215-555-0100"]);
+    let shown = family
+        .answer(&wrong, &[("phone", ""), ("email", "rosa@example.org")])
+        .await;
+    let later = family.follow(&shown).await;
+    let code = later.words(".ref");
+    let cleared = family.answer_form(&later, "form[action*=clear]", &[]).await;
+    assert_eq!(cleared.location, "/en/resume?said=cleared#main");
+    assert!(
+        family
+            .follow(&cleared)
+            .await
+            .text
+            .contains("The form is off this phone.")
+    );
+    assert_eq!(family.get("/en/family/help").await.words("#note"), "");
+    let found = resumes(&mut family, &code, "rosa@example.org").await;
+    assert_eq!(found.status, 303);
+    assert_eq!(
+        family.get("/en/family/help").await.words("#note"),
+        "a wheelchair"
+    );
+}
+
+#[tokio::test]
+async fn a_doctor_goes_on_at_another_desk() {
+    let app = App::start().await;
+    let mut first = app.browser();
+    let you = first.get("/en/doctor/you").await;
+    let typed = [
+        ("clinician_name", "Dr. Okafor"),
+        ("clinician_phone", "814-555-0170"),
+    ];
+    let later = saves(&mut first, &you, &typed).await;
+    let mut second = app.browser();
+    let found = resumes(&mut second, &later.words(".ref"), "814 555 0170").await;
+    assert_eq!(found.location, "/en/doctor#main");
+    assert_eq!(
+        second.get("/en/doctor/you").await.value("#clinician_name"),
+        "Dr. Okafor"
+    );
+}
+
+/// One answer for a code that is not known, one whose phone does not fit, and one whose form was sent or is too old.
+#[tokio::test]
+async fn guessing_leads_nowhere_and_soon_to_a_wait() {
+    let app = App::start().await;
+    let mut family = app.browser();
+    let reach = family.get("/en/family/reach").await;
+    let typed = [("name", "Rosa"), ("phone", "215-555-0142")];
+    let code = saves(&mut family, &reach, &typed).await.words(".ref");
+    let mut said = Vec::new();
+    for (code, means) in [
+        (code.as_str(), "0143"),
+        ("2222-2222-22", "0142"),
+        (&code, "142"),
+    ] {
+        let refused = resumes(&mut app.browser(), code, means).await;
+        assert_eq!(refused.status, 422);
+        assert_eq!(refused.value("#means"), means, "what was typed is kept");
+        said.extend(errors(&refused));
+    }
+    said.dedup();
+    assert_eq!(said.len(), 1, "{said:?}");
+    for _ in 0..3 {
+        resumes(&mut app.browser(), &code, "0143").await;
+    }
+    let shut = resumes(&mut app.browser(), &code, "0142").await;
+    assert_eq!(
+        shut.status, 429,
+        "five tries in a quarter of an hour, from wherever"
+    );
+    app.tick(15);
+    let mut guesser = app.browser();
+    let mut statuses = Vec::new();
+    for _ in 0..32 {
+        statuses.push(
+            resumes(&mut guesser, "3333-3333-33", "0142")
+                .await
+                .status
+                .as_u16(),
+        );
+    }
+    assert_eq!(statuses[..5], [422; 5]);
+    assert_eq!(statuses[5..], [429; 27]);
+    app.tick(15);
+    family
+        .post("/en/family/child", &[("by_phone", "yes")])
+        .await;
+    let check = family.get("/en/family/check").await;
+    assert_eq!(family.answer(&check, &[CONSENT]).await.status, 303);
+    let sent = resumes(&mut app.browser(), &code, "0142").await;
+    assert_eq!(
+        errors(&sent),
+        said,
+        "it was sent: its private link leads there"
+    );
+}
+
+#[tokio::test]
+async fn what_is_typed_wrong_is_said() {
+    let app = App::start().await;
+    let empty = resumes(&mut app.browser(), "", "").await;
+    assert_eq!(
+        errors(&empty),
+        [
+            "Enter your code, like 258B-EHMQ-TX",
+            "Enter the e-mail address or phone number that you gave us"
+        ]
+    );
+    let short = resumes(&mut app.browser(), "258B", "0142").await;
+    assert_eq!(
+        errors(&short),
+        ["Enter the code as we gave it to you: 10 letters and numbers, like 258B-EHMQ-TX"]
+    );
+}
