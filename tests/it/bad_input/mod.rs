@@ -2,7 +2,7 @@
 //! what was typed is kept, and nothing is half stored.
 
 use crate::support::app::App;
-use crate::support::builders::{PHONE, STAFF_WORDS, SentRequest};
+use crate::support::builders::{STAFF_WORDS, SentRequest};
 use crate::support::client::Page;
 
 mod anything;
