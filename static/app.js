@@ -25,6 +25,77 @@
     if (event.persisted) for (const form of document.forms) lastSent.delete(form);
   });
 
+  // What is typed is saved while it is typed. Continue saves it too: this is for whoever closes the page, or loses it.
+  const form = document.querySelector('form[data-typing]');
+  if (form) {
+    const line = document.getElementById('saved');
+    const kept = `typed ${location.pathname}`;
+    let store;
+    try { store = window.sessionStorage; } catch { /* forbidden: what is on the page is all there is */ }
+    let { seen } = form.dataset;
+    let timer, sending, dirty = false, over = false;
+    const typed = () => new URLSearchParams(new FormData(form)).toString();
+    const wait = (seconds) => {
+      clearTimeout(timer);
+      timer = setTimeout(save, seconds * 1000);
+    };
+    const save = async () => {
+      clearTimeout(timer);
+      if (!dirty || over || sending) return;
+      const now = typed();
+      sending = new AbortController();
+      try {
+        const answer = await fetch(`${form.dataset.typing}${form.dataset.typing.includes('?') ? '&' : '?'}seen=${seen}`, {
+          method: 'POST', keepalive: true, signal: sending.signal, body: now,
+          headers: { 'Content-Type': 'application/x-www-form-urlencoded' },
+        });
+        const saved = answer.headers.get('x-saved') ?? '';
+        if (answer.status === 409) {
+          // Another window saved first: once more on top of that. Or it was sent, or taken off this phone: then never.
+          seen = saved;
+          over = !saved;
+          if (!over) wait(0);
+          return;
+        }
+        if (!answer.ok) throw new Error(answer.status);
+        seen = saved;
+        line.textContent = await answer.text();
+        store?.removeItem(kept);
+        dirty = typed() !== now;
+        if (dirty) wait(3);
+      } catch (error) {
+        if (over || error.name === 'AbortError') return;
+        line.textContent = form.dataset.unsaved;
+        try { store?.setItem(kept, JSON.stringify({ seen, now })); } catch { /* it is full */ }
+        wait(5);
+      } finally {
+        sending = undefined;
+      }
+    };
+    form.addEventListener('input', () => { dirty = true; wait(3); });
+    form.addEventListener('submit', () => { over = true; sending?.abort(); });
+    window.addEventListener('pagehide', save);
+    window.addEventListener('pageshow', (event) => { if (event.persisted) over = false; });
+    // What could not be saved before this page was lost comes back, unless something newer was saved since.
+    const lost = JSON.parse(store?.getItem(kept) ?? 'null');
+    store?.removeItem(kept);
+    if (lost && lost.seen === seen && lost.now !== typed()) {
+      const values = new URLSearchParams(lost.now);
+      for (const field of form.elements) {
+        const [value, ...rest] = values.getAll(field.name);
+        if (field.type === 'radio' || field.type === 'checkbox') {
+          field.checked = values.getAll(field.name).includes(field.value);
+        } else if (field.name && field.type !== 'hidden' && field.type !== 'submit' && value !== undefined) {
+          field.value = value;
+          values.delete(field.name);
+          rest.forEach((next) => values.append(field.name, next));
+        }
+      }
+      dirty = true;
+      wait(0);
+    }
+  }
+
   // "Print or save this page": the button exists only where it can work.
   for (const place of document.querySelectorAll('[data-print]')) {
     const button = document.createElement('button');

@@ -4,6 +4,7 @@ step-place = Step { $number } of { $count }
 continue = Continue
 step-skip = You can skip this page.
 saved-note = We save your answers each time you press Continue.
+saved-not-yet = Not saved yet. We will keep trying. Your text stays on this page.
 saved-at = Last saved { $time }.
 saved-on = Last saved { $day }, { $time }.
 urgent-title = Call us now

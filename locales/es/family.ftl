@@ -4,6 +4,7 @@ step-place = Paso { $number } de { $count }
 continue = Continuar
 step-skip = Puede saltarse esta página.
 saved-note = Guardamos sus respuestas cada vez que presiona Continuar.
+saved-not-yet = Aún no se guardó. Seguimos intentando. Su texto queda en esta página.
 saved-at = Guardado por última vez: { $time }.
 saved-on = Guardado por última vez: { $day }, { $time }.
 urgent-title = Llámenos ahora

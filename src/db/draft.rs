@@ -1,5 +1,7 @@
 //! Unfinished forms, and a browser's way back to what it sent. Answers are sealed under the draft's own key.
 
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use jiff::Timestamp;
 use jiff_sqlx::ToSqlx as _;
 use sqlx::PgConnection;
@@ -40,6 +42,11 @@ impl DraftMark {
 
     fn of(sealed: &[u8]) -> Self {
         Self(sealed.iter().copied().take(Self::LENGTH).collect())
+    }
+
+    /// The same as text, for a page to carry.
+    pub fn text(&self) -> String {
+        URL_SAFE_NO_PAD.encode(&self.0)
     }
 
     /// The bytes that are compared.

@@ -28,6 +28,17 @@ pub fn html(status: StatusCode, text: String) -> Response {
     response
 }
 
+/// Answers the script that saves while somebody types: which save it is in a header, when it was in words.
+pub fn typed(status: StatusCode, seen: &str, line: String) -> Response {
+    let mut response = (status, line).into_response();
+    let headers = response.headers_mut();
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    if let Ok(seen) = HeaderValue::from_str(seen) {
+        headers.insert("x-saved", seen);
+    }
+    response
+}
+
 /// Sends the browser to a page of ours after a post (303). The fragment is part of the address: a browser would
 /// otherwise carry the one of the form's action along.
 pub fn see(path: &str) -> Response {

@@ -187,3 +187,40 @@ async fn what_is_typed_wrong_is_said() {
         ["Enter the code as we gave it to you: 10 letters and numbers, like 258B-EHMQ-TX"]
     );
 }
+
+/// A save that comes late, behind a press of Continue, does not put old letters over new ones; and a form that was taken off
+/// this phone or sent does not come back by it.
+#[tokio::test]
+async fn what_is_saved_while_typing_never_covers_what_was_saved_since() {
+    let app = App::start().await;
+    let mut family = app.browser();
+    let page = family.get("/en/family/help").await;
+    let typing = page.attr("form[data-typing]", "data-typing");
+    let saves = |seen: &str| format!("{typing}&seen={seen}");
+    let first = family.post(&saves(""), &[("note", "a wheel")]).await;
+    assert_eq!(first.status, 200, "{}", first.text);
+    assert!(first.text.ends_with("Last saved 10 am."), "{}", first.text);
+    let seen = first.header("x-saved").to_owned();
+    assert_eq!(
+        family
+            .post("/en/family/help", &[("note", "a wheelchair")])
+            .await
+            .status,
+        303
+    );
+    let late = family.post(&saves(&seen), &[("note", "a wheelc")]).await;
+    assert_eq!(late.status, 409);
+    assert_eq!(
+        family.get("/en/family/help").await.words("#note"),
+        "a wheelchair"
+    );
+    let again = family
+        .post(&saves(late.header("x-saved")), &[("note", "two")])
+        .await;
+    assert_eq!(again.status, 200);
+    let last = again.header("x-saved").to_owned();
+    family.post("/en/family/clear", &[]).await;
+    let gone = family.post(&saves(&last), &[("note", "three")]).await;
+    assert_eq!((gone.status.as_u16(), gone.header("x-saved")), (409, ""));
+    assert_eq!(app.rows.count("drafts").await, 1);
+}

@@ -23,6 +23,8 @@ pub struct Place {
     pub urgent: bool,
     /// Marks the draft that the page was drawn from, so that a page left open is known after sending.
     pub mark: Option<String>,
+    /// The save that the page was drawn from; empty where there is none.
+    pub seen: String,
     /// True when this browser has sent a request before.
     pub sent_before: bool,
 }
@@ -44,6 +46,10 @@ pub struct Frame {
     pub action: String,
     /// Where it is sent to be finished later.
     pub later: String,
+    /// Where a script sends it while somebody types.
+    pub typing: String,
+    /// The save that the page was drawn from.
+    pub seen: String,
     /// That answers are saved, and when they last were.
     pub saved: String,
     /// Shows the phone number above all else.
@@ -75,6 +81,8 @@ impl Frame {
             heading,
             back: back(words, place),
             action: format!("{}#errors", action(words, place, None)),
+            typing: action(words, place, Some("typing")),
+            seen: place.seen.clone(),
             later: format!("{}#errors", action(words, place, Some("later"))),
             saved: saved(words, place),
             urgent: place.urgent,

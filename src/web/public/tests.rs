@@ -53,6 +53,7 @@ fn place(step: Step, asker: Asker) -> Place {
         now: moment(date(2026, 3, 2), 15),
         urgent: true,
         mark: Some("0a1b2c3d".to_owned()),
+        seen: "c2VlbgA".to_owned(),
         sent_before: true,
     }
 }

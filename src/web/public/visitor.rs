@@ -5,8 +5,8 @@
 use std::net::IpAddr;
 
 use axum::extract::FromRequestParts;
-use axum::http::Uri;
 use axum::http::request::Parts;
+use axum::http::{StatusCode, Uri};
 use axum::response::Response;
 use jiff::civil::Date;
 use jiff::{Timestamp, Zoned};
@@ -18,11 +18,13 @@ use crate::domain::request::{Asker, DraftAnswers, DraftKind, ResumeCode, Step};
 use crate::support::words::{Language, Words};
 use crate::usecases::intake::DraftToken;
 use crate::usecases::intake::find_receipt::Receipt;
-use crate::usecases::intake::save_draft::OpenDraft;
+use crate::usecases::intake::save_draft::{OpenDraft, Typing};
 use crate::usecases::link::LinkToken;
 use crate::web::address;
 use crate::web::cookies::CookieOf;
 use crate::web::error::WebError;
+use crate::web::page;
+use crate::web::public::frame::saved_line;
 use crate::web::shell::PublicShell;
 use crate::web::state::WebState;
 
@@ -45,8 +47,10 @@ pub struct Visitor {
     tokens: [Held; 2],
     /// The session of a private link that this browser has opened.
     pub session: Option<LinkToken>,
-    /// True where the button "Save and finish later" was pressed.
-    pub later: bool,
+    /// What comes after a page was saved.
+    pub then: Then,
+    /// The save that the posted page was drawn from.
+    pub seen: String,
     /// What the address says was just done.
     pub said: Option<String>,
 }
@@ -71,7 +75,20 @@ pub struct Draft<A> {
     pub code: Option<ResumeCode>,
     /// When it is forgotten.
     pub expires_at: Option<Timestamp>,
+    /// Which of its saves this is; empty where there is none.
+    pub seen: String,
     key: Option<Uuid>,
+}
+
+/// What comes after a page was saved.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Then {
+    /// The next page, or this one again with its errors.
+    GoOn,
+    /// The code by which it is finished later.
+    Later,
+    /// Nothing: somebody is still typing.
+    Typing,
 }
 
 /// A draft that has just been saved, and the token its browser must hold.
@@ -90,6 +107,7 @@ struct Marks {
     of: Option<String>,
     said: Option<String>,
     then: Option<String>,
+    seen: Option<String>,
 }
 
 impl FromRequestParts<WebState> for Visitor {
@@ -112,7 +130,12 @@ impl FromRequestParts<WebState> for Visitor {
                 &state.settings.http.trusted_proxies,
             ),
             session: CookieOf::Link.read(&parts.headers, state),
-            later: marks.then.as_deref() == Some("later"),
+            then: match marks.then.as_deref() {
+                Some("later") => Then::Later,
+                Some("typing") => Then::Typing,
+                _ => Then::GoOn,
+            },
+            seen: marks.seen.unwrap_or_default(),
             said: marks.said,
             uri: parts.uri.clone(),
             tokens: [DraftKind::Family, DraftKind::Doctor].map(|kind| Held {
@@ -227,6 +250,33 @@ impl Visitor {
         })
     }
 
+    /// Saves what is being typed, and answers the script that sent it: when that was, and which save it is.
+    pub async fn save_typing<A: DraftAnswers>(
+        &self,
+        state: &WebState,
+        edit: impl FnOnce(&mut A) + Send,
+    ) -> Result<Response, WebError> {
+        let held = self.held(A::KIND).draft.as_ref();
+        let done = state
+            .desk
+            .save_typing(held, &self.seen, self.language, edit)
+            .await?;
+        let token = match done {
+            Typing::Kept(token) => token,
+            Typing::Changed => {
+                let now: Draft<A> = self.draft(state).await?;
+                let seen = if now.sent { String::new() } else { now.seen };
+                return Ok(page::typed(StatusCode::CONFLICT, &seen, String::new()));
+            }
+        };
+        let found = state.desk.open_draft::<A>(&token).await?;
+        let draft: Draft<A> = found.map(Draft::from).unwrap_or_default();
+        let saved_at = draft.saved_at.map(|at| state.local(at));
+        let line = saved_line(self.words(), saved_at.as_ref(), &now(state));
+        let answer = page::typed(StatusCode::OK, &draft.seen, line);
+        Ok(Kept { draft, token }.on(answer, state))
+    }
+
     /// Finds what this browser sent last by a form.
     pub async fn receipt<A: DraftAnswers>(
         &self,
@@ -288,6 +338,7 @@ impl<A> From<OpenDraft<A>> for Draft<A> {
             sent: found.sent,
             code: found.code,
             expires_at: Some(found.expires_at),
+            seen: found.seen,
             key: Some(found.submission_key),
         }
     }

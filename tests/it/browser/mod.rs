@@ -10,3 +10,4 @@ mod form;
 mod mistakes;
 mod person;
 mod staff;
+mod typing;

@@ -34,6 +34,8 @@ pub struct Place {
     pub emergency: bool,
     /// Marks the draft that the page was drawn from.
     pub mark: Option<String>,
+    /// The save that the page was drawn from; empty where there is none.
+    pub seen: String,
     /// True when this browser has sent a referral before, and nothing of a new one was typed.
     pub sent_before: bool,
 }
@@ -52,6 +54,10 @@ pub struct Frame {
     pub action: String,
     /// Where it is sent to be finished later.
     pub later: String,
+    /// Where a script sends it while somebody types.
+    pub typing: String,
+    /// The save that the page was drawn from.
+    pub seen: String,
     /// The number to call.
     pub line: PhysicianLine,
     /// Shows the number above all else.
@@ -81,6 +87,8 @@ impl Frame {
             heading,
             back,
             action: format!("{}#errors", action(words, place, page, None)),
+            typing: action(words, place, page, Some("typing")),
+            seen: place.seen.clone(),
             later: format!("{}#errors", action(words, place, page, Some("later"))),
             line: place.line.clone(),
             emergency: place.emergency,

@@ -22,7 +22,7 @@ use serde::de::DeserializeOwned;
 use self::frame::{PhysicianLine, Place, path};
 use self::list::ListPage;
 use super::sent::AgainPage;
-use super::visitor::{Draft, Visitor, now, today};
+use super::visitor::{Draft, Then, Visitor, now, today};
 use crate::domain::request::doctor::{
     DiseaseForm, DoctorAnswers, PatientForm, Section, TodayForm, YouForm,
 };
@@ -90,6 +90,10 @@ pub async fn save<F: SectionForm>(
     visitor: Visitor,
     Form(form): Form<F>,
 ) -> Result<Response, WebError> {
+    if visitor.then == Then::Typing {
+        let keep = |answers: &mut DoctorAnswers| form.keep(answers);
+        return visitor.save_typing(&state, keep).await;
+    }
     let draft: Draft<DoctorAnswers> = visitor.draft(&state).await?;
     if draft.sent && visitor.left_open(&draft) {
         let mut answers = DoctorAnswers::default();
@@ -100,7 +104,7 @@ pub async fn save<F: SectionForm>(
     let kept = visitor
         .save(&state, |answers: &mut DoctorAnswers| form.keep(answers))
         .await?;
-    if visitor.later {
+    if visitor.then == Then::Later {
         let later = format!("{}#main", path(visitor.words(), "later"));
         return Ok(kept.on(page::see(&later), &state));
     }
@@ -142,6 +146,7 @@ fn place(
         now: now(state),
         emergency: answers.is_emergency(),
         mark: draft.mark(),
+        seen: draft.seen.clone(),
         sent_before: visitor.has_receipt(DraftKind::Doctor) && draft.is_new(),
     }
 }

@@ -27,6 +27,7 @@ fn place(emergency: bool) -> Place {
         now,
         emergency,
         mark: Some("0a1b2c3d".to_owned()),
+        seen: "c2VlbgA".to_owned(),
         sent_before: emergency,
     }
 }

@@ -23,7 +23,7 @@ use crate::web::error::WebError;
 use crate::web::form::Form;
 use crate::web::page;
 use crate::web::public::summary;
-use crate::web::public::visitor::{Draft, Visitor, now, today};
+use crate::web::public::visitor::{Draft, Then, Visitor, now, today};
 use crate::web::state::WebState;
 
 /// A question page as posted.
@@ -110,6 +110,10 @@ pub async fn save<F: StepForm>(
     visitor: Visitor,
     Form(mut form): Form<F>,
 ) -> Result<Response, WebError> {
+    if visitor.then == Then::Typing {
+        let keep = |answers: &mut Answers| form.keep(answers);
+        return visitor.save_typing(&state, keep).await;
+    }
     let draft = visitor.draft::<Answers>(&state).await?;
     if draft.sent && visitor.left_open(&draft) {
         let mut answers = draft.answers.clone();
@@ -125,7 +129,7 @@ pub async fn save<F: StepForm>(
     let mut answers = kept.draft.answers.clone();
     typed.keep(&mut answers);
     let errors = check(F::STEP, &answers, today(&state));
-    if visitor.later {
+    if visitor.then == Then::Later {
         let later = format!("/{}/family/later#main", visitor.language.code());
         return Ok(kept.on(page::see(&later), &state));
     }
@@ -162,6 +166,7 @@ pub fn place(
         now: now(state),
         urgent: answers.situation.place == Whereabouts::IntensiveCare.code(),
         mark: draft.mark(),
+        seen: draft.seen.clone(),
         sent_before: visitor.has_receipt(DraftKind::Family)
             && draft.is_new()
             && step == Step::Reach,

@@ -99,6 +99,18 @@ async fn the_form(family: &Person<'_>, eye: &mut Eye, language: Language) {
             .await;
         family.goes_on().await;
     }
+    for (name, page) in [("later", "family/later"), ("resume", "resume")] {
+        family.visit(&format!("/{}/{page}", language.code())).await;
+        eye.look(family, &format!("{}-{name}", language.code()))
+            .await;
+    }
+    family.goes_on().await;
+    assert_eq!(family.status().await, 422, "nothing was typed");
+    eye.look(family, &format!("{}-resume-error", language.code()))
+        .await;
+    family
+        .visit(&format!("/{}/family/check", language.code()))
+        .await;
     eye.look(family, &format!("{}-check", language.code()))
         .await;
     family.goes_on().await;
