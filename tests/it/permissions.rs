@@ -98,7 +98,7 @@ const TABLE: &[Row] = &[
     ("POST", "/{language}/doctor/later", &[("phone", PHONE)], all(303)),
     ("POST", "/{language}/doctor/clear", &[], all(303)),
     ("GET", "/{language}/resume", &[], all(200)),
-    ("POST", "/{language}/resume", &[("code", "258B-EHMQ-TX"), ("means", PHONE)], all(422)),
+    ("POST", "/{language}/resume", &[("code", "258B"), ("means", PHONE)], all(422)),
     ("GET", "/{language}/status", &[], all(404)),
     ("GET", "/{language}/status/lost", &[], all(200)),
     ("POST", "/{language}/status/lost", &[("reference", "RL-7777-777"), ("means", PHONE)], all(303)),
