@@ -30,6 +30,8 @@ pub struct FoundLink {
     pub person: ContactRecord,
     /// The child's facts.
     pub facts: CaseFacts,
+    /// True where they asked us to write no more.
+    pub stopped: bool,
 }
 
 /// A link's row with its contact and what the case's key opens; private to this floor.
@@ -43,6 +45,7 @@ struct Row {
     child: Vec<u8>,
     wrapped: Vec<u8>,
     master_version: i32,
+    stopped: bool,
 }
 
 impl Row {
@@ -59,6 +62,7 @@ impl Row {
             kind: ContactKind::from_code(&self.kind)
                 .ok_or_else(|| DbError::corrupt("contacts", "kind", self.contact_id))?,
             language: self.language,
+            stopped: self.stopped,
             person: key.open("contacts", "person", self.contact_id, &self.person)?,
             facts: key.open("referrals", "child", self.referral_id, &self.child)?,
         })
@@ -70,7 +74,8 @@ macro_rules! links_where {
     ($now:expr, $condition:literal, $($value:expr),+ $(,)?) => {
         sqlx::query_as!(
             Row,
-            "SELECT l.contact_id, l.generation, c.referral_id, c.kind, c.language, c.person, r.child, k.wrapped, k.master_version
+            "SELECT l.contact_id, l.generation, c.referral_id, c.kind, c.language, c.person, r.child, k.wrapped, k.master_version,
+                    c.messages_stopped_at IS NOT NULL AS \"stopped!\"
              FROM private_links l JOIN contacts c ON c.id = l.contact_id JOIN referrals r ON r.id = c.referral_id
                   JOIN data_keys k ON k.owner = r.id
              WHERE (r.closed_at IS NULL OR r.closed_at > $1) AND " + $condition,
@@ -187,6 +192,25 @@ pub async fn delete_expired_sessions(
     .execute(conn)
     .await?;
     Ok(done.rows_affected())
+}
+
+/// Notes that somebody wants no more messages, or wants them again; returns whether that is new.
+pub async fn update_stopped(
+    conn: &mut PgConnection,
+    contact: Uuid,
+    stop: bool,
+    now: Timestamp,
+) -> Result<bool, DbError> {
+    let done = sqlx::query!(
+        "UPDATE contacts SET messages_stopped_at = CASE WHEN $2 THEN $3::timestamptz END
+         WHERE id = $1 AND (messages_stopped_at IS NOT NULL) <> $2",
+        contact,
+        stop,
+        now.to_sqlx() as _
+    )
+    .execute(conn)
+    .await?;
+    Ok(done.rows_affected() == 1)
 }
 
 /// Makes the links that some contacts lack: cases that came before there were any.

@@ -52,6 +52,10 @@ coded! {
         LinkAsked = "link_asked",
         /// The private links of a family were replaced.
         LinksReplaced = "links_replaced",
+        /// An adult of a family asked us to write no more.
+        MessagesStopped = "messages_stopped",
+        /// An adult of a family wants our messages again.
+        MessagesResumed = "messages_resumed",
         /// A family looked where its request stands.
         StatusSeen = "status_seen",
         /// A case page was opened.
@@ -118,6 +122,8 @@ impl EventKind {
                 | Self::PromiseMissed
                 | Self::DeathRecorded
                 | Self::LinksReplaced
+                | Self::MessagesStopped
+                | Self::MessagesResumed
                 | Self::MailRefused
                 | Self::MailResent
                 | Self::MailSetAside
@@ -297,6 +303,11 @@ const CATALOGUE: &[(&str, &[EventKind], &str)] = &[
         "replace_links",
         &[EventKind::LinksReplaced],
         "`family_link` to each adult of the family with an address",
+    ),
+    (
+        "stop_messages",
+        &[EventKind::MessagesStopped, EventKind::MessagesResumed],
+        "none; what waits for that person is dropped",
     ),
     ("view_status", &[EventKind::StatusSeen], "none"),
     ("view_access_log", &[EventKind::AccessLogSeen], "none"),

@@ -73,6 +73,11 @@ impl Notice {
         )
     }
 
+    /// True where whoever gets it has just asked for it: it is sent also where they want no other messages.
+    pub fn is_asked_for(self) -> bool {
+        self == Self::FamilyLink
+    }
+
     /// True where it goes to a doctor who referred.
     pub fn is_for_doctor(self) -> bool {
         matches!(self, Self::DoctorReceipt | Self::DoctorPromiseMissed)

@@ -110,6 +110,7 @@ fn coming_back() -> Router<WebState> {
             "/{language}/status/lost",
             get(status::show_lost).post(status::ask_link),
         )
+        .route("/{language}/status/messages", post(status::stop_messages))
         .route("/{language}/status/sign-out", post(status::sign_out))
         .route(
             "/{language}/status/{token}",

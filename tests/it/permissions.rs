@@ -102,6 +102,7 @@ const TABLE: &[Row] = &[
     ("GET", "/{language}/status", &[], all(404)),
     ("GET", "/{language}/status/lost", &[], all(200)),
     ("POST", "/{language}/status/lost", &[("reference", "RL-7777-777"), ("means", PHONE)], all(303)),
+    ("POST", "/{language}/status/messages", &[("stop", "yes")], all(303)),
     ("POST", "/{language}/status/sign-out", &[], all(303)),
     ("GET", "/{language}/status/{token}", &[], all(200)),
     ("POST", "/{language}/status/{token}", &[("step", "open")], all(200)),

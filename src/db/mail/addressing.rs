@@ -68,6 +68,8 @@ pub struct MailContact {
     pub person: ContactRecord,
     /// Which of their private links is good; none where they have none.
     pub link: Option<i32>,
+    /// True where they asked us to write no more.
+    pub stopped: bool,
 }
 
 /// Finds the contacts of a batch, by id.
@@ -77,7 +79,7 @@ pub async fn list_contacts(
     ids: &[Uuid],
 ) -> Result<HashMap<Uuid, Result<MailContact, DbError>>, DbError> {
     let rows = sqlx::query!(
-        r#"SELECT c.id, c.person, l.generation AS "generation?", k.owner, k.wrapped, k.master_version
+        r#"SELECT c.id, c.person, l.generation AS "generation?", c.messages_stopped_at IS NOT NULL AS "stopped!", k.owner, k.wrapped, k.master_version
            FROM contacts c JOIN data_keys k ON k.owner = c.referral_id LEFT JOIN private_links l ON l.contact_id = c.id
            WHERE c.id = ANY($1)"#,
         ids
@@ -91,8 +93,13 @@ pub async fn list_contacts(
             version: row.master_version,
         });
         let person = key.and_then(|key| key.open("contacts", "person", row.id, &row.person));
-        let link = row.generation;
-        (row.id, person.map(|person| MailContact { person, link }))
+        let (link, stopped) = (row.generation, row.stopped);
+        let contact = |person| MailContact {
+            person,
+            link,
+            stopped,
+        };
+        (row.id, person.map(contact))
     });
     Ok(contacts.collect())
 }

@@ -81,6 +81,23 @@ pub async fn update_family_dropped(
     Ok(())
 }
 
+/// Drops what waits for one contact.
+pub async fn update_contact_dropped(
+    conn: &mut PgConnection,
+    contact: Uuid,
+    now: Timestamp,
+) -> Result<(), DbError> {
+    sqlx::query!(
+        "UPDATE outbox SET status = 'skipped', settled_at = $2, last_reply = 'they want no messages'
+         WHERE contact_id = $1 AND status = 'waiting'",
+        contact,
+        now.to_sqlx() as _
+    )
+    .execute(conn)
+    .await?;
+    Ok(())
+}
+
 /// Drops reminders of a case that were written for a status it has left.
 pub async fn update_reminders_dropped(
     conn: &mut PgConnection,

@@ -288,7 +288,9 @@ impl Change {
             return;
         }
         let told = self.after.contacts.iter();
-        for contact in told.filter(|contact| contact.has_email && which(contact.kind)) {
+        let wanted = |contact: &&ContactFacts| !contact.stopped || notice.is_asked_for();
+        let told = told.filter(|contact| contact.has_email && which(contact.kind));
+        for contact in told.filter(wanted) {
             self.mails.push(Mail {
                 notice,
                 to: Recipient::Contact(contact.id),

@@ -44,6 +44,9 @@ pub struct ContactFacts {
     pub language: String,
     /// True where an e-mail address is on file.
     pub has_email: bool,
+    /// True where they asked us to write no more.
+    #[serde(default)]
+    pub stopped: bool,
 }
 
 /// The child's facts on the case, for lists and the case page.

@@ -18,6 +18,8 @@ pub struct StatusView {
     pub receipt: Receipt,
     /// True where this very person sent the form, and may read it again.
     pub own_form: bool,
+    /// True where this person asked us to write no more.
+    pub stopped: bool,
     /// For whom we wait.
     pub waiting_on: WaitingOn,
     /// The help that was asked, with how far it is.
@@ -64,6 +66,7 @@ impl Desk {
         Ok(Some(StatusView {
             receipt,
             own_form,
+            stopped: found.stopped,
             waiting_on,
             help,
             owner,

@@ -198,7 +198,9 @@ impl Needed {
                 let email = contact.and_then(|contact| contact.person.email.as_ref());
                 email.map(|email| email.expose().to_owned())
             });
-        let wanted = address.is_some() && case.is_some_and(|case| still_wanted(case, notice, mail));
+        let stopped = contact.is_some_and(|contact| contact.stopped) && !notice.is_asked_for();
+        let called_for = case.is_some_and(|case| still_wanted(case, notice, mail));
+        let wanted = address.is_some() && called_for && !stopped;
         Ok(ClaimedMail {
             id: mail.id,
             lease: mail.lease,

@@ -181,7 +181,9 @@ async fn a_phone_is_in_for_half_a_day_or_until_it_is_signed_out() {
     answers(&mut phone, &link, &BORN).await;
     let mut other = phone.clone();
     let page = phone.get("/en/status").await;
-    let out = phone.answer(&page, &[]).await;
+    let out = phone
+        .answer_form(&page, "form[action*=sign-out]", &[])
+        .await;
     assert_eq!(out.location, "/en/status/lost?said=out#main");
     assert!(
         phone
@@ -250,5 +252,76 @@ async fn a_death_leaves_the_quiet_page_and_no_other() {
         answers(&mut app.browser(), &link, &BORN).await.status,
         422,
         "90 days are over"
+    );
+}
+
+#[tokio::test]
+async fn whoever_wants_no_more_messages_gets_none_until_they_want_them_again() {
+    let app = App::start().await;
+    let (sent, link) = sent_by_mail(&app, a_family()).await;
+    let mut phone = app.browser();
+    answers(&mut phone, &link, &BORN).await;
+    let page = phone.get("/en/status").await;
+    let stop = "form[action*=messages]";
+    let done = phone.answer_form(&page, stop, &[]).await;
+    assert_eq!(done.location, "/en/status#messages");
+    let page = phone.get("/en/status").await;
+    assert!(page.text.contains("We do not write to you any more"));
+    let mut intake = app.sign_in("intake").await;
+    intake
+        .act(&sent.page(), "assignments", &[("staff", "me")])
+        .await;
+    intake
+        .act(&sent.page(), "status-changes", &[("to", "in_intake")])
+        .await;
+    app.deliver_mail().await;
+    assert_eq!(
+        app.mail.to(EMAIL).len(),
+        1,
+        "the receipt, and nothing since"
+    );
+    let case = intake.get(&sent.page()).await;
+    assert!(case.text.contains("no automatic message goes to them"));
+    assert_eq!(case.texts(".timeline strong")[0], "New → In intake");
+    // A link that they ask for is no message that we send of ourselves.
+    let fields = [("reference", sent.reference.as_str()), ("means", EMAIL)];
+    app.browser().post("/en/status/lost", &fields).await;
+    app.deliver_mail().await;
+    assert_eq!(app.mail.to(EMAIL).len(), 2);
+    let again = phone.answer_form(&page, stop, &[]).await;
+    assert_eq!(again.status, 303);
+    let waiting = [
+        ("to", "awaiting_information"),
+        ("text", "The letter."),
+        ("waiting_on", "family"),
+    ];
+    let moved = intake.act(&sent.page(), "status-changes", &waiting).await;
+    assert_eq!(moved.status, 303, "{}", moved.text);
+    app.deliver_mail().await;
+    assert_eq!(app.mail.to(EMAIL).len(), 3);
+}
+
+/// A mail that was written before the wish, and waits, does not leave after it.
+#[tokio::test]
+async fn what_waits_for_them_is_dropped() {
+    let app = App::start().await;
+    let sent = a_family().sent(&app).await;
+    let page = app.browser_of(&sent).get("/en/family/sent").await;
+    let link = page.attr(".private-link a", "href");
+    let mut phone = app.browser();
+    answers(&mut phone, &link, &BORN).await;
+    let page = phone.get("/en/status").await;
+    for _ in 0..2 {
+        phone
+            .answer_form(&page, "form[action*=messages]", &[])
+            .await;
+    }
+    app.deliver_mail().await;
+    assert_eq!(app.mail.to(EMAIL).len(), 0);
+    let record = "audit_events WHERE kind = 'messages_stopped'";
+    assert_eq!(
+        app.rows.count(record).await,
+        1,
+        "the same wish twice is one"
     );
 }

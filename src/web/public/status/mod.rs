@@ -48,6 +48,14 @@ pub struct LinkForm {
     pub email: String,
 }
 
+/// The wish to get no more messages, or to get them again.
+#[derive(Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct MessagesForm {
+    /// `yes` or `no`.
+    pub stop: String,
+}
+
 /// What somebody types who has lost the link.
 #[derive(Clone, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
@@ -142,6 +150,23 @@ pub async fn show(State(state): State<WebState>, visitor: Visitor) -> Result<Res
     let zone = &state.settings.programme.zone;
     let page = StatusPage::new(shell, &view, &facts, zone, sections);
     Ok(page::render(StatusCode::OK, &page))
+}
+
+/// Stops our messages to this person, or lets them come again.
+pub async fn stop_messages(
+    State(state): State<WebState>,
+    visitor: Visitor,
+    Form(form): Form<MessagesForm>,
+) -> Result<Response, WebError> {
+    let stop = match form.stop.as_str() {
+        "yes" => true,
+        "no" => false,
+        _ => return Err(WebError::BadRequest("the form is not one of ours")),
+    };
+    if let Some(session) = &visitor.session {
+        state.desk.stop_messages(session, stop).await?;
+    }
+    Ok(page::see(&format!("/{}/status#messages", code(&visitor))))
 }
 
 /// Lets this browser in no more.

@@ -156,6 +156,7 @@ pub struct StatusPage {
     late: Option<String>,
     people: Vec<String>,
     help: Vec<HelpLine>,
+    stopped: bool,
     sent_on: String,
     sections: Vec<Section>,
 }
@@ -205,6 +206,7 @@ impl StatusPage {
                     state: words.text(&format!("status-help-{}", help.state)),
                 })
                 .collect(),
+            stopped: view.stopped,
             sent_on: words.with(
                 "sent-copy-hint",
                 &[("moment", &words.moment_at(&facts.received_at, zone))],

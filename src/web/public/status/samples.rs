@@ -50,6 +50,7 @@ fn view() -> StatusView {
             link: None,
         },
         own_form: true,
+        stopped: true,
         waiting_on: WaitingOn::Insurer,
         help: helped.map(|(kind, state)| help(*kind, *state)).collect(),
         owner: Some("<b>Jordan</b> Rivera".to_owned()),

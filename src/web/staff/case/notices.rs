@@ -22,6 +22,9 @@ pub fn of_case(view: &CaseView) -> Vec<NoticeView> {
     if !case.family_aware {
         say("The family does not know of this referral. Call the doctor first; do not call or write to the family before.".to_owned(), "error");
     }
+    if case.contacts.iter().any(|contact| contact.stopped) {
+        say("Somebody of the family asked us to write no more: no automatic message goes to them. A person may still call.".to_owned(), "warn");
+    }
     for answers in family_forms(view) {
         say_wishes(answers, &mut say);
     }

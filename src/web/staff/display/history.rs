@@ -99,6 +99,8 @@ fn plain(kind: EventKind) -> &'static str {
         EventKind::LinkRefused => "A private link was answered wrongly",
         EventKind::LinkAsked => "The family asked for its link again",
         EventKind::LinksReplaced => "The family's private link was replaced",
+        EventKind::MessagesStopped => "The family asked us to write no more",
+        EventKind::MessagesResumed => "The family wants our messages again",
         EventKind::StatusSeen => "The family looked where it stands",
         EventKind::CaseSeen => "Opened the case",
         EventKind::ListSeen => "Opened a list",

@@ -176,7 +176,10 @@ async fn by_the_link(family: &Person<'_>, eye: &mut Eye, language: Language) {
     family.goes_on().await;
     assert_eq!(family.place().await, format!("/{code}/status"));
     eye.look(family, &format!("{code}-status")).await;
-    family.press("main form button").await;
+    family.press("form[action*=messages] button").await;
+    assert_eq!(family.place().await, format!("/{code}/status"));
+    eye.look(family, &format!("{code}-status-stopped")).await;
+    family.press("form[action*=sign-out] button").await;
     eye.look(family, &format!("{code}-signed-out")).await;
     let fields = [
         Hand::Types("#reference", "RL-2222-222"),
