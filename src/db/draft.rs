@@ -133,7 +133,7 @@ pub async fn list_by_code<A: DraftAnswers>(
 ) -> Result<Vec<Draft<A>>, DbError> {
     let condition = vault.resume_hash(code);
     let rows = drafts_where!(
-        "d.resume_hash = $3 AND d.referral_id IS NULL",
+        "d.id IN (SELECT draft_id FROM draft_codes WHERE resume_hash = $3) AND d.referral_id IS NULL",
         now,
         A::KIND,
         condition
@@ -201,7 +201,11 @@ pub async fn insert_draft<A: DraftAnswers>(
     let (key, stored) = vault.fresh(new.id)?;
     vault::insert_data_key(conn, &stored, now).await?;
     sqlx::query!(
-        "INSERT INTO drafts (id, token_hash, submission_key, language, answers, saved_at, expires_at, kind, resume_hash) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+        "WITH draft AS (
+             INSERT INTO drafts (id, token_hash, submission_key, language, answers, saved_at, expires_at, kind)
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8) RETURNING id
+         )
+         INSERT INTO draft_codes (draft_id, resume_hash) SELECT id, $9::bytea FROM draft WHERE $9 IS NOT NULL",
         new.id,
         new.token.hash(),
         new.submission_key,
@@ -238,7 +242,14 @@ pub async fn update_answers<A: DraftAnswers>(
         .as_ref()
         .ok_or_else(|| DbError::corrupt("data_keys", "owner", draft.id))?;
     let done = sqlx::query!(
-        "UPDATE drafts SET answers = $2, language = $3, saved_at = $4, expires_at = $5, resume_hash = $6 WHERE id = $1 AND referral_id IS NULL",
+        r#"WITH saved AS (
+               UPDATE drafts SET answers = $2, language = $3, saved_at = $4, expires_at = $5
+               WHERE id = $1 AND referral_id IS NULL RETURNING id
+           ), code AS (
+               INSERT INTO draft_codes (draft_id, resume_hash) SELECT id, $6::bytea FROM saved WHERE $6 IS NOT NULL
+               ON CONFLICT (draft_id) DO NOTHING
+           )
+           SELECT count(*) AS "saved!" FROM saved"#,
         draft.id,
         key.seal("drafts", "answers", draft.id, answers)?,
         language,
@@ -246,9 +257,9 @@ pub async fn update_answers<A: DraftAnswers>(
         expires_at.to_sqlx() as _,
         resume_hash(vault, draft.id)
     )
-    .execute(conn)
+    .fetch_one(conn)
     .await?;
-    ensure_one(done.rows_affected())
+    ensure_one(u64::try_from(done.saved).unwrap_or_default())
 }
 
 /// Tells whether the draft of a token became this case.

@@ -1,4 +1,0 @@
--- Another unfinished form with a code.
-
-INSERT INTO drafts (id, token_hash, submission_key, language, answers, saved_at, expires_at, kind, resume_hash) VALUES
-    ('00000000-0000-7000-8000-000000000195', '\x95', '00000000-0000-4000-8000-000000000095', 'en', '\x01', '2026-03-02 15:00+00', '2026-04-01 15:00+00', 'family', '\x42');
