@@ -118,6 +118,10 @@ mail-staff-case-reopened-subject = Reopened: request { $reference }
 mail-staff-case-reopened-lead = This request was closed and has been opened again.
 mail-staff-case-reopened-next = The reason and the next step are on its page.
 
+mail-staff-death-told-subject = Sad news, open now: request { $reference }
+mail-staff-death-told-lead = The family has told us something on its page that you must know before anybody calls. All automatic messages to them are stopped.
+mail-staff-death-told-next = Open the request and read what is said above it.
+
 mail-staff-hold-review-subject = Paused request { $reference } needs a look
 mail-staff-hold-review-lead = This request is paused, and the day to look at it again has come.
 mail-staff-hold-review-next = Please decide whether it goes on, and tell the family.

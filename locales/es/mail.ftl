@@ -118,6 +118,10 @@ mail-staff-case-reopened-subject = Reabierta: solicitud { $reference }
 mail-staff-case-reopened-lead = Esta solicitud estaba cerrada y se ha abierto de nuevo.
 mail-staff-case-reopened-next = El motivo y el paso siguiente están en su página.
 
+mail-staff-death-told-subject = Una noticia triste, ábrala ahora: solicitud { $reference }
+mail-staff-death-told-lead = La familia nos dijo en su página algo que usted debe saber antes de que alguien llame. Se han detenido todos los mensajes automáticos.
+mail-staff-death-told-next = Abra la solicitud y lea lo que está arriba.
+
 mail-staff-hold-review-subject = La solicitud en pausa { $reference } necesita atención
 mail-staff-hold-review-lead = Esta solicitud está en pausa y ha llegado el día de volver a verla.
 mail-staff-hold-review-next = Decida si sigue adelante y avise a la familia.

@@ -56,6 +56,10 @@ coded! {
         MessagesStopped = "messages_stopped",
         /// An adult of a family wants our messages again.
         MessagesResumed = "messages_resumed",
+        /// A family told us that the child has died.
+        DeathTold = "death_told",
+        /// That was a mistake.
+        DeathTakenBack = "death_taken_back",
         /// A family looked where its request stands.
         StatusSeen = "status_seen",
         /// A case page was opened.
@@ -122,6 +126,8 @@ impl EventKind {
                 | Self::PromiseMissed
                 | Self::DeathRecorded
                 | Self::LinksReplaced
+                | Self::DeathTold
+                | Self::DeathTakenBack
                 | Self::MessagesStopped
                 | Self::MessagesResumed
                 | Self::MailRefused
@@ -308,6 +314,11 @@ const CATALOGUE: &[(&str, &[EventKind], &str)] = &[
         "stop_messages",
         &[EventKind::MessagesStopped, EventKind::MessagesResumed],
         "none; what waits for that person is dropped",
+    ),
+    (
+        "tell_death, take_back_told_death",
+        &[EventKind::DeathTold, EventKind::DeathTakenBack],
+        "`staff_death_told` to whoever answers for the case and to supervisors; every waiting mail to the family is dropped",
     ),
     ("view_status", &[EventKind::StatusSeen], "none"),
     ("view_access_log", &[EventKind::AccessLogSeen], "none"),

@@ -34,6 +34,8 @@ coded! {
         StaffCaseReopened = "staff_case_reopened",
         /// To the owner: a case is on hold until a date.
         StaffHoldReview = "staff_hold_review",
+        /// To the owner and supervisors: the family told us that the child has died.
+        StaffDeathTold = "staff_death_told",
         /// To the family: we have it, and when we call.
         FamilyReceipt = "family_receipt",
         /// To the family: who is your contact person.

@@ -110,6 +110,10 @@ fn coming_back() -> Router<WebState> {
             "/{language}/status/lost",
             get(status::show_lost).post(status::ask_link),
         )
+        .route(
+            "/{language}/status/death",
+            get(status::show_death).post(status::tell_death),
+        )
         .route("/{language}/status/messages", post(status::stop_messages))
         .route("/{language}/status/sign-out", post(status::sign_out))
         .route(
@@ -189,6 +193,10 @@ fn one_case() -> Router<WebState> {
             post(acts::submit_links),
         )
         .route("/staff/cases/{reference}/deaths", post(acts::submit_death))
+        .route(
+            "/staff/cases/{reference}/death-mistakes",
+            post(acts::submit_death_mistake),
+        )
         .route(
             "/staff/cases/{reference}/no-referral-proposals",
             post(acts::submit_no_referral),

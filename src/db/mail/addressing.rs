@@ -36,7 +36,7 @@ pub async fn list_cases(
     ids: &[Uuid],
 ) -> Result<HashMap<Uuid, Result<MailCase, DbError>>, DbError> {
     let rows = sqlx::query!(
-        r#"SELECT r.id, r.reference, r.status, r.priority, r.due_at, r.contact_stopped_at IS NOT NULL AS "contact_stopped!", r.family_aware
+        r#"SELECT r.id, r.reference, r.status, r.priority, r.due_at, (r.contact_stopped_at IS NOT NULL OR r.death_told_at IS NOT NULL) AS "contact_stopped!", r.family_aware
            FROM referrals r JOIN data_keys k ON k.owner = r.id WHERE r.id = ANY($1)"#,
         ids
     )

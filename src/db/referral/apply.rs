@@ -28,7 +28,7 @@ pub async fn update(
         "UPDATE referrals SET status = $3, held_from = $4, decision = $5, outcome = $6, priority = $7, waiting_on = $8, owner_id = $9,
              social_worker_id = $10, next_action = $11, due_at = $12, overdue_since = $13, first_contact_at = $14, ready_at = $15,
              decided_at = $16, decision_told_at = $17, meeting_on = $18, visit_at = $19, hold_until = $20, proposed_away_by = $21,
-             contact_stopped_at = $22, closed_at = $23, last_attempt_at = $24, family_aware = $25, version = version + 1
+             contact_stopped_at = $22, closed_at = $23, last_attempt_at = $24, family_aware = $25, death_told_at = $26, version = version + 1
          WHERE id = $1 AND version = $2",
         case.id,
         case.version,
@@ -55,6 +55,7 @@ pub async fn update(
         case.closed_at.map(ToSqlx::to_sqlx) as _,
         case.last_attempt_at.map(ToSqlx::to_sqlx) as _,
         case.family_aware,
+        case.death_told_at.map(ToSqlx::to_sqlx) as _,
     )
     .execute(&mut *conn)
     .await?;

@@ -64,6 +64,7 @@ struct Row {
     proposed_away_by: Option<Uuid>,
     family_aware: bool,
     contact_stopped_at: Option<Timestamp>,
+    death_told_at: Option<Timestamp>,
     received_at: Timestamp,
     closed_at: Option<Timestamp>,
     version: i32,
@@ -82,7 +83,7 @@ macro_rules! case_where {
             "SELECT r.id, r.reference, r.source, r.status, r.held_from, r.decision, r.outcome, r.priority, r.waiting_on, r.owner_id,
                     r.social_worker_id, r.fallback_owner_id, r.language, r.interpreter, r.help, r.next_action, r.due_at, r.overdue_since,
                     r.first_contact_at, r.last_attempt_at, r.ready_at, r.decided_at, r.decision_told_at, r.meeting_on, r.visit_at, r.hold_until,
-                    r.proposed_away_by, r.family_aware, r.contact_stopped_at, r.received_at, r.closed_at, r.version, r.child, k.wrapped, k.master_version,
+                    r.proposed_away_by, r.family_aware, r.contact_stopped_at, r.death_told_at, r.received_at, r.closed_at, r.version, r.child, k.wrapped, k.master_version,
                     coalesce((SELECT json_agg(json_build_object('id', c.id, 'kind', c.kind, 'span', c.span, 'started_at', c.started_at,
                             'due_at', c.due_at, 'paused_at', c.paused_at, 'missed_from', c.missed_from,
                             'calendar', c.calendar_version) ORDER BY c.started_at, c.id)
@@ -113,6 +114,21 @@ pub async fn lock_for(
     .fetch_optional(&mut *conn)
     .await?;
     find_any(conn, vault, id).await
+}
+
+/// Locks a case for its family's own act.
+pub async fn lock(
+    conn: &mut PgConnection,
+    vault: &Vault,
+    id: Uuid,
+) -> Result<Option<OpenCase>, DbError> {
+    let locked = sqlx::query_scalar!(
+        "SELECT id FROM referrals WHERE id = $1 FOR NO KEY UPDATE",
+        id
+    )
+    .fetch_optional(&mut *conn)
+    .await?;
+    find_any(conn, vault, locked).await
 }
 
 /// Locks a case for the clock, skipping one that somebody holds.
@@ -252,6 +268,7 @@ fn referral(
         proposed_away_by: row.proposed_away_by.map(StaffId),
         family_aware: row.family_aware,
         contact_stopped_at: moment(row.contact_stopped_at),
+        death_told_at: moment(row.death_told_at),
         received_at: row.received_at.to_jiff(),
         closed_at: moment(row.closed_at),
         due_at: moment(row.due_at),

@@ -193,6 +193,39 @@ impl Referral {
         change
     }
 
+    /// The family tells us that the child has died: everything automatic stops, and whoever answers for the case and the
+    /// supervisors hear of it at once. The case itself goes on until a person who has talked with them ends it.
+    pub fn tell_death(mut self, contact: Uuid, setting: &Setting<'_>) -> Change {
+        let event = Event::of_case(self.id, Doer::Family, EventKind::DeathTold, setting.now)
+            .with("contact", contact.to_string());
+        self.death_told_at = Some(setting.now);
+        let supervisors = setting.directory.of_role(Role::Supervisor);
+        let mut told: BTreeSet<StaffId> = supervisors.map(|staff| staff.id).collect();
+        told.insert(self.responsible(setting));
+        let mut change = Change::new(self, event);
+        change.drops_family_mail = true;
+        for staff in told {
+            change.tell_staff(staff, Notice::StaffDeathTold, "death_told", setting.now);
+        }
+        change
+    }
+
+    /// It was told by mistake: by the family itself, or as staff heard from them.
+    pub fn take_back_told_death(
+        mut self,
+        contact: Option<Uuid>,
+        actor: Option<&Actor>,
+        setting: &Setting<'_>,
+    ) -> Change {
+        let doer = actor.map_or(Doer::Family, Doer::staff);
+        let mut event = Event::of_case(self.id, doer, EventKind::DeathTakenBack, setting.now);
+        if let Some(contact) = contact {
+            event = event.with("contact", contact.to_string());
+        }
+        self.death_told_at = None;
+        Change::new(self, event)
+    }
+
     /// Raises a clock that ran out: supervisors and whoever answers for the case hear, the on-call list too where it is
     /// urgent; a promise gets a new date. Who asked gets an apology where their first call was promised and nobody has
     /// tried since. Nothing is closed.

@@ -129,6 +129,8 @@ pub struct Referral {
     pub family_aware: bool,
     /// Since when no automatic word goes to the family.
     pub contact_stopped_at: Option<Timestamp>,
+    /// When the family told us that the child has died; nothing automatic goes to them while that stands.
+    pub death_told_at: Option<Timestamp>,
     /// When it was stored.
     pub received_at: Timestamp,
     /// When it ended.
@@ -284,7 +286,7 @@ impl Change {
         reason: &str,
         due_at: Timestamp,
     ) {
-        if self.after.contact_stopped_at.is_some() {
+        if self.after.is_silent() {
             return;
         }
         let told = self.after.contacts.iter();
@@ -303,6 +305,11 @@ impl Change {
 }
 
 impl Referral {
+    /// True where nothing automatic goes to family or doctor: a death was recorded, or told.
+    pub fn is_silent(&self) -> bool {
+        self.contact_stopped_at.is_some() || self.death_told_at.is_some()
+    }
+
     /// The person who answers for the case now: its owner, else the fallback owner of the day.
     pub fn responsible(&self, setting: &Setting<'_>) -> StaffId {
         self.owner.unwrap_or(setting.directory.fallback_owner)

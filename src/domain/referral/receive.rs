@@ -137,6 +137,7 @@ fn empty_case(id: uuid::Uuid, new: NewCase, setting: &Setting<'_>) -> Referral {
         proposed_away_by: None,
         family_aware: new.family_aware,
         contact_stopped_at: None,
+        death_told_at: None,
         received_at: setting.now,
         closed_at: None,
         due_at: None,

@@ -73,6 +73,18 @@ impl Desk {
         .await
     }
 
+    /// Notes that the family told us of a death by mistake.
+    pub async fn take_back_told_death(
+        &self,
+        actor: &Actor,
+        edit: &CaseEdit,
+    ) -> Result<(), ChangeCaseError> {
+        self.change_case(actor, edit, Action::RecordDeath, |case, setting| {
+            Ok(case.take_back_told_death(None, Some(actor), setting))
+        })
+        .await
+    }
+
     /// Records that the child has died.
     pub async fn record_death(
         &self,

@@ -89,6 +89,7 @@ impl Receipt {
             return Ok(None);
         };
         let referral = case.referral;
+        let contact_stopped = referral.is_silent();
         Ok(Some(Self {
             reference: referral.reference,
             promise_due_at: referral.due_at,
@@ -98,7 +99,7 @@ impl Receipt {
             decision: referral
                 .decision
                 .filter(|_| referral.decision_told_at.is_some()),
-            contact_stopped: referral.contact_stopped_at.is_some(),
+            contact_stopped,
             visit_at: referral.visit_at,
             first_call_done: referral.first_contact_at.is_some(),
             sent: sent.form,

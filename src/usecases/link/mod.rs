@@ -3,6 +3,7 @@
 pub mod ask_link;
 pub mod open_link;
 pub mod stop_messages;
+pub mod tell_death;
 pub mod view_status;
 
 /// The token a private link carries, or a browser that opened one.

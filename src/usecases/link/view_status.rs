@@ -18,6 +18,8 @@ pub struct StatusView {
     pub receipt: Receipt,
     /// True where this very person sent the form, and may read it again.
     pub own_form: bool,
+    /// True where the family told us of a death that nobody has recorded yet: they can take it back.
+    pub death_told: bool,
     /// True where this person asked us to write no more.
     pub stopped: bool,
     /// For whom we wait.
@@ -56,6 +58,8 @@ impl Desk {
         let own_form =
             by_family && matches!(found.kind, ContactKind::Family | ContactKind::Patient);
         let waiting_on = case.referral.waiting_on;
+        let recorded = case.referral.contact_stopped_at.is_some();
+        let death_told = case.referral.death_told_at.is_some() && !recorded;
         let Some(receipt) = Receipt::read(&mut tx, case).await? else {
             return Ok(None);
         };
@@ -67,6 +71,7 @@ impl Desk {
             receipt,
             own_form,
             stopped: found.stopped,
+            death_told,
             waiting_on,
             help,
             owner,

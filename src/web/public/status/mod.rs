@@ -13,7 +13,7 @@ use axum::response::Response;
 use jiff::Timestamp;
 use serde::Deserialize;
 
-use self::pages::{LostPage, OpenPage, QuestionPage, ShutPage, StatusPage};
+use self::pages::{LostPage, OpenPage, QuestionPage, ShutPage, StatusPage, TellPage, ToldPage};
 use super::receipt;
 use super::sent::QuietPage;
 use super::visitor::{Visitor, today};
@@ -54,6 +54,14 @@ pub struct LinkForm {
 pub struct MessagesForm {
     /// `yes` or `no`.
     pub stop: String,
+}
+
+/// That the child has died, or that this was told by mistake.
+#[derive(Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct DeathForm {
+    /// `yes` or `no`.
+    pub died: String,
 }
 
 /// What somebody types who has lost the link.
@@ -138,6 +146,9 @@ pub async fn show(State(state): State<WebState>, visitor: Visitor) -> Result<Res
         let page = LostPage::new(shell, &LostForm::default(), &FieldErrors::default());
         return Ok(page::render(StatusCode::NOT_FOUND, &page.shut()));
     };
+    if view.death_told {
+        return Ok(page::render(StatusCode::OK, &ToldPage { shell }));
+    }
     if view.receipt.contact_stopped {
         return Ok(page::render(StatusCode::OK, &QuietPage { shell }));
     }
@@ -158,15 +169,42 @@ pub async fn stop_messages(
     visitor: Visitor,
     Form(form): Form<MessagesForm>,
 ) -> Result<Response, WebError> {
-    let stop = match form.stop.as_str() {
-        "yes" => true,
-        "no" => false,
-        _ => return Err(WebError::BadRequest("the form is not one of ours")),
-    };
+    let stop = yes_or_no(&form.stop)?;
     if let Some(session) = &visitor.session {
         state.desk.stop_messages(session, stop).await?;
     }
     Ok(page::see(&format!("/{}/status#messages", code(&visitor))))
+}
+
+/// Asks once more before a family tells us that the child has died.
+pub async fn show_death(
+    State(state): State<WebState>,
+    visitor: Visitor,
+) -> Result<Response, WebError> {
+    let open = match &visitor.session {
+        Some(session) => state.desk.view_status(session).await?,
+        None => None,
+    };
+    let page = TellPage {
+        shell: visitor.shell(&state),
+    };
+    Ok(match open {
+        Some(view) if !view.receipt.contact_stopped => page::render(StatusCode::OK, &page),
+        _ => page::see(&home(&visitor)),
+    })
+}
+
+/// Hears from a family that the child has died, or that this was a mistake.
+pub async fn tell_death(
+    State(state): State<WebState>,
+    visitor: Visitor,
+    Form(form): Form<DeathForm>,
+) -> Result<Response, WebError> {
+    let told = yes_or_no(&form.died)?;
+    if let Some(session) = &visitor.session {
+        state.desk.tell_death(session, told).await?;
+    }
+    Ok(page::see(&home(&visitor)))
 }
 
 /// Lets this browser in no more.
@@ -274,6 +312,14 @@ pub(super) fn shut(state: &WebState, visitor: &Visitor, until: Timestamp) -> Res
         shell: visitor.shell(state),
     };
     page::render(StatusCode::TOO_MANY_REQUESTS, &page)
+}
+
+fn yes_or_no(answer: &str) -> Result<bool, WebError> {
+    match answer {
+        "yes" => Ok(true),
+        "no" => Ok(false),
+        _ => Err(WebError::BadRequest("the form is not one of ours")),
+    }
 }
 
 /// The control that a refusal leads to, and the name of its question.

@@ -89,6 +89,22 @@ pub struct ShutPage {
     pub until: String,
 }
 
+/// The page before a family tells us that the child has died.
+#[derive(Template)]
+#[template(path = "public/status/tell.html")]
+pub struct TellPage {
+    /// The frame.
+    pub shell: PublicShell,
+}
+
+/// The page after that, while staff have not recorded it.
+#[derive(Template)]
+#[template(path = "public/status/told.html")]
+pub struct ToldPage {
+    /// The frame.
+    pub shell: PublicShell,
+}
+
 /// The form for a lost link, and what is said around it.
 #[derive(Template)]
 #[template(path = "public/status/lost.html")]

@@ -5,7 +5,7 @@ use axum::response::Response;
 use jiff::Timestamp;
 use uuid::Uuid;
 
-use super::pages::{LostPage, OpenPage, QuestionPage, ShutPage, StatusPage};
+use super::pages::{LostPage, OpenPage, QuestionPage, ShutPage, StatusPage, TellPage, ToldPage};
 use super::{LinkForm, LostForm, control};
 use crate::domain::help::{HelpRequest, HelpState};
 use crate::domain::link::Question;
@@ -51,6 +51,7 @@ fn view() -> StatusView {
         },
         own_form: true,
         stopped: true,
+        death_told: false,
         waiting_on: WaitingOn::Insurer,
         help: helped.map(|(kind, state)| help(*kind, *state)).collect(),
         owner: Some("<b>Jordan</b> Rivera".to_owned()),
@@ -65,22 +66,7 @@ pub fn pages(
     sections: &[Section],
 ) -> Vec<(String, Response)> {
     let ok = StatusCode::OK;
-    let mut drawn = vec![
-        (
-            "link".to_owned(),
-            page::render(ok, &OpenPage { shell: shell() }),
-        ),
-        (
-            "link, too many tries".to_owned(),
-            page::render(
-                ok,
-                &ShutPage {
-                    shell: shell(),
-                    until: "2:30 pm".to_owned(),
-                },
-            ),
-        ),
-    ];
+    let mut drawn = plain(&shell);
     for question in [Question::Birth, Question::PhoneEnd, Question::Email] {
         let mut errors = FieldErrors::default();
         for wrong in [false, true] {
@@ -116,4 +102,33 @@ pub fn pages(
         drawn.push((format!("status, {name}"), page::render(ok, &page)));
     }
     drawn
+}
+
+/// The pages that hold nothing but their sentences.
+fn plain(shell: impl Fn() -> PublicShell) -> Vec<(String, Response)> {
+    let ok = StatusCode::OK;
+    vec![
+        (
+            "link".to_owned(),
+            page::render(ok, &OpenPage { shell: shell() }),
+        ),
+        (
+            "death told".to_owned(),
+            page::render(ok, &ToldPage { shell: shell() }),
+        ),
+        (
+            "tell a death".to_owned(),
+            page::render(ok, &TellPage { shell: shell() }),
+        ),
+        (
+            "link, too many tries".to_owned(),
+            page::render(
+                ok,
+                &ShutPage {
+                    shell: shell(),
+                    until: "2:30 pm".to_owned(),
+                },
+            ),
+        ),
+    ]
 }

@@ -10,7 +10,9 @@ use serde::Deserialize;
 use super::conflict::ConflictFrame;
 use super::forms::entries::Entries;
 use super::forms::moves::{self, StatusChangeForm};
-use super::forms::writing::{AssignmentForm, CallForm, NoteForm, PriorityForm, links_form};
+use super::forms::writing::{
+    AssignmentForm, CallForm, NoteForm, PriorityForm, links_form, told_by_mistake_form,
+};
 use super::page::FormView;
 use super::{answer, people, view};
 use crate::domain::reference::Reference;
@@ -34,6 +36,7 @@ pub enum Act {
     Priority(PriorityForm),
     Assign(AssignmentForm),
     Links,
+    DeathMistake,
     Death,
     NoReferral,
 }
@@ -59,6 +62,7 @@ impl Act {
             Self::Assign(form) if form.staff == "me" => "taken",
             Self::Assign(_) => "owner",
             Self::Links => "links",
+            Self::DeathMistake => "mistake",
             Self::Death => "death",
             Self::NoReferral => "proposal",
         }
@@ -104,6 +108,7 @@ impl Act {
                 desk.assign_case(actor, edit, duty, to).await
             }
             Self::Links => desk.replace_links(actor, edit).await,
+            Self::DeathMistake => desk.take_back_told_death(actor, edit).await,
             Self::Death => desk.record_death(actor, edit).await,
             Self::NoReferral => desk.propose_no_referral(actor, edit).await,
         };
@@ -148,6 +153,7 @@ impl Act {
                 Entries::default(),
             ),
             Self::Links => (links_form(), Entries::default()),
+            Self::DeathMistake => (told_by_mistake_form(), Entries::default()),
             Self::NoReferral => (moves::no_referral_form(), Entries::default()),
         };
         entries.fill(&mut form);
@@ -206,6 +212,7 @@ pub fn done_words(code: &str) -> &'static str {
         "urgency" => "The urgency is changed.",
         "taken" => "You have it now.",
         "owner" => "It is assigned, and they were told.",
+        "mistake" => "It is noted. Messages to the family go on as before.",
         "links" => {
             "The old link is shut. The new one goes to their e-mail address, where we have one."
         }
@@ -286,6 +293,17 @@ pub async fn submit_death(
 ) -> Result<Response, WebError> {
     let edit = edit(&reference, form.version)?;
     settle(&state, &actor, &edit, Act::Death).await
+}
+
+/// Notes that the family told us of a death by mistake.
+pub async fn submit_death_mistake(
+    State(state): State<WebState>,
+    SignedIn(actor): SignedIn,
+    PathOf(reference): PathOf<String>,
+    Form(form): Form<VersionForm>,
+) -> Result<Response, WebError> {
+    let edit = edit(&reference, form.version)?;
+    settle(&state, &actor, &edit, Act::DeathMistake).await
 }
 
 /// Replaces the private links of the family.

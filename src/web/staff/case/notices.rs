@@ -19,6 +19,9 @@ pub fn of_case(view: &CaseView) -> Vec<NoticeView> {
     if case.contact_stopped_at.is_some() {
         say("All automatic messages to this family are stopped, for ever. Write or call only as a person.".to_owned(), "warn");
     }
+    if case.contact_stopped_at.is_none() && case.death_told_at.is_some() {
+        say("The family told us that their child has died. Nothing automatic goes to them. Record it with \"Child has died\"; if you are not sure, call them first, as a person.".to_owned(), "error");
+    }
     if !case.family_aware {
         say("The family does not know of this referral. Call the doctor first; do not call or write to the family before.".to_owned(), "error");
     }
@@ -28,7 +31,7 @@ pub fn of_case(view: &CaseView) -> Vec<NoticeView> {
     for answers in family_forms(view) {
         say_wishes(answers, &mut say);
     }
-    if case.contact_stopped_at.is_none() {
+    if !case.is_silent() {
         for (with, words) in [
             (
                 CallWith::Family,

@@ -4,7 +4,9 @@ use jiff::tz::TimeZone;
 
 use super::forms::entries::Entries;
 use super::forms::moves;
-use super::forms::writing::{AssignmentForm, CallForm, NoteForm, PriorityForm, links_form};
+use super::forms::writing::{
+    AssignmentForm, CallForm, NoteForm, PriorityForm, links_form, told_by_mistake_form,
+};
 use super::page::{CasePage, FactView, FamilyView, FormView, SentView, ToldView};
 use super::{doctor, notices, people, sent, timeline};
 use crate::db::mail::of_case::CaseMail;
@@ -234,6 +236,9 @@ impl CaseFrame<'_> {
         if can(Action::WriteNote) {
             forms.push(NoteForm::view());
         }
+        if can(Action::RecordDeath) && told_only(case) {
+            forms.push(told_by_mistake_form());
+        }
         if can(Action::ReplaceLinks) && case.contact_stopped_at.is_none() {
             forms.push(links_form());
         }
@@ -281,7 +286,7 @@ impl CaseFrame<'_> {
     /// The sentence the family reads now, in English and in theirs; silent after a death.
     fn family(&self, view: &CaseView) -> FamilyView {
         let case = &view.referral;
-        if case.contact_stopped_at.is_some() {
+        if case.is_silent() {
             return FamilyView {
                 english: "Nothing automatic any more: all contact goes through a person."
                     .to_owned(),
@@ -379,4 +384,9 @@ fn choices(view: &CaseView, people: &[StaffId], holder: Option<StaffId>) -> Vec<
             ))
         })
         .collect()
+}
+
+/// True where a family told us of a death that nobody has recorded.
+fn told_only(case: &Referral) -> bool {
+    case.death_told_at.is_some() && case.contact_stopped_at.is_none()
 }

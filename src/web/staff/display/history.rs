@@ -101,6 +101,8 @@ fn plain(kind: EventKind) -> &'static str {
         EventKind::LinksReplaced => "The family's private link was replaced",
         EventKind::MessagesStopped => "The family asked us to write no more",
         EventKind::MessagesResumed => "The family wants our messages again",
+        EventKind::DeathTold => "The family told us that the child has died",
+        EventKind::DeathTakenBack => "It was a mistake: the child has not died",
         EventKind::StatusSeen => "The family looked where it stands",
         EventKind::CaseSeen => "Opened the case",
         EventKind::ListSeen => "Opened a list",

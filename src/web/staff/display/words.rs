@@ -218,6 +218,7 @@ pub fn notice(notice: Notice) -> &'static str {
         Notice::FamilyUpdate => "There is news",
         Notice::FamilyPromiseMissed | Notice::DoctorPromiseMissed => "We are late, with a new date",
         Notice::FamilyVisit => "The visit",
+        Notice::StaffDeathTold => "The family told us of a death",
         Notice::FamilyLink => "Their private link",
         Notice::FamilyClosing => "The request is closed",
     }

@@ -179,6 +179,11 @@ async fn by_the_link(family: &Person<'_>, eye: &mut Eye, language: Language) {
     family.press("form[action*=messages] button").await;
     assert_eq!(family.place().await, format!("/{code}/status"));
     eye.look(family, &format!("{code}-status-stopped")).await;
+    family.press("a[href$=death]").await;
+    eye.look(family, &format!("{code}-tell")).await;
+    family.goes_on().await;
+    eye.look(family, &format!("{code}-told")).await;
+    family.press("main form button").await;
     family.press("form[action*=sign-out] button").await;
     eye.look(family, &format!("{code}-signed-out")).await;
     let fields = [

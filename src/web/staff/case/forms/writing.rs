@@ -14,6 +14,17 @@ use crate::web::staff::display::words;
 /// The most characters of what was said, promised or noted.
 const TEXT_MAX: usize = 8_000;
 
+/// Returns the form that notes that a death was told by mistake.
+pub fn told_by_mistake_form() -> FormView {
+    FormView::new(
+        "mistake",
+        "The child has not died",
+        "death-mistakes",
+    )
+    .note("Only after you have talked with the family: they told us by mistake. Messages to them go on as before.")
+    .button("It was a mistake")
+}
+
 /// Returns the form that replaces the private links of a family.
 pub fn links_form() -> FormView {
     FormView::new(
