@@ -6,6 +6,7 @@ pub mod event;
 pub mod help;
 pub mod link;
 pub mod notice;
+pub mod paper;
 pub mod permission;
 pub mod person;
 pub mod priority;
