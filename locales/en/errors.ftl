@@ -39,3 +39,11 @@ error-not-an-age = Enter the age in years, like 7
 error-in-the-future = { $what } must be in the past
 error-too-long-ago = { $what } must be less than 125 years ago
 error-not-a-choice = { $what }: choose one of the answers shown
+
+error-file-missing = Choose a photo or a file
+error-file-empty = The file is empty. Choose another one
+error-file-too-large = The file must be smaller than 20 MB
+error-file-kind = Choose a photo (JPEG, PNG, HEIC) or a PDF
+error-file-pixels = The picture is too large. Take a photo of the page
+error-file-too-many = You have sent 50 files, and we cannot take more here. Call us, and we find a way
+error-file-case-full = Together your files are too large. Call us, and we find a way

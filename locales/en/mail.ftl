@@ -125,3 +125,7 @@ mail-staff-death-told-next = Open the request and read what is said above it.
 mail-staff-hold-review-subject = Paused request { $reference } needs a look
 mail-staff-hold-review-lead = This request is paused, and the day to look at it again has come.
 mail-staff-hold-review-next = Please decide whether it goes on, and tell the family.
+
+mail-staff-papers-came-subject = New papers: request { $reference }
+mail-staff-papers-came-lead = The family has added papers to this request.
+mail-staff-papers-came-next = Open the request and look at them. More may come; you hear of them once an hour at most.

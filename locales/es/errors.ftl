@@ -38,3 +38,11 @@ error-not-an-age = Escriba la edad en años, como 7
 error-in-the-future = { $what }: escriba una fecha pasada
 error-too-long-ago = { $what }: escriba una fecha de hace menos de 125 años
 error-not-a-choice = { $what }: elija una de las respuestas que se muestran
+
+error-file-missing = Elija una foto o un archivo
+error-file-empty = El archivo está vacío. Elija otro
+error-file-too-large = El archivo debe tener menos de 20 MB
+error-file-kind = Elija una foto (JPEG, PNG, HEIC) o un PDF
+error-file-pixels = La imagen es demasiado grande. Tome una foto de la hoja
+error-file-too-many = Usted ha enviado 50 archivos y aquí no podemos recibir más. Llámenos y buscamos otra manera
+error-file-case-full = Sus archivos juntos son demasiado grandes. Llámenos y buscamos otra manera

@@ -125,3 +125,7 @@ mail-staff-death-told-next = Abra la solicitud y lea lo que está arriba.
 mail-staff-hold-review-subject = La solicitud en pausa { $reference } necesita atención
 mail-staff-hold-review-lead = Esta solicitud está en pausa y ha llegado el día de volver a verla.
 mail-staff-hold-review-next = Decida si sigue adelante y avise a la familia.
+
+mail-staff-papers-came-subject = Documentos nuevos: solicitud { $reference }
+mail-staff-papers-came-lead = La familia ha añadido documentos a esta solicitud.
+mail-staff-papers-came-next = Abra la solicitud y véalos. Pueden llegar más; le avisamos una vez por hora como máximo.

@@ -8,10 +8,11 @@ use secrecy::ExposeSecret as _;
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use sqlx::{Connection as _, PgConnection, PgPool};
 
-use crate::config::{Settings, load_keyring};
+use crate::config::{Settings, StoreName, load_keyring};
 use crate::db::{MIGRATOR, Vault, upgrade};
 use crate::support::clock::Clock;
 use crate::support::postgres::PrivatePostgres;
+use crate::support::store::Store;
 use crate::usecases::{Desk, DeskSettings};
 
 /// How long connections may take to finish what they are at.
@@ -69,7 +70,8 @@ impl Ground {
         let keyring = load_keyring(settings, state_dir)?;
         migrate(&options).await?;
         let pool = open_pool(options, settings.database.connections).await?;
-        let desk = desk_on(pool, settings, Vault::new(keyring), Clock::shared())?;
+        let store = open_store(settings, state_dir)?;
+        let desk = desk_on(pool, settings, Vault::new(keyring), Clock::shared(), store)?;
         desk.agree_on_time()
             .await
             .context("the database cannot be reached")?;
@@ -150,12 +152,28 @@ async fn open_pool(options: PgConnectOptions, connections: u32) -> anyhow::Resul
         .context("the database cannot be reached")
 }
 
+/// Opens the file store.
+fn open_store(settings: &Settings, state_dir: &std::path::Path) -> anyhow::Result<Store> {
+    let files = &settings.files;
+    let folder = if files.folder.is_empty() {
+        state_dir.join("files")
+    } else {
+        files.folder.clone().into()
+    };
+    let store = match files.store {
+        StoreName::Folder => Store::folder(&folder),
+        StoreName::S3 => Store::s3(&files.s3()),
+    };
+    store.context("the file store cannot be opened")
+}
+
 /// Puts a desk on a pool, as the settings say.
 pub fn desk_on(
     pool: PgPool,
     settings: &Settings,
     vault: Vault,
     clock: Clock,
+    store: Store,
 ) -> anyhow::Result<Desk> {
     let rules = settings.clock_rules().map_err(anyhow::Error::msg)?;
     let words = [
@@ -180,5 +198,5 @@ pub fn desk_on(
         sessions_most: i64::from(settings.staff.sessions_most),
         context_words,
     };
-    Ok(Desk::new(pool, clock, vault, rules, desk_settings))
+    Ok(Desk::new(pool, clock, vault, rules, desk_settings, store))
 }

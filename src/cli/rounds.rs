@@ -28,6 +28,11 @@ async fn forget(desk: &Desk, stop: &CancellationToken) {
             if let Err(error) = desk.purge_expired().await {
                 tracing::warn!(%error, "what has expired could not be forgotten");
             }
+            match desk.sweep_papers().await {
+                Ok(0) => {}
+                Ok(gone) => tracing::info!(gone, "files that no paper is known for were removed"),
+                Err(error) => tracing::warn!(%error, "the file store could not be swept"),
+            }
         }
     };
     let _ = stop.run_until_cancelled(Box::pin(hourly)).await;

@@ -15,6 +15,7 @@ use super::rounds::rounds;
 use super::say;
 use super::supervise::watch;
 use crate::config::Settings;
+use crate::files::PaperWorker;
 use crate::mail::Worker;
 use crate::usecases::Desk;
 use crate::web::server::{Server, ServerLimits, descriptors, listen};
@@ -56,6 +57,7 @@ async fn serve_on(
 ) -> anyhow::Result<()> {
     let desk = &ground.desk;
     let worker = mail_worker(desk, &settings)?;
+    let papers = paper_worker(desk, &settings)?;
     let demo_staff = if settings.is_production() {
         Vec::new()
     } else {
@@ -72,6 +74,7 @@ async fn serve_on(
     parts.spawn(run_site(listener, state, limits, stop.clone()));
     parts.spawn(worker.run(stop.clone()));
     parts.spawn(rounds(desk.clone(), stop.clone()));
+    parts.spawn(papers.run(stop.clone()));
     if let Some(figures) = figures {
         parts.spawn(figures.run(desk.clone(), stop.clone()));
     }
@@ -97,6 +100,7 @@ async fn work_on(
     let stop = CancellationToken::new();
     let mut parts = JoinSet::new();
     parts.spawn(mail_worker(&ground.desk, settings)?.run(stop.clone()));
+    parts.spawn(paper_worker(&ground.desk, settings)?.run(stop.clone()));
     parts.spawn(rounds(ground.desk.clone(), stop.clone()));
     if let Some(figures) = figures {
         parts.spawn(figures.run(ground.desk.clone(), stop.clone()));
@@ -104,6 +108,14 @@ async fn work_on(
     say("The worker runs. Ctrl-C stops it.")?;
     let grace = Duration::from_secs(settings.connections.stop_seconds) + MARGIN;
     watch(ground, parts, stop, grace).await
+}
+
+fn paper_worker(desk: &Desk, settings: &Settings) -> anyhow::Result<PaperWorker> {
+    let scanner = settings
+        .files
+        .scanner()
+        .context("files.scanner names no scanner")?;
+    Ok(PaperWorker::new(desk.clone(), scanner))
 }
 
 async fn end(ground: Ground, result: anyhow::Result<()>) -> anyhow::Result<()> {

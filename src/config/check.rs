@@ -15,6 +15,7 @@ pub fn problems(settings: &Settings) -> Vec<String> {
     problems.extend(connection_problems(settings));
     problems.extend(clock_problems(settings));
     problems.extend(routing_problems(settings));
+    problems.extend(settings.files.problems(settings.is_production()));
     problems.extend(if settings.is_production() {
         demo_leftovers(settings)
     } else {

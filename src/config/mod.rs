@@ -1,8 +1,9 @@
 //! Settings: the defaults inside the program, then a file, then the environment. Everything wrong is said at once.
 //!
-//! `sections` is their shape (`running` for what the process itself needs), `check` what must hold between them, `keys` reads or makes the key file.
+//! `sections` is their shape (`running` for what the process itself needs, `files` for papers), `check` what must hold between them, `keys` reads or makes the key file.
 
 mod check;
+mod files;
 mod keys;
 mod running;
 mod sections;
@@ -11,6 +12,7 @@ use std::path::{Path, PathBuf};
 
 use config::{Config, ConfigError, Environment, File, FileFormat, Source};
 
+pub use files::{FileSettings, ScannerPlace, StoreName};
 pub use keys::load_keyring;
 pub use running::{ConnectionSettings, LogFormat, LogSettings, MetricsSettings};
 pub use sections::{

@@ -8,6 +8,7 @@ use jiff::tz::TimeZone;
 use secrecy::SecretString;
 use serde::Deserialize;
 
+use super::files::FileSettings;
 use super::running::{ConnectionSettings, LogSettings, MetricsSettings};
 use crate::domain::calendar::{BusinessCalendar, OpenHours, Span};
 use crate::domain::clock::{ClockKind, ClockPolicy, ClockRules};
@@ -42,6 +43,8 @@ pub struct Settings {
     pub limits: LimitSettings,
     /// Connections of the site.
     pub connections: ConnectionSettings,
+    /// The file store and the scanner.
+    pub files: FileSettings,
     /// Figures for machines.
     pub metrics: MetricsSettings,
     /// Logs.

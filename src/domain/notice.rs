@@ -36,6 +36,8 @@ coded! {
         StaffHoldReview = "staff_hold_review",
         /// To the owner and supervisors: the family told us that the child has died.
         StaffDeathTold = "staff_death_told",
+        /// To the owner: the family added papers.
+        StaffPapersCame = "staff_papers_came",
         /// To the family: we have it, and when we call.
         FamilyReceipt = "family_receipt",
         /// To the family: who is your contact person.

@@ -7,4 +7,5 @@ pub mod ids;
 pub mod password;
 pub mod postgres;
 pub mod seal;
+pub mod store;
 pub mod words;

@@ -1,7 +1,7 @@
 //! Floor 2: one file = one thing a person or the clock can do = one transaction.
 //!
 //! [`Desk`] is what they share: pool, clock, vault and rules. `intake` is what families do, `link` how they come back, `case`, `help` and `account`
-//! what staff do, `rules` how they change what the desk is run by, `mail` the outbox, `upkeep` what the clock and the
+//! what staff do, `rules` how they change what the desk is run by, `mail` the outbox, `paper` what families add, `upkeep` what the clock and the
 //! operator do. Nothing slow happens inside a transaction.
 
 pub mod account;
@@ -10,6 +10,7 @@ pub mod help;
 pub mod intake;
 pub mod link;
 pub mod mail;
+pub mod paper;
 mod roster;
 pub mod rules;
 pub mod upkeep;
@@ -27,6 +28,7 @@ use crate::db::{DbError, Vault};
 use crate::domain::clock::ClockRules;
 use crate::support::clock::Clock;
 use crate::support::password::Passwords;
+use crate::support::store::Store;
 
 pub use crate::db::mail::outbox::QueueHealth;
 pub use crate::usecases::upkeep::health::Health;
@@ -60,6 +62,8 @@ pub struct Desk {
     passwords: Passwords,
     settings: Arc<DeskSettings>,
     mail_wake: Arc<Notify>,
+    paper_wake: Arc<Notify>,
+    store: Store,
     own_key: Arc<OnceCell<DataKey>>,
     roster: Arc<roster::KeptRoster>,
 }
@@ -83,6 +87,7 @@ impl Desk {
         vault: Vault,
         rules: ClockRules,
         settings: DeskSettings,
+        store: Store,
     ) -> Self {
         Self {
             pool,
@@ -92,6 +97,8 @@ impl Desk {
             passwords: Passwords::new(2),
             settings: Arc::new(settings),
             mail_wake: Arc::new(Notify::new()),
+            paper_wake: Arc::new(Notify::new()),
+            store,
             own_key: Arc::new(OnceCell::new()),
             roster: Arc::default(),
         }

@@ -7,9 +7,11 @@ use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 
 use crate::db::DbError;
+use crate::support::store::StoreError;
 use crate::usecases::case::ChangeCaseError;
 use crate::usecases::case::find_cases::FindCasesError;
 use crate::usecases::intake::submit_request::SubmitRequestError;
+use crate::usecases::paper::open_paper::ReadPaperError;
 
 /// An answer that is not a page of its own.
 #[derive(Debug)]
@@ -129,6 +131,31 @@ impl From<DbError> for WebError {
             Self::Busy
         } else {
             Self::Internal(Box::new(error))
+        }
+    }
+}
+
+impl From<StoreError> for WebError {
+    fn from(error: StoreError) -> Self {
+        match error {
+            StoreError::Full => {
+                tracing::error!("the file store has no room left: free some on its disk");
+                Self::NoRoom
+            }
+            StoreError::Missing => Self::Internal(Box::new(error)),
+            StoreError::Failed(cause) => {
+                tracing::warn!(%cause, "the file store is out of reach");
+                Self::Unavailable
+            }
+        }
+    }
+}
+
+impl From<ReadPaperError> for WebError {
+    fn from(error: ReadPaperError) -> Self {
+        match error {
+            ReadPaperError::Store(error) => error.into(),
+            ReadPaperError::Db(error) => error.into(),
         }
     }
 }

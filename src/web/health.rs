@@ -3,10 +3,11 @@
 use std::time::Duration;
 
 use axum::extract::State;
-use axum::http::{HeaderValue, StatusCode, header};
-use axum::response::{IntoResponse, Response};
+use axum::http::StatusCode;
+use axum::response::Response;
 use serde_json::{Value, json};
 
+use super::page;
 use super::state::WebState;
 use crate::usecases::Health;
 
@@ -15,7 +16,7 @@ const LIMIT: Duration = Duration::from_secs(3);
 
 /// The process runs.
 pub async fn live() -> Response {
-    answer(StatusCode::OK, &json!({ "status": "ok" }))
+    page::json(StatusCode::OK, &json!({ "status": "ok" }))
 }
 
 /// A request can be stored. Mail that waits, a worker that is gone or a clock that is off is told, and does not take
@@ -24,7 +25,7 @@ pub async fn ready(State(state): State<WebState>) -> Response {
     let asked = tokio::time::timeout(LIMIT, state.desk.health()).await;
     let why = match asked {
         Ok(Ok(health)) if health.missing_migrations == 0 => {
-            return answer(StatusCode::OK, &told(&health, state.settings.mail.paused));
+            return page::json(StatusCode::OK, &told(&health, state.settings.mail.paused));
         }
         Ok(Ok(_)) => "not up to date",
         Ok(Err(error)) => {
@@ -36,7 +37,7 @@ pub async fn ready(State(state): State<WebState>) -> Response {
             "does not answer"
         }
     };
-    answer(
+    page::json(
         StatusCode::SERVICE_UNAVAILABLE,
         &json!({ "status": "unavailable", "database": why }),
     )
@@ -69,16 +70,4 @@ fn told(health: &Health, held: bool) -> Value {
         },
         "workers": { "alive": health.workers.alive, "last_beat_seconds": health.workers.last_beat_seconds },
     })
-}
-
-fn answer(status: StatusCode, body: &Value) -> Response {
-    let mut response = (status, body.to_string()).into_response();
-    response.headers_mut().insert(
-        header::CONTENT_TYPE,
-        HeaderValue::from_static("application/json"),
-    );
-    response
-        .headers_mut()
-        .insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
-    response
 }

@@ -5,12 +5,12 @@
 //! below them `server` takes connections and turns slow clients away.
 
 pub mod address;
-pub mod assets;
 pub mod auth;
 pub mod components;
 pub mod cookies;
 pub mod dev_mail;
 pub mod error;
+pub mod files;
 pub mod form;
 pub mod health;
 pub mod layers;

@@ -5,6 +5,8 @@ use axum::body::Body;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
 
+use serde_json::Value;
+
 use super::error::WebError;
 
 /// Renders a template as an HTML answer.
@@ -52,6 +54,19 @@ pub fn local_path(next: &str) -> Option<&str> {
         && !next.contains(['\\', '#'])
         && !next.contains("//");
     (plain && next.len() <= 512).then_some(next)
+}
+
+/// An answer for a script or a machine, that nobody keeps.
+pub fn json(status: StatusCode, body: &Value) -> Response {
+    let mut response = (status, body.to_string()).into_response();
+    response.headers_mut().insert(
+        header::CONTENT_TYPE,
+        HeaderValue::from_static("application/json"),
+    );
+    response
+        .headers_mut()
+        .insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    response
 }
 
 #[cfg(test)]

@@ -1,10 +1,12 @@
 //! The whole URL table. Every route stands in the permission test too.
 
 use axum::Router;
+use axum::extract::DefaultBodyLimit;
 use axum::middleware::from_fn_with_state;
 use axum::routing::{get, post};
 
-use super::public::{doctor, family, later, receipt, send, start, status};
+use super::files::assets;
+use super::public::{doctor, family, later, papers, receipt, send, start, status};
 use super::staff::admin::{
     self, account as member, accounts, calendar, mail, new_account, routing,
 };
@@ -12,7 +14,7 @@ use super::staff::case::{self, acts};
 use super::staff::help::{self, one};
 use super::staff::{account, cases, first_password, sign_in, today};
 use super::state::WebState;
-use super::{assets, auth, dev_mail, health, layers};
+use super::{auth, dev_mail, health, layers};
 use crate::domain::request::doctor::{DiseaseForm, PatientForm, TodayForm, YouForm};
 use crate::domain::request::{
     ChildForm, HelpForm, LanguageForm, MoreForm, ReachForm, RelationshipForm, SituationForm,
@@ -117,6 +119,14 @@ fn coming_back() -> Router<WebState> {
         .route("/{language}/status/messages", post(status::stop_messages))
         .route("/{language}/status/sign-out", post(status::sign_out))
         .route(
+            "/{language}/status/papers",
+            get(papers::show)
+                .post(papers::add)
+                .layer(DefaultBodyLimit::max(papers::POST_BYTES)),
+        )
+        .route("/{language}/status/papers/parts", post(papers::add_part))
+        .route("/{language}/status/papers/{paper}", get(papers::open))
+        .route(
             "/{language}/status/{token}",
             get(status::show_link).post(status::open_link),
         )
@@ -174,6 +184,10 @@ fn one_case() -> Router<WebState> {
     Router::new()
         .route("/staff/cases/{reference}", get(case::show))
         .route("/staff/cases/{reference}/access", get(case::access::show))
+        .route(
+            "/staff/cases/{reference}/papers/{paper}",
+            get(case::papers::open),
+        )
         .route(
             "/staff/cases/{reference}/assignments",
             post(acts::submit_assignment),

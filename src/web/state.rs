@@ -10,7 +10,7 @@ use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 use uuid::Uuid;
 
-use super::assets;
+use super::files::assets;
 use super::shell::{MenuEntry, ProgrammeFacts, PublicShell, StaffShell};
 use super::staff::admin;
 use crate::config::Settings;

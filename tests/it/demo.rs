@@ -12,6 +12,7 @@ use intake_desk::domain::status::Status;
 use intake_desk::support::clock::Clock;
 use intake_desk::support::ids::random_id;
 use intake_desk::support::seal::{Key, Keyring};
+use intake_desk::support::store::Store;
 use intake_desk::usecases::account::manage_staff::NewStaff;
 use intake_desk::usecases::{Desk, DeskSettings};
 use jiff::SignedDuration;
@@ -40,6 +41,7 @@ async fn desk_at(database: &TestDatabase, now: &str) -> Desk {
         Vault::new(keyring),
         settings.clock_rules().unwrap(),
         desk_settings,
+        Store::memory(),
     );
     desk.set_up("demo", &settings.routing.rules).await.unwrap();
     desk

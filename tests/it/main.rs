@@ -23,6 +23,7 @@ mod mail_transport;
 mod migrations;
 mod operation;
 mod pages;
+mod papers;
 mod permissions;
 mod privacy;
 mod private_postgres;

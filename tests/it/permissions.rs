@@ -106,6 +106,10 @@ const TABLE: &[Row] = &[
     ("POST", "/{language}/status/death", &[("died", "yes")], all(303)),
     ("POST", "/{language}/status/messages", &[("stop", "yes")], all(303)),
     ("POST", "/{language}/status/sign-out", &[], all(303)),
+    ("GET", "/{language}/status/papers", &[], all(404)),
+    ("POST", "/{language}/status/papers", &[], all(415)),
+    ("POST", "/{language}/status/papers/parts", &[("a", "b")], all(400)),
+    ("GET", "/{language}/status/papers/{paper}", &[], all(404)),
     ("GET", "/{language}/status/{token}", &[], all(200)),
     ("POST", "/{language}/status/{token}", &[("step", "open")], all(200)),
     ("GET", "/{language}/family/forget", &[], all(200)),
@@ -142,6 +146,7 @@ const TABLE: &[Row] = &[
                                                             [401, 409, 409, 409, 403, 409, 409, 409, 404, 404, 404]),
     ("POST", "/staff/cases/{reference}/notes", &[V, ("body", "x")],
                                                             [401, 409, 409, 409, 403, 409, 403, 403, 404, 404, 404]),
+    ("GET", "/staff/cases/{reference}/papers/{paper}", &[], staff(303, 404)),
     ("POST", "/staff/cases/{reference}/status-changes", &[V, ("to", "in_review")],
                                                             [401, 409, 409, 409, 409, 403, 403, 403, 404, 404, 404]),
     ("POST", "/staff/cases/{reference}/priority-changes", &[V, ("priority", "urgent"), ("reason", "x")],
@@ -225,6 +230,7 @@ impl Places {
             .replace("{kind}", "funding")
             .replace("{account}", &self.account)
             .replace("{mail}", &self.id)
+            .replace("{paper}", &self.id)
             .replace("{token}", &self.token)
             .replace("{name}", &self.name)
             .replace("{id}", &self.id)

@@ -1,6 +1,7 @@
 //! The mails of one case with the help that is asked for, as its page shows them: one look.
 
 use jiff::Timestamp;
+use jiff_sqlx::ToSqlx as _;
 use serde::Deserialize;
 use sqlx::PgConnection;
 use uuid::Uuid;
@@ -8,6 +9,7 @@ use uuid::Uuid;
 use crate::db::error::DbError;
 use crate::domain::help::HelpRequest;
 use crate::domain::notice::Notice;
+use crate::domain::staff::StaffId;
 
 /// One mail of a case.
 #[derive(Debug, Clone, Deserialize)]
@@ -57,4 +59,23 @@ pub async fn list_with_help(
         serde_json::from_str(&row.mails)?,
         serde_json::from_str(&row.help)?,
     ))
+}
+
+/// Tells whether somebody was told of something, or is about to be, since a moment.
+pub async fn was_told(
+    conn: &mut PgConnection,
+    referral: Uuid,
+    staff: StaffId,
+    notice: Notice,
+    since: Timestamp,
+) -> Result<bool, DbError> {
+    Ok(sqlx::query_scalar!(
+        r#"SELECT EXISTS (SELECT FROM outbox WHERE referral_id = $1 AND staff_id = $2 AND notice = $3 AND created_at > $4) AS "told!""#,
+        referral,
+        staff.0,
+        notice.code(),
+        since.to_sqlx() as _
+    )
+    .fetch_one(conn)
+    .await?)
 }

@@ -125,7 +125,11 @@ mod tests {
             ("report.pdf.exe", PDF, None),
             ("setup.exe", b"MZ\x90\0\x03\0\0\0", None),
             ("report.pdf", b"MZ\x90\0\x03\0\0\0", None),
-            ("page.svg", b"<svg xmlns=\"http://www.w3.org/2000/svg\"></svg>", None),
+            (
+                "page.svg",
+                b"<svg xmlns=\"http://www.w3.org/2000/svg\"></svg>",
+                None,
+            ),
             ("page.png", b"<!doctype html><script>", None),
             ("all.zip", b"PK\x03\x04\x14\0\0\0", None),
             ("report.pdf", b"PK\x03\x04\x14\0\0\0", None),
@@ -138,8 +142,14 @@ mod tests {
 
     #[test]
     fn a_picture_beyond_measure_is_refused_by_its_head_alone() {
-        assert_eq!(Media::Png.check_measures(&png_head(60_000, 60_000)), Err(PaperRefusal::Pixels));
-        assert_eq!(Media::Png.check_measures(&png_head(9_000, 9_000)), Err(PaperRefusal::Pixels));
+        assert_eq!(
+            Media::Png.check_measures(&png_head(60_000, 60_000)),
+            Err(PaperRefusal::Pixels)
+        );
+        assert_eq!(
+            Media::Png.check_measures(&png_head(9_000, 9_000)),
+            Err(PaperRefusal::Pixels)
+        );
         assert_eq!(Media::Png.check_measures(&png_head(4_032, 3_024)), Ok(()));
         let html = b"\x89PNG\r\n\x1a\n<html><script>alert(1)</script>";
         assert_eq!(Media::Png.check_measures(html), Err(PaperRefusal::Kind));
@@ -162,7 +172,11 @@ mod tests {
     fn crc(bytes: &[u8]) -> u32 {
         !bytes.iter().fold(u32::MAX, |sum, byte| {
             (0..8).fold(sum ^ u32::from(*byte), |sum, _| {
-                if sum & 1 == 1 { (sum >> 1) ^ 0xedb8_8320 } else { sum >> 1 }
+                if sum & 1 == 1 {
+                    (sum >> 1) ^ 0xedb8_8320
+                } else {
+                    sum >> 1
+                }
             })
         })
     }

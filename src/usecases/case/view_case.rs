@@ -10,9 +10,10 @@ use crate::db::audit::{RecordedEvent, insert_event, list_of_case, record_look};
 use crate::db::mail::of_case::{self, CaseMail};
 use crate::db::referral::record::{StoredCall, StoredNote, StoredSubmission, Wanted};
 use crate::db::referral::{Viewer, read, record};
-use crate::db::{DbError, staff};
+use crate::db::{DbError, paper, staff};
 use crate::domain::event::{Doer, Event, EventKind};
 use crate::domain::help::HelpRequest;
+use crate::domain::paper::{Paper, PaperState};
 use crate::domain::permission::{Action, may};
 use crate::domain::reference::Reference;
 use crate::domain::referral::{CaseFacts, ContactRecord, Duty, MoveOption, Referral, SentForm};
@@ -54,6 +55,8 @@ pub struct CaseView {
     pub mails: Vec<CaseMail>,
     /// The help that was asked, with how far it is.
     pub help: Vec<HelpRequest>,
+    /// Papers that the family added, newest first; those of which parts are missing are not among them.
+    pub papers: Vec<Paper>,
     /// Names of staff.
     pub names: StaffNames,
     /// Who can own the case.
@@ -143,6 +146,11 @@ impl Desk {
         let seen = Event::of_case(id, Doer::staff(actor), EventKind::CaseSeen, now);
         let timeline = record_look(conn, &seen, TIMELINE_MOST).await?;
         let (mails, help) = of_case::list_with_help(conn, id).await?;
+        let papers = paper::list_of_case(conn, &self.vault, id).await?;
+        let papers = papers.into_iter().map(|open| open.paper);
+        let papers = papers
+            .filter(|paper| paper.state != PaperState::Uploading)
+            .collect();
         Ok(CaseView {
             moves: case.referral.move_options(actor),
             contacts: texts.contacts,
@@ -152,6 +160,7 @@ impl Desk {
             notes: texts.notes,
             mails,
             help,
+            papers,
             can_own: who_can(staff, Duty::Owner),
             can_be_social_worker: who_can(staff, Duty::SocialWorker),
             names: names(staff),

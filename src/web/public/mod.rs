@@ -10,6 +10,7 @@ pub mod family;
 mod frame;
 pub mod later;
 mod options;
+pub mod papers;
 pub mod receipt;
 pub mod send;
 mod sent;

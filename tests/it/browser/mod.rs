@@ -8,6 +8,7 @@ mod eye;
 mod family;
 mod form;
 mod mistakes;
+mod papers;
 mod person;
 mod staff;
 mod typing;

@@ -4,6 +4,7 @@ use fantoccini::Locator;
 use fantoccini::key::Key;
 use serde_json::Value;
 use std::ops::Deref;
+use std::path::Path;
 use std::time::{Duration, Instant};
 
 use crate::support::chrome::{Browser, Look};
@@ -97,6 +98,13 @@ impl<'a> Person<'a> {
     /// Chooses from a list.
     pub async fn choose(&self, css: &str, value: &str) {
         self.find(css).await.select_by_value(value).await.unwrap();
+    }
+
+    /// Chooses files of this device.
+    pub async fn chooses_files(&self, css: &str, files: &[&Path]) {
+        let names: Vec<_> = files.iter().map(|file| file.to_str().unwrap()).collect();
+        let field = self.find(css).await;
+        field.send_keys(&names.join("\n")).await.unwrap();
     }
 
     /// Whether the thing that has the focus is what a selector names.

@@ -9,6 +9,7 @@ use crate::support::builders::{
 };
 use crate::support::client::{Browser, Page};
 
+mod death;
 mod lost;
 
 /// The way of a link as the newest mail to an address brings it.
@@ -27,6 +28,15 @@ async fn sent_by_mail(app: &App, family: Family) -> (SentRequest, String) {
     app.deliver_mail().await;
     let link = link_in_mail(app, EMAIL);
     (sent, link)
+}
+
+/// A family that has sent its request and is in by its private link, with a browser of its own.
+pub async fn family_inside(app: &App, family: Family) -> (SentRequest, Browser) {
+    let (sent, link) = sent_by_mail(app, family).await;
+    let mut phone = app.browser();
+    let opened = answers(&mut phone, &link, &BORN).await;
+    assert_eq!(opened.status, 303, "{}", opened.text);
+    (sent, phone)
 }
 
 /// Presses the button of a link and answers its question.
@@ -324,70 +334,4 @@ async fn what_waits_for_them_is_dropped() {
         1,
         "the same wish twice is one"
     );
-}
-
-/// Their own word is enough to silence us. The case ends only by a person, and a slip can be taken back.
-#[tokio::test]
-async fn a_family_tells_us_of_a_death_and_hears_nothing_more() {
-    let app = App::start().await;
-    let (sent, link) = sent_by_mail(&app, a_family()).await;
-    let mut phone = app.browser();
-    answers(&mut phone, &link, &BORN).await;
-    let tell = phone.get("/en/status/death").await;
-    assert_eq!(tell.words("h1"), "Tell us that your child has died");
-    for _ in 0..2 {
-        assert_eq!(phone.answer(&tell, &[]).await.location, "/en/status#main");
-    }
-    let quiet = phone.get("/en/status").await;
-    assert_eq!(quiet.words("h1"), "We are so sorry");
-    assert!(!quiet.has(".promise") && !quiet.text.contains(CHILD_GIVEN));
-    assert_eq!(
-        app.rows
-            .count("audit_events WHERE kind = 'death_told'")
-            .await,
-        1
-    );
-    app.deliver_mail().await;
-    let told = app
-        .mail
-        .all()
-        .into_iter()
-        .filter(|mail| mail.subject.contains("Sad news"));
-    assert_eq!(
-        told.count(),
-        1,
-        "whoever answers for it, who is the supervisor here"
-    );
-    let mut intake = app.sign_in("intake").await;
-    let case = intake.get(&sent.page()).await;
-    assert!(
-        case.text
-            .contains("The family told us that their child has died.")
-    );
-    intake
-        .act(&sent.page(), "assignments", &[("staff", "me")])
-        .await;
-    intake
-        .act(&sent.page(), "status-changes", &[("to", "in_intake")])
-        .await;
-    app.clock.advance(SignedDuration::from_hours(24 * 8));
-    app.raise_overdue().await;
-    app.deliver_mail().await;
-    assert_eq!(app.mail.to(EMAIL).len(), 1, "nothing since the receipt");
-    // The slip: taken back by the family, and once more by staff who have talked with them.
-    answers(&mut phone, &link, &BORN).await;
-    let quiet = phone.get("/en/status").await;
-    phone.answer(&quiet, &[]).await;
-    assert!(phone.get("/en/status").await.has(".steps"));
-    let tell = phone.get("/en/status/death").await;
-    phone.answer(&tell, &[]).await;
-    let mut intake = app.sign_in("intake").await;
-    let done = intake.act(&sent.page(), "death-mistakes", &[]).await;
-    assert_eq!(done.status, 303, "{}", done.text);
-    assert!(phone.get("/en/status").await.has(".steps"));
-    // What staff have recorded, no button takes back.
-    intake.act(&sent.page(), "deaths", &[]).await;
-    phone.post("/en/status/death", &[("died", "no")]).await;
-    let page = phone.get("/en/status").await;
-    assert!(page.words("h1") == "We are so sorry" && !page.has("main form"));
 }

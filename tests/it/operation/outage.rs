@@ -22,7 +22,10 @@ fn cut_off(app: &App) -> Browser {
     let pool = PgPoolOptions::new()
         .acquire_timeout(Duration::from_secs(2))
         .connect_lazy_with(nobody);
-    browser_on(app, desk(pool, &app.settings, &app.clock))
+    browser_on(
+        app,
+        desk(pool, &app.settings, &app.clock, app.store.clone()),
+    )
 }
 
 fn browser_on(app: &App, desk: Desk) -> Browser {
@@ -73,7 +76,10 @@ async fn an_exhausted_pool_refuses_in_time_and_recovers() {
         .acquire_timeout(Duration::from_secs(2))
         .connect_lazy_with(app.database.options());
     let taken = pool.acquire().await.unwrap();
-    let mut browser = browser_on(&app, desk(pool.clone(), &app.settings, &app.clock));
+    let mut browser = browser_on(
+        &app,
+        desk(pool.clone(), &app.settings, &app.clock, app.store.clone()),
+    );
     let mut page = browser.get("/en/call-me").await;
     let started = Instant::now();
     page = browser.answer(&page, &CALL_ME).await;

@@ -12,6 +12,7 @@ use intake_desk::domain::staff::{Actor, StaffId, Strength};
 use intake_desk::support::clock::Clock;
 use intake_desk::support::ids::random_id;
 use intake_desk::support::seal::{Key, Keyring};
+use intake_desk::support::store::Store;
 use intake_desk::usecases::account::manage_staff::NewStaff;
 use intake_desk::usecases::{Desk, DeskSettings};
 use intake_desk::web::{WebState, router};
@@ -42,6 +43,8 @@ pub struct App {
     pub rows: Rows,
     /// What was sent.
     pub mail: Mailbox,
+    /// Where the bytes of papers lie.
+    pub store: Store,
     /// Its database.
     pub database: TestDatabase,
     staff: BTreeMap<&'static str, StaffId>,
@@ -61,7 +64,8 @@ impl App {
         let mut settings = config::load(&Surroundings::default()).unwrap();
         change(&mut settings);
         let clock = Clock::manual(local(&settings, datetime(2026, 3, 2, 10, 0, 0, 0)));
-        let desk = desk(database.pool().clone(), &settings, &clock);
+        let store = Store::memory();
+        let desk = desk(database.pool().clone(), &settings, &clock, store.clone());
         desk.set_up("demo", &settings.routing.rules).await.unwrap();
         let state = WebState::new(desk.clone(), settings.clone(), Vec::new());
         let mut app = Self {
@@ -72,6 +76,7 @@ impl App {
             desk,
             clock,
             settings,
+            store,
             database,
         };
         app.add_staff().await;
@@ -93,7 +98,7 @@ impl App {
     pub fn second_desk(&self) -> Desk {
         let pool = PgPoolOptions::new().max_connections(5);
         let pool = pool.connect_lazy_with(self.database.options());
-        desk(pool, &self.settings, &self.clock)
+        desk(pool, &self.settings, &self.clock, self.store.clone())
     }
 
     /// The id of somebody: `intake`, `supervisor`, `social2`.
@@ -242,7 +247,7 @@ async fn password_hash(app: &App) -> String {
 }
 
 /// A desk on a database that `set_up` has not seen yet.
-pub fn desk(pool: sqlx::PgPool, settings: &Settings, clock: &Clock) -> Desk {
+pub fn desk(pool: sqlx::PgPool, settings: &Settings, clock: &Clock, store: Store) -> Desk {
     let key = |byte| Key::from_bytes(&[byte; 32]).unwrap();
     let keyring = Keyring::new(BTreeMap::from([(1, key(7))]), key(8)).unwrap();
     let desk_settings = DeskSettings {
@@ -260,5 +265,6 @@ pub fn desk(pool: sqlx::PgPool, settings: &Settings, clock: &Clock) -> Desk {
         Vault::new(keyring),
         rules,
         desk_settings,
+        store,
     )
 }

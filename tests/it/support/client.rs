@@ -33,8 +33,10 @@ pub struct Page {
     pub location: String,
     /// All headers.
     pub headers: HeaderMap,
-    /// The body.
+    /// The body; empty where it is a file to save.
     pub text: String,
+    /// The body as it came.
+    pub bytes: Vec<u8>,
 }
 
 impl Browser {
@@ -68,14 +70,24 @@ impl Browser {
 
     /// Sends the bytes of a form, whatever they are.
     pub async fn post_raw(&mut self, path: &str, body: Vec<u8>) -> Page {
-        let request = Request::post(page_of(path))
-            .header(header::CONTENT_TYPE, FORM)
+        self.post_as(path, &[("content-type", FORM)], body).await
+    }
+
+    /// Sends bytes under some headers, as a page of ours does.
+    pub async fn post_as(
+        &mut self,
+        path: &str,
+        headers: &[(&str, &str)],
+        body: impl Into<Body>,
+    ) -> Page {
+        let mut request = Request::post(page_of(path))
             .header(header::HOST, "127.0.0.1:8080")
             .header(header::ORIGIN, ORIGIN)
-            .header("sec-fetch-site", "same-origin")
-            .body(Body::from(body))
-            .unwrap();
-        self.send(request).await
+            .header("sec-fetch-site", "same-origin");
+        for (name, value) in headers {
+            request = request.header(*name, *value);
+        }
+        self.send(request.body(body.into()).unwrap()).await
     }
 
     /// Fills in the first form of a page that posts, and sends it to where the page says; hidden fields go along.
@@ -154,7 +166,12 @@ impl Browser {
         Page {
             status: parts.status,
             location: location.to_owned(),
-            text: String::from_utf8(bytes.to_vec()).unwrap(),
+            text: if parts.headers.contains_key(header::CONTENT_DISPOSITION) {
+                String::new()
+            } else {
+                String::from_utf8(bytes.to_vec()).unwrap()
+            },
+            bytes: bytes.to_vec(),
             headers: parts.headers,
         }
     }

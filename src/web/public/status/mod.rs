@@ -143,8 +143,7 @@ pub async fn show(State(state): State<WebState>, visitor: Visitor) -> Result<Res
         None => None,
     };
     let Some(view) = found else {
-        let page = LostPage::new(shell, &LostForm::default(), &FieldErrors::default());
-        return Ok(page::render(StatusCode::NOT_FOUND, &page.shut()));
+        return Ok(shut_page(&state, &visitor));
     };
     if view.death_told {
         return Ok(page::render(StatusCode::OK, &ToldPage { shell }));
@@ -161,6 +160,13 @@ pub async fn show(State(state): State<WebState>, visitor: Visitor) -> Result<Res
     let zone = &state.settings.programme.zone;
     let page = StatusPage::new(shell, &view, &facts, zone, sections);
     Ok(page::render(StatusCode::OK, &page))
+}
+
+/// Says that this browser is not in, and how to come in again.
+pub(super) fn shut_page(state: &WebState, visitor: &Visitor) -> Response {
+    let shell = visitor.shell(state);
+    let page = LostPage::new(shell, &LostForm::default(), &FieldErrors::default());
+    page::render(StatusCode::NOT_FOUND, &page.shut())
 }
 
 /// Stops our messages to this person, or lets them come again.

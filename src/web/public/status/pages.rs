@@ -173,6 +173,7 @@ pub struct StatusPage {
     people: Vec<String>,
     help: Vec<HelpLine>,
     stopped: bool,
+    open: bool,
     sent_on: String,
     sections: Vec<Section>,
 }
@@ -223,6 +224,7 @@ impl StatusPage {
                 })
                 .collect(),
             stopped: view.stopped,
+            open,
             sent_on: words.with(
                 "sent-copy-hint",
                 &[("moment", &words.moment_at(&facts.received_at, zone))],

@@ -8,6 +8,7 @@ pub mod doctor;
 pub mod forms;
 pub mod notices;
 pub mod page;
+pub mod papers;
 pub mod people;
 mod sample;
 pub mod sent;

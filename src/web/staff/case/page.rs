@@ -33,6 +33,8 @@ pub struct CasePage {
     /// The help that was asked, with how far it is.
     pub help: Vec<HelpLineView>,
     pub contacts: Vec<ContactView>,
+    /// The papers that came.
+    pub papers: Vec<PaperView>,
     pub sent: Vec<SentView>,
     pub family: FamilyView,
     pub timeline: Vec<TimelineView>,
@@ -121,6 +123,15 @@ pub struct ContactView {
     pub email: String,
     /// "Speaks Spanish, interpreter", "Leave no message".
     pub remarks: Vec<String>,
+}
+
+/// Is one paper.
+pub struct PaperView {
+    pub kind: &'static str,
+    /// Empty where the role may not open it.
+    pub name: String,
+    pub href: Option<String>,
+    pub state: TagView,
 }
 
 /// Is one submission, unchanged.

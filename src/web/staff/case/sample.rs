@@ -4,8 +4,8 @@ use super::forms::entries::Entries;
 use super::forms::moves;
 use super::forms::writing::{AssignmentForm, CallForm, NoteForm, PriorityForm};
 use super::page::{
-    AnswerView, CasePage, ContactView, FactView, FamilyView, FormView, NextStepView, SentView,
-    TimelineView, ToldView, WorryView,
+    AnswerView, CasePage, ContactView, FactView, FamilyView, FormView, NextStepView, PaperView,
+    SentView, TimelineView, ToldView, WorryView,
 };
 use crate::domain::priority::Priority;
 use crate::domain::referral::{Block, Duty, MoveOption, Need};
@@ -39,6 +39,12 @@ impl CasePage {
                 .into_iter()
                 .map(|row| row.line)
                 .collect(),
+            papers: vec![PaperView {
+                kind: "Treatment summary",
+                name: "<b>scan</b>.pdf".to_owned(),
+                href: Some("/staff/cases/RL-7777-777/papers/1".to_owned()),
+                state: TagView::new("Checked", "ok"),
+            }],
             contacts: vec![ContactView {
                 name: "Maria Example".into(),
                 who: "Mother".into(),

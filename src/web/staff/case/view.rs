@@ -8,7 +8,7 @@ use super::forms::writing::{
     AssignmentForm, CallForm, NoteForm, PriorityForm, links_form, told_by_mistake_form,
 };
 use super::page::{CasePage, FactView, FamilyView, FormView, SentView, ToldView};
-use super::{doctor, notices, people, sent, timeline};
+use super::{doctor, notices, papers, people, sent, timeline};
 use crate::db::mail::of_case::CaseMail;
 use crate::db::referral::record::StoredSubmission;
 use crate::domain::calendar::BusinessCalendar;
@@ -57,6 +57,7 @@ impl CaseFrame<'_> {
             next: self.next(view),
             actions: self.actions(view),
             help: self.help(view),
+            papers: papers::lines(self.actor, view.referral.reference.as_str(), &view.papers),
             contacts: view
                 .contacts
                 .iter()

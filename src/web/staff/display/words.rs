@@ -219,6 +219,7 @@ pub fn notice(notice: Notice) -> &'static str {
         Notice::FamilyPromiseMissed | Notice::DoctorPromiseMissed => "We are late, with a new date",
         Notice::FamilyVisit => "The visit",
         Notice::StaffDeathTold => "The family told us of a death",
+        Notice::StaffPapersCame => "The family added papers",
         Notice::FamilyLink => "Their private link",
         Notice::FamilyClosing => "The request is closed",
     }

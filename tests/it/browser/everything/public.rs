@@ -176,6 +176,7 @@ async fn by_the_link(family: &Person<'_>, eye: &mut Eye, language: Language) {
     family.goes_on().await;
     assert_eq!(family.place().await, format!("/{code}/status"));
     eye.look(family, &format!("{code}-status")).await;
+    papers(family, eye, code).await;
     family.press("form[action*=messages] button").await;
     assert_eq!(family.place().await, format!("/{code}/status"));
     eye.look(family, &format!("{code}-status-stopped")).await;
@@ -193,6 +194,26 @@ async fn by_the_link(family: &Person<'_>, eye: &mut Eye, language: Language) {
     family.gives(&fields).await;
     family.goes_on().await;
     eye.look(family, &format!("{code}-link-asked")).await;
+}
+
+/// The page of papers: empty, refused, and with a paper that has come.
+async fn papers(family: &Person<'_>, eye: &mut Eye, code: &str) {
+    family.press("main a[href*='/status/papers']").await;
+    eye.look(family, &format!("{code}-papers")).await;
+    family.goes_on().await;
+    assert_eq!(family.status().await, 422);
+    eye.look(family, &format!("{code}-papers-error")).await;
+    let folder = tempfile::tempdir().unwrap();
+    let paper = folder
+        .path()
+        .join("informe-de-patologia-con-un-nombre-largo-2026.pdf");
+    std::fs::write(&paper, b"%PDF-1.7\n1 0 obj\n").unwrap();
+    family.chooses_files("#file", &[&paper]).await;
+    family.goes_on().await;
+    let there = format!("/{code}/status/papers?said=added");
+    assert_eq!(family.place().await, there);
+    eye.look(family, &format!("{code}-papers-sent")).await;
+    family.press("main .back").await;
 }
 
 /// Where a request stands, as the family sees it: paused, and for ever quiet after a death.

@@ -12,8 +12,8 @@ use rust_embed::Embed;
 use tower::{Layer as _, ServiceExt as _, service_fn};
 use tower_http::compression::{CompressionLayer, CompressionLevel};
 
-use super::error::WebError;
-use super::form::PathOf;
+use crate::web::error::WebError;
+use crate::web::form::PathOf;
 
 #[derive(Embed)]
 #[folder = "$CARGO_MANIFEST_DIR/static"]

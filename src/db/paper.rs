@@ -1,0 +1,368 @@
+//! Papers in SQL, and the key of each one's bytes. Bytes lie in the file store; what is here says how far they are.
+
+use jiff::Timestamp;
+use jiff_sqlx::ToSqlx as _;
+use sqlx::PgConnection;
+use uuid::Uuid;
+use zeroize::Zeroizing;
+
+use super::error::{DbError, ensure_one};
+use super::vault::{DataKey, Vault, WrappedKey};
+use crate::domain::paper::{Media, Paper, PaperKind, PaperState};
+use crate::support::seal::{Key, Place};
+
+/// The key that seals the bytes of one paper, part by part. A part opens at its own place alone.
+#[derive(Debug, Clone)]
+pub struct PaperKey {
+    paper: Uuid,
+    key: Key,
+}
+
+/// Which bytes of a paper: what was sent, or the copy that carries nothing but the picture.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Content {
+    /// As it was sent.
+    Original,
+    /// The copy.
+    Copy,
+}
+
+impl Content {
+    fn column(self) -> &'static str {
+        match self {
+            Self::Original => "part",
+            Self::Copy => "copy_part",
+        }
+    }
+
+    /// The name of a part in the file store.
+    pub fn name(self, paper: Uuid, number: i32) -> String {
+        format!("{PAPERS}/{paper}/{}-{number:04}", self.column())
+    }
+}
+
+/// The folder of papers in the file store.
+pub const PAPERS: &str = "papers";
+
+impl PaperKey {
+    fn fresh(paper: Uuid) -> Self {
+        Self {
+            paper,
+            key: Key::fresh(),
+        }
+    }
+
+    /// Seals a part; numbers count from 0.
+    pub fn seal(&self, content: Content, number: i32, plain: &[u8]) -> Result<Vec<u8>, DbError> {
+        Ok(self.key.seal(self.place(content), number, plain)?)
+    }
+
+    /// Opens a part.
+    pub fn open(
+        &self,
+        content: Content,
+        number: i32,
+        sealed: &[u8],
+    ) -> Result<Zeroizing<Vec<u8>>, DbError> {
+        Ok(self.key.open(self.place(content), number, sealed)?)
+    }
+
+    fn place(&self, content: Content) -> Place {
+        Place {
+            table: "papers",
+            column: content.column(),
+            row: self.paper,
+        }
+    }
+}
+
+/// A paper with the key of its bytes and the case it belongs to.
+#[derive(Debug, Clone)]
+pub struct OpenPaper {
+    /// The paper.
+    pub paper: Paper,
+    /// What opens its bytes.
+    pub key: PaperKey,
+    /// Its case.
+    pub referral: Uuid,
+    /// Bytes of the copy, where there is one.
+    pub copy_bytes: Option<u64>,
+}
+
+/// A row with the case's key; private to this floor.
+struct Row {
+    id: Uuid,
+    referral_id: Uuid,
+    contact_id: Option<Uuid>,
+    kind: String,
+    media: String,
+    state: String,
+    name: Vec<u8>,
+    file_key: Vec<u8>,
+    bytes: i64,
+    received: i64,
+    copy_bytes: Option<i64>,
+    begun_at: jiff_sqlx::Timestamp,
+    wrapped: Vec<u8>,
+    master_version: i32,
+}
+
+impl Row {
+    fn open(self, vault: &Vault) -> Result<OpenPaper, DbError> {
+        let case = vault.unwrap(&WrappedKey {
+            owner: self.referral_id,
+            wrapped: self.wrapped,
+            version: self.master_version,
+        })?;
+        let id = self.id;
+        let bad = |column| move || DbError::corrupt("papers", column, id);
+        let key: Zeroizing<Vec<u8>> =
+            Zeroizing::new(case.open("papers", "file_key", id, &self.file_key)?);
+        let count = |bytes: i64| u64::try_from(bytes).unwrap_or_default();
+        Ok(OpenPaper {
+            paper: Paper {
+                id,
+                contact: self.contact_id,
+                kind: PaperKind::from_code(&self.kind).ok_or_else(bad("kind"))?,
+                media: Media::from_code(&self.media).ok_or_else(bad("media"))?,
+                name: case.open("papers", "name", id, &self.name)?,
+                bytes: count(self.bytes),
+                received: count(self.received),
+                state: PaperState::from_code(&self.state).ok_or_else(bad("state"))?,
+                has_copy: self.copy_bytes.is_some(),
+                begun_at: self.begun_at.to_jiff(),
+            },
+            key: PaperKey {
+                paper: id,
+                key: Key::from_bytes(&key)?,
+            },
+            referral: self.referral_id,
+            copy_bytes: self.copy_bytes.map(count),
+        })
+    }
+}
+
+/// Papers with the keys of their cases, whatever finds them.
+macro_rules! papers_where {
+    ($condition:literal, $($value:expr),+ $(,)?) => {
+        sqlx::query_as!(
+            Row,
+            "SELECT p.id, p.referral_id, p.contact_id, p.kind, p.media, p.state, p.name, p.file_key, p.bytes, p.received, p.copy_bytes,
+                    p.begun_at, k.wrapped, k.master_version
+             FROM papers p JOIN data_keys k ON k.owner = p.referral_id WHERE " + $condition,
+            $($value),+
+        )
+    };
+}
+
+/// Lists the papers of a case, newest first; those of which parts are missing too.
+pub async fn list_of_case(
+    conn: &mut PgConnection,
+    vault: &Vault,
+    referral: Uuid,
+) -> Result<Vec<OpenPaper>, DbError> {
+    let rows = papers_where!(
+        "p.referral_id = $1 ORDER BY p.begun_at DESC, p.id DESC",
+        referral
+    )
+    .fetch_all(conn)
+    .await?;
+    rows.into_iter().map(|row| row.open(vault)).collect()
+}
+
+/// Finds one paper of a case.
+pub async fn find(
+    conn: &mut PgConnection,
+    vault: &Vault,
+    referral: Uuid,
+    paper: Uuid,
+) -> Result<Option<OpenPaper>, DbError> {
+    let row = papers_where!("p.referral_id = $1 AND p.id = $2", referral, paper)
+        .fetch_optional(conn)
+        .await?;
+    row.map(|row| row.open(vault)).transpose()
+}
+
+/// Finds the paper of a case that a page's key began.
+pub async fn find_by_key(
+    conn: &mut PgConnection,
+    vault: &Vault,
+    referral: Uuid,
+    send_key: Uuid,
+) -> Result<Option<OpenPaper>, DbError> {
+    let row = papers_where!("p.referral_id = $1 AND p.send_key = $2", referral, send_key)
+        .fetch_optional(conn)
+        .await?;
+    row.map(|row| row.open(vault)).transpose()
+}
+
+/// Counts the papers of a case and their bytes; those that will never open count no more.
+pub async fn count(conn: &mut PgConnection, referral: Uuid) -> Result<(i64, u64), DbError> {
+    let row = sqlx::query!(
+        r#"SELECT count(*) AS "count!", coalesce(sum(bytes), 0)::bigint AS "bytes!" FROM papers
+           WHERE referral_id = $1 AND state NOT IN ('infected', 'unreadable')"#,
+        referral
+    )
+    .fetch_one(conn)
+    .await?;
+    Ok((row.count, u64::try_from(row.bytes).unwrap_or_default()))
+}
+
+/// What a new paper is made of.
+#[derive(Debug)]
+pub struct NewRow<'a> {
+    /// Row id.
+    pub id: Uuid,
+    /// Its case.
+    pub referral: Uuid,
+    /// Who sends it.
+    pub contact: Uuid,
+    /// The page's key.
+    pub send_key: Uuid,
+    /// What it is.
+    pub kind: PaperKind,
+    /// What its bytes are.
+    pub media: Media,
+    /// Its name.
+    pub name: &'a str,
+    /// How many bytes are announced.
+    pub bytes: u64,
+}
+
+/// Stores a paper of which nothing has come yet.
+pub async fn insert(
+    conn: &mut PgConnection,
+    case: &DataKey,
+    new: &NewRow<'_>,
+    now: Timestamp,
+) -> Result<(), DbError> {
+    let key = PaperKey::fresh(new.id);
+    let name = case.seal("papers", "name", new.id, &new.name)?;
+    let file_key = case.seal("papers", "file_key", new.id, &key.key.expose().to_vec())?;
+    sqlx::query!(
+        "INSERT INTO papers (id, referral_id, contact_id, send_key, kind, media, state, name, file_key, bytes, begun_at)
+         VALUES ($1, $2, $3, $4, $5, $6, 'uploading', $7, $8, $9, $10)",
+        new.id,
+        new.referral,
+        new.contact,
+        new.send_key,
+        new.kind.code(),
+        new.media.code(),
+        name,
+        file_key,
+        count_of(new.bytes),
+        now.to_sqlx() as _
+    )
+    .execute(conn)
+    .await?;
+    Ok(())
+}
+
+/// Notes that a part has come. Where it is the last one, the paper is as long as what came, and waits to be looked at.
+/// Returns false where somebody else has brought this part.
+pub async fn update_received(
+    conn: &mut PgConnection,
+    paper: Uuid,
+    from: u64,
+    to: u64,
+    last: bool,
+    now: Timestamp,
+) -> Result<bool, DbError> {
+    let done = sqlx::query!(
+        "UPDATE papers SET received = $3, bytes = CASE WHEN $4 THEN $3 ELSE bytes END,
+                state = CASE WHEN $4 THEN 'pending' ELSE state END, completed_at = CASE WHEN $4 THEN $5::timestamptz END
+         WHERE id = $1 AND received = $2 AND state = 'uploading'",
+        paper,
+        count_of(from),
+        count_of(to),
+        last,
+        now.to_sqlx() as _
+    )
+    .execute(conn)
+    .await?;
+    Ok(done.rows_affected() == 1)
+}
+
+/// Gives a paper that is still coming up.
+pub async fn delete_unfinished(conn: &mut PgConnection, paper: Uuid) -> Result<(), DbError> {
+    sqlx::query!(
+        "DELETE FROM papers WHERE id = $1 AND state = 'uploading'",
+        paper
+    )
+    .execute(conn)
+    .await?;
+    Ok(())
+}
+
+/// Forgets some papers of which the rest never came; returns how many.
+pub async fn delete_abandoned(
+    conn: &mut PgConnection,
+    before: Timestamp,
+    most: i64,
+) -> Result<u64, DbError> {
+    let done = sqlx::query!(
+        "DELETE FROM papers WHERE id IN (SELECT id FROM papers WHERE state = 'uploading' AND begun_at < $1 LIMIT $2)",
+        before.to_sqlx() as _,
+        most
+    )
+    .execute(conn)
+    .await?;
+    Ok(done.rows_affected())
+}
+
+/// Takes the paper that has waited longest, and holds it until then.
+pub async fn update_leased(
+    conn: &mut PgConnection,
+    vault: &Vault,
+    until: Timestamp,
+    now: Timestamp,
+) -> Result<Option<OpenPaper>, DbError> {
+    let id = sqlx::query_scalar!(
+        "UPDATE papers SET leased_until = $2 WHERE id = (
+             SELECT id FROM papers WHERE state = 'pending' AND (leased_until IS NULL OR leased_until <= $1)
+             ORDER BY completed_at LIMIT 1 FOR UPDATE SKIP LOCKED)
+         RETURNING id",
+        now.to_sqlx() as _,
+        until.to_sqlx() as _
+    )
+    .fetch_optional(&mut *conn)
+    .await?;
+    let Some(id) = id else {
+        return Ok(None);
+    };
+    let row = papers_where!("p.id = $1", id).fetch_optional(conn).await?;
+    row.map(|row| row.open(vault)).transpose()
+}
+
+/// Writes down what came of the look at a paper. Only one that waits is changed.
+pub async fn update_looked_at(
+    conn: &mut PgConnection,
+    paper: Uuid,
+    state: PaperState,
+    copy_bytes: Option<u64>,
+    now: Timestamp,
+) -> Result<(), DbError> {
+    let done = sqlx::query!(
+        "UPDATE papers SET state = $2, copy_bytes = $3, checked_at = $4, leased_until = NULL WHERE id = $1 AND state = 'pending'",
+        paper,
+        state.code(),
+        copy_bytes.map(count_of),
+        now.to_sqlx() as _
+    )
+    .execute(conn)
+    .await?;
+    ensure_one(done.rows_affected())
+}
+
+/// Tells which of these papers there are.
+pub async fn list_known(conn: &mut PgConnection, papers: &[Uuid]) -> Result<Vec<Uuid>, DbError> {
+    Ok(
+        sqlx::query_scalar!("SELECT id FROM papers WHERE id = ANY($1)", papers)
+            .fetch_all(conn)
+            .await?,
+    )
+}
+
+fn count_of(bytes: u64) -> i64 {
+    i64::try_from(bytes).unwrap_or(i64::MAX)
+}

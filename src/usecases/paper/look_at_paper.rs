@@ -1,0 +1,122 @@
+//! A worker takes a paper that nobody has looked at, and writes down what came of it. Only that makes it open.
+
+use jiff::SignedDuration;
+use uuid::Uuid;
+
+use super::open_paper::ReadablePaper;
+use crate::db::DbError;
+use crate::db::audit::insert_event;
+use crate::db::paper::{self, Content, OpenPaper};
+use crate::domain::event::{Doer, Event, EventKind};
+use crate::domain::paper::{PART_BYTES, PaperState};
+use crate::support::store::StoreError;
+use crate::usecases::Desk;
+
+/// How long a worker has a paper before another may take it.
+const HELD: SignedDuration = SignedDuration::from_mins(2);
+
+/// A paper that a worker looks at.
+#[derive(Debug, Clone)]
+pub struct TakenPaper {
+    /// What was sent.
+    pub original: ReadablePaper,
+    open: OpenPaper,
+}
+
+/// What came of it.
+#[derive(Debug)]
+pub enum Verdict {
+    /// Nothing was found; with the copy of a picture.
+    Clean(Option<Vec<u8>>),
+    /// Nobody looked, and this is a demo; with the copy of a picture.
+    Unscanned(Option<Vec<u8>>),
+    /// Something was found.
+    Infected,
+    /// It is not what it says it is.
+    Unreadable,
+}
+
+/// Why a verdict could not be written.
+#[derive(Debug, thiserror::Error)]
+pub enum SettlePaperError {
+    /// The file store failed.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// The database failed.
+    #[error(transparent)]
+    Db(#[from] DbError),
+}
+
+impl Desk {
+    /// Takes the paper that has waited longest; none where none waits.
+    pub async fn take_paper(&self) -> Result<Option<TakenPaper>, DbError> {
+        let now = self.now();
+        let mut tx = self.begin().await?;
+        let found = paper::update_leased(&mut tx, &self.vault, now + HELD, now).await?;
+        tx.commit().await?;
+        Ok(found.map(|open| TakenPaper {
+            original: ReadablePaper::of(open.clone(), Content::Original, self.store.clone()),
+            open,
+        }))
+    }
+
+    /// Writes down what came of the look. The copy of a picture lies in the store before it counts.
+    pub async fn settle_paper(
+        &self,
+        taken: &TakenPaper,
+        verdict: Verdict,
+    ) -> Result<(), SettlePaperError> {
+        let (state, copy) = match verdict {
+            Verdict::Clean(copy) => (PaperState::Clean, copy),
+            Verdict::Unscanned(copy) => (PaperState::Unscanned, copy),
+            Verdict::Infected => (PaperState::Infected, None),
+            Verdict::Unreadable => (PaperState::Unreadable, None),
+        };
+        let id = taken.open.paper.id;
+        let copy_bytes = match &copy {
+            Some(copy) => Some(self.store_copy(taken, copy).await?),
+            None => None,
+        };
+        let now = self.now();
+        let mut tx = self.begin().await.map_err(SettlePaperError::Db)?;
+        match paper::update_looked_at(&mut tx, id, state, copy_bytes, now).await {
+            // Another worker was faster.
+            Err(DbError::RowCount { .. }) => return Ok(()),
+            done => done?,
+        }
+        if state.is_refused() {
+            let event = Event::of_case(
+                taken.open.referral,
+                Doer::Clock,
+                EventKind::PaperRefused,
+                now,
+            )
+            .with("paper", id.to_string())
+            .with("state", state.code());
+            insert_event(&mut tx, &event).await?;
+        }
+        tx.commit().await.map_err(DbError::from)?;
+        Ok(())
+    }
+
+    async fn store_copy(&self, taken: &TakenPaper, copy: &[u8]) -> Result<u64, SettlePaperError> {
+        for (number, part) in (0_i32..).zip(copy.chunks(PART_BYTES)) {
+            let sealed = taken.open.key.seal(Content::Copy, number, part)?;
+            let name = Content::Copy.name(taken.open.paper.id, number);
+            self.store.put(&name, sealed).await?;
+        }
+        Ok(u64::try_from(copy.len()).unwrap_or(u64::MAX))
+    }
+
+    /// Rings when a paper has come whole: the worker of this process need not wait for its next look.
+    pub fn paper_wake(&self) -> &tokio::sync::Notify {
+        &self.paper_wake
+    }
+}
+
+impl TakenPaper {
+    /// Its id, for logs.
+    pub fn id(&self) -> Uuid {
+        self.open.paper.id
+    }
+}

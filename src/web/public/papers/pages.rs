@@ -1,0 +1,102 @@
+//! The page of a family's papers, ready to show.
+
+use askama::Template;
+
+use crate::domain::paper::{Paper, PaperKind, PaperState};
+use crate::domain::request::FieldErrors;
+use crate::usecases::paper::view_papers::OwnPapers;
+use crate::web::components::{Choice, SummaryError};
+use crate::web::files::assets;
+use crate::web::public::frame::{find, messages, summary, window_title};
+use crate::web::shell::PublicShell;
+
+/// The papers that somebody sent, and the form for more.
+#[derive(Template)]
+#[template(path = "public/papers/show.html")]
+pub struct PapersPage {
+    shell: PublicShell,
+    script: String,
+    page_title: String,
+    errors: Vec<SummaryError>,
+    messages: Vec<(&'static str, String)>,
+    added: bool,
+    open: bool,
+    reference: String,
+    key: String,
+    kinds: Vec<Choice>,
+    papers: Vec<PaperLine>,
+}
+
+/// One paper with how far it is.
+struct PaperLine {
+    name: String,
+    kind: String,
+    state: String,
+    tone: &'static str,
+    href: Option<String>,
+}
+
+impl PapersPage {
+    /// Fills the page; `key` is the one that the next paper carries.
+    pub fn new(
+        shell: PublicShell,
+        own: &OwnPapers,
+        key: &str,
+        kind: &str,
+        errors: &FieldErrors,
+    ) -> Self {
+        let words = shell.words;
+        let chosen = PaperKind::from_code(kind).unwrap_or(PaperKind::Other);
+        Self {
+            script: assets::url("papers.js"),
+            page_title: window_title(words, &words.text("papers-title"), errors),
+            errors: summary(words, errors),
+            messages: messages(words, errors),
+            added: false,
+            open: own.open,
+            reference: own.reference.to_string(),
+            key: key.to_owned(),
+            kinds: PaperKind::ALL
+                .iter()
+                .map(|kind| {
+                    let label = words.text(&format!("choice-paper-{kind}"));
+                    Choice::new(kind.code(), label, *kind == chosen)
+                })
+                .collect(),
+            papers: own.papers.iter().map(|paper| line(&shell, paper)).collect(),
+            shell,
+        }
+    }
+
+    /// Says what has just been done.
+    pub fn after(mut self, done: Option<&str>) -> Self {
+        self.added = done == Some("added");
+        self
+    }
+
+    fn say(&self, key: &str) -> String {
+        self.shell.words.text(key)
+    }
+
+    fn error(&self, field: &str) -> Option<String> {
+        find(&self.messages, &[field])
+    }
+}
+
+fn line(shell: &PublicShell, paper: &Paper) -> PaperLine {
+    let words = shell.words;
+    let (state, tone) = match paper.state {
+        PaperState::Uploading | PaperState::Pending => ("papers-state-pending", "info"),
+        PaperState::Clean | PaperState::Unscanned => ("papers-state-here", "ok"),
+        PaperState::Infected => ("papers-state-infected", "error"),
+        PaperState::Unreadable => ("papers-state-unreadable", "error"),
+    };
+    let path = || format!("/{}/status/papers/{}", shell.language_code(), paper.id);
+    PaperLine {
+        name: paper.name.clone(),
+        kind: words.text(&format!("choice-paper-{}", paper.kind)),
+        state: words.text(state),
+        tone,
+        href: paper.state.opens().then(path),
+    }
+}

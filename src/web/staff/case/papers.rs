@@ -1,0 +1,57 @@
+//! The papers of a case: which there are, how far they are, and opening one.
+
+use axum::extract::State;
+use axum::response::Response;
+use uuid::Uuid;
+
+use super::page::PaperView;
+use crate::domain::paper::{Paper, PaperState, may_open};
+use crate::domain::reference::Reference;
+use crate::domain::staff::Actor;
+use crate::web::auth::SignedIn;
+use crate::web::error::WebError;
+use crate::web::files::download;
+use crate::web::form::PathOf;
+use crate::web::staff::display::TagView;
+use crate::web::state::WebState;
+
+/// Hands out a paper to staff whose role may open it.
+pub async fn open(
+    State(state): State<WebState>,
+    SignedIn(actor): SignedIn,
+    PathOf((reference, paper)): PathOf<(String, Uuid)>,
+) -> Result<Response, WebError> {
+    let reference = Reference::parse(&reference).ok_or(WebError::NotFound)?;
+    let found = state.desk.open_paper(&actor, &reference, paper).await?;
+    download::paper(found.ok_or(WebError::NotFound)?).await
+}
+
+/// The lines of a case's papers, as this person may read them. Names of files may tell what is in them.
+pub fn lines(actor: &Actor, reference: &str, papers: &[Paper]) -> Vec<PaperView> {
+    let line = |paper: &Paper| {
+        let may = may_open(actor.role, paper.kind);
+        let path = || format!("/staff/cases/{reference}/papers/{}", paper.id);
+        PaperView {
+            kind: paper.kind.words(),
+            name: if may {
+                paper.name.clone()
+            } else {
+                String::new()
+            },
+            href: (may && paper.state.opens()).then(path),
+            state: state(paper.state),
+        }
+    };
+    papers.iter().map(line).collect()
+}
+
+fn state(state: PaperState) -> TagView {
+    let (text, tone) = match state {
+        PaperState::Uploading | PaperState::Pending => ("Being checked", "info"),
+        PaperState::Clean => ("Checked", "ok"),
+        PaperState::Unscanned => ("Not scanned: demo", "warn"),
+        PaperState::Infected => ("Harmful: stays shut", "error"),
+        PaperState::Unreadable => ("Cannot be read", "error"),
+    };
+    TagView::new(text, tone)
+}

@@ -1,0 +1,124 @@
+//! Papers that come: at once, in parts, over a line that breaks, twice, and two at a time.
+
+use intake_desk::domain::paper::PART_BYTES;
+use intake_desk::support::ids::random_id;
+
+use super::{PAPERS, a_document, a_photo, form_of, looked_at, posts, sends, sends_part, states};
+use crate::link::family_inside;
+use crate::support::app::App;
+use crate::support::builders::a_family;
+
+#[tokio::test]
+async fn without_a_script_a_photo_and_a_report_come_one_after_the_other() {
+    let app = App::start().await;
+    let (sent, mut phone) = family_inside(&app, a_family()).await;
+    let status = phone.get("/en/status").await;
+    assert!(status.has("main a[href^='/en/status/papers']"));
+    let added = sends(&mut phone, "pathology", "IMG_0417.jpeg", &a_photo(0)).await;
+    assert_eq!(added.status, 303, "{}", added.text);
+    let page = phone.follow(&added).await;
+    assert!(page.text.contains("We have it. Thank you."));
+    assert!(page.text.contains("We check it"), "nobody has looked at it");
+    sends(&mut phone, "summary", "病理 O'Neill.pdf", &a_document()).await;
+    assert_eq!(states(&app).await, ["pending", "pending"]);
+    assert_eq!(looked_at(&app).await, 2);
+    let page = phone.get(PAPERS).await;
+    assert_eq!(
+        page.texts("main ul.lines a"),
+        ["病理 O'Neill.pdf", "IMG_0417.jpeg"]
+    );
+    app.deliver_mail().await;
+    let told = "outbox WHERE notice = 'staff_papers_came' AND status = 'sent'";
+    assert_eq!(app.rows.count(told).await, 1, "once for both");
+    let case = app.sign_in("intake").await.get(&sent.page()).await;
+    assert!(case.text.contains("IMG_0417.jpeg") && case.text.contains("Not scanned: demo"));
+    assert!(
+        case.text.contains("The family added a paper"),
+        "{}",
+        case.text
+    );
+}
+
+#[tokio::test]
+async fn in_parts_a_paper_goes_on_where_the_line_broke() {
+    let app = App::start().await;
+    let (_, mut phone) = family_inside(&app, a_family()).await;
+    let photo = a_photo(2 * PART_BYTES + 500);
+    let key = random_id();
+    let name = "%E5%90%8D%E5%89%8D%20%26%20more.jpg";
+    for (at, expected) in [
+        (0, (200, PART_BYTES)),
+        // The answer was lost: the same part again.
+        (0, (409, PART_BYTES)),
+        (2 * PART_BYTES, (409, PART_BYTES)),
+        (PART_BYTES, (200, 2 * PART_BYTES)),
+    ] {
+        let got = sends_part(&mut phone, key, name, &photo, at).await;
+        assert_eq!(got, expected, "at {at}");
+        assert_eq!(states(&app).await, ["uploading"]);
+        assert_eq!(looked_at(&app).await, 0, "nobody looks at half of one");
+    }
+    let got = sends_part(&mut phone, key, name, &photo, 2 * PART_BYTES).await;
+    assert_eq!(got, (200, photo.len()));
+    let again = sends_part(&mut phone, key, name, &photo, 2 * PART_BYTES).await;
+    assert_eq!(again, (409, photo.len()), "all of it is here");
+    assert_eq!(states(&app).await, ["pending"]);
+    looked_at(&app).await;
+    let page = phone.get(PAPERS).await;
+    assert_eq!(page.texts("main ul.lines a"), ["名前 & more.jpg"]);
+}
+
+#[tokio::test]
+async fn two_tabs_that_send_the_same_part_at_once_make_one_paper() {
+    let app = App::start().await;
+    let (_, mut phone) = family_inside(&app, a_family()).await;
+    let mut other = phone.clone();
+    let photo = a_photo(PART_BYTES + 9);
+    let key = random_id();
+    for at in [0, PART_BYTES] {
+        let (one, two) = tokio::join!(
+            sends_part(&mut phone, key, "a.jpg", &photo, at),
+            sends_part(&mut other, key, "a.jpg", &photo, at)
+        );
+        let to = photo.len().min(at + PART_BYTES);
+        for (status, received) in [one, two] {
+            assert!(
+                (status == 200 && received == to) || (status == 409 && received <= to),
+                "{status} {received}"
+            );
+        }
+    }
+    looked_at(&app).await;
+    assert_eq!(states(&app).await, ["unscanned"]);
+    assert_eq!(
+        app.rows
+            .count("audit_events WHERE kind = 'paper_received'")
+            .await,
+        1
+    );
+}
+
+#[tokio::test]
+async fn the_same_page_posted_twice_brings_one_paper() {
+    let app = App::start().await;
+    let (_, mut phone) = family_inside(&app, a_family()).await;
+    let page = phone.get(PAPERS).await;
+    let body = form_of(&page, "summary", "a.pdf", &a_document());
+    assert_eq!(posts(&mut phone, body.clone()).await.status, 303);
+    assert_eq!(posts(&mut phone, body).await.status, 303);
+    assert_eq!(states(&app).await, ["pending"]);
+}
+
+#[tokio::test]
+async fn a_form_that_is_cut_off_leaves_no_half_paper() {
+    let app = App::start().await;
+    let (_, mut phone) = family_inside(&app, a_family()).await;
+    let page = phone.get(PAPERS).await;
+    let body = form_of(&page, "summary", "a.jpg", &a_photo(3 * PART_BYTES));
+    let most = body.len() * 6 / 10;
+    let cut = posts(&mut phone, body[..most].to_vec()).await;
+    assert_eq!(cut.status, 400, "{}", cut.text);
+    assert!(states(&app).await.is_empty());
+    assert_eq!(posts(&mut phone, body).await.status, 303, "and once more");
+    assert_eq!(states(&app).await, ["pending"]);
+}

@@ -1,0 +1,173 @@
+//! The scanner: harmful papers never open, and while it is away papers wait and nothing is lost.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use image::ImageFormat;
+use intake_desk::config::ScannerPlace;
+use intake_desk::domain::paper::PART_BYTES;
+use intake_desk::files::PaperWorker;
+use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+use tokio::net::{UnixListener, UnixStream};
+
+use super::{PAPERS, a_document, a_photo, a_picture, sends, states};
+use crate::link::family_inside;
+use crate::support::app::App;
+use crate::support::builders::a_family;
+
+const HARMFUL: &[u8] = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\nX5O!P%@AP[4\\PZX54(P^)7CC)7}$EICAR";
+
+/// Something that speaks INSTREAM as `clamd` does, and finds `EICAR`.
+struct Scanner {
+    path: PathBuf,
+    _folder: tempfile::TempDir,
+    odd: Arc<AtomicBool>,
+}
+
+impl Scanner {
+    fn start() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("clamd.ctl");
+        let listener = UnixListener::bind(&path).unwrap();
+        let odd = Arc::new(AtomicBool::new(false));
+        let is_odd = odd.clone();
+        tokio::spawn(async move {
+            while let Ok((line, _)) = listener.accept().await {
+                let answer = if is_odd.load(Ordering::Relaxed) {
+                    Some("INSTREAM size limit exceeded. ERROR")
+                } else {
+                    None
+                };
+                tokio::spawn(scan(line, answer));
+            }
+        });
+        Self {
+            path,
+            _folder: folder,
+            odd,
+        }
+    }
+
+    fn place(&self) -> ScannerPlace {
+        ScannerPlace::Unix(self.path.clone())
+    }
+}
+
+async fn scan(mut line: UnixStream, answer: Option<&str>) {
+    let mut hello = [0; 10];
+    line.read_exact(&mut hello).await.unwrap();
+    assert_eq!(&hello, b"zINSTREAM\0");
+    let mut whole = Vec::new();
+    loop {
+        let length = line.read_u32().await.unwrap();
+        if length == 0 {
+            break;
+        }
+        let mut chunk = vec![0; usize::try_from(length).unwrap()];
+        line.read_exact(&mut chunk).await.unwrap();
+        whole.extend(chunk);
+    }
+    let found = whole.windows(5).any(|part| part == b"EICAR");
+    let verdict = if found {
+        "stream: Eicar-Test-Signature FOUND"
+    } else {
+        "stream: OK"
+    };
+    let answer = answer.unwrap_or(verdict);
+    line.write_all(answer.as_bytes()).await.unwrap();
+    line.write_all(b"\0").await.unwrap();
+}
+
+#[tokio::test]
+async fn what_the_scanner_finds_never_opens_and_the_rest_does() {
+    let app = App::start().await;
+    let scanner = Scanner::start();
+    let worker = PaperWorker::new(app.desk.clone(), scanner.place());
+    let (sent, mut phone) = family_inside(&app, a_family()).await;
+    sends(&mut phone, "summary", "bad.pdf", HARMFUL).await;
+    app.tick(1);
+    // Longer than a part: the scanner sees all of it.
+    let mut late = a_photo(PART_BYTES + 100);
+    late.extend(b"EICAR");
+    sends(&mut phone, "summary", "late.jpg", &late).await;
+    app.tick(1);
+    sends(
+        &mut phone,
+        "summary",
+        "good.png",
+        &a_picture(ImageFormat::Png),
+    )
+    .await;
+    app.tick(1);
+    // A picture that breaks off in the middle is no harm, and no picture.
+    let broken = a_picture(ImageFormat::Png);
+    sends(
+        &mut phone,
+        "summary",
+        "half.png",
+        &broken[..broken.len() - 20],
+    )
+    .await;
+    assert_eq!(worker.run_once().await.unwrap(), 4);
+    assert_eq!(
+        states(&app).await,
+        ["infected", "infected", "clean", "unreadable"]
+    );
+    let page = phone.get(PAPERS).await;
+    assert_eq!(page.texts("main ul.lines a"), ["good.png"]);
+    assert_eq!(
+        page.texts("main ul.lines .tag"),
+        [
+            "Not taken: we could not open it. Send a photo of it",
+            "We have it",
+            "Not taken: there may be a virus in it",
+            "Not taken: there may be a virus in it",
+        ]
+    );
+    let ids = app
+        .rows
+        .texts("SELECT id::text FROM papers WHERE state <> 'clean'")
+        .await;
+    let mut intake = app.sign_in("intake").await;
+    for id in ids {
+        assert_eq!(phone.get(&format!("{PAPERS}/{id}")).await.status, 404);
+        let path = format!("{}/papers/{id}", sent.page());
+        assert_eq!(intake.get(&path).await.status, 404);
+    }
+    assert!(
+        intake
+            .get(&sent.page())
+            .await
+            .text
+            .contains("A paper was refused and stays shut")
+    );
+}
+
+#[tokio::test]
+async fn while_the_scanner_is_away_papers_wait_and_open_when_it_is_back() {
+    let app = App::start().await;
+    let scanner = Scanner::start();
+    let away = PaperWorker::new(
+        app.desk.clone(),
+        ScannerPlace::Unix(scanner.path.with_extension("gone")),
+    );
+    let worker = PaperWorker::new(app.desk.clone(), scanner.place());
+    let (_, mut phone) = family_inside(&app, a_family()).await;
+    for turn in 0..6 {
+        let name = format!("{turn}.pdf");
+        let added = sends(&mut phone, "summary", &name, &a_document()).await;
+        assert_eq!(added.status, 303, "papers come in all the same");
+        assert!(away.run_once().await.is_err());
+        app.tick(10);
+    }
+    // One that answers nonsense is not believed either.
+    scanner.odd.store(true, Ordering::Relaxed);
+    assert!(worker.run_once().await.is_err());
+    assert_eq!(states(&app).await, ["pending"; 6]);
+    assert!(!phone.get(PAPERS).await.has("main ul.lines a"));
+    scanner.odd.store(false, Ordering::Relaxed);
+    app.tick(3);
+    assert_eq!(worker.run_once().await.unwrap(), 6);
+    assert_eq!(states(&app).await, ["clean"; 6]);
+}
