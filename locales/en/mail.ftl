@@ -47,6 +47,10 @@ mail-family-visit-subject = There is news about your request { $reference }
 mail-family-visit-lead = There is a plan for you to look at. We do not write its details in an e-mail.
 mail-family-visit-next = If something in it does not work for you, please call us. We will find another way together.
 
+mail-family-message-subject = There is a message about your request { $reference }
+mail-family-message-lead = A person from our team has written to you. We do not write what it is in an e-mail.
+mail-family-message-next = You can read it and answer on your page. You can also call us.
+
 mail-family-link-subject = The link to your request { $reference }
 mail-family-link-lead = Here is the link to your request. Somebody asked us to send it again.
 mail-family-link-next = Was it not you? Then you do not need to do anything. The link opens only for somebody who can answer our question.
@@ -60,6 +64,10 @@ mail-family-closing-next = You can come back to us at any time. Your reference s
 mail-doctor-receipt-subject = We have your referral { $reference }
 mail-doctor-receipt-lead = Your referral has reached us and is safe. You do not need to send it again.
 mail-doctor-receipt-next = A person from our team will call you. If you have not heard from us by the time shown here, please call us and give the reference.
+
+mail-doctor-message-subject = There is a message about your referral { $reference }
+mail-doctor-message-lead = A person from our team has written to you. We do not write what it is in an e-mail.
+mail-doctor-message-next = You can read it and answer on the page of your referral. You can also call us.
 
 mail-doctor-promise-missed-subject = There is news about your referral { $reference }
 mail-doctor-promise-missed-lead = We said that you would hear from us, and you did not. We are sorry.
@@ -125,6 +133,14 @@ mail-staff-death-told-next = Open the request and read what is said above it.
 mail-staff-hold-review-subject = Paused request { $reference } needs a look
 mail-staff-hold-review-lead = This request is paused, and the day to look at it again has come.
 mail-staff-hold-review-next = Please decide whether it goes on, and tell the family.
+
+mail-staff-message-came-subject = New message: request { $reference }
+mail-staff-message-came-lead = Somebody outside has written about this request, and waits for an answer.
+mail-staff-message-came-next = Open the request, read it and answer. If it needs no answer, say so there.
+
+mail-staff-answer-late-subject = Answer is late: request { $reference }
+mail-staff-answer-late-lead = Somebody outside wrote about this request. They were told when we answer, and we have not.
+mail-staff-answer-late-next = Open the request and answer now, or call them.
 
 mail-staff-papers-came-subject = New papers: request { $reference }
 mail-staff-papers-came-lead = The family has added papers to this request.

@@ -47,6 +47,10 @@ mail-family-visit-subject = Hay noticias sobre su solicitud { $reference }
 mail-family-visit-lead = Hay un plan para que usted lo vea. No escribimos los detalles en un correo electrónico.
 mail-family-visit-next = Si algo no le conviene, llámenos. Buscaremos juntos otra manera.
 
+mail-family-message-subject = Hay un mensaje sobre su solicitud { $reference }
+mail-family-message-lead = Una persona de nuestro equipo le ha escrito. No ponemos lo que dice en un correo.
+mail-family-message-next = Puede leerlo y responder en su página. También puede llamarnos.
+
 mail-family-link-subject = El enlace de su solicitud { $reference }
 mail-family-link-lead = Aquí está el enlace de su solicitud. Alguien nos pidió enviarlo otra vez.
 mail-family-link-next = ¿No fue usted? Entonces no tiene que hacer nada. El enlace se abre solo para quien puede responder nuestra pregunta.
@@ -60,6 +64,10 @@ mail-family-closing-next = Puede volver a comunicarse con nosotros cuando quiera
 mail-doctor-receipt-subject = Hemos recibido su remisión { $reference }
 mail-doctor-receipt-lead = Su remisión nos ha llegado y está segura. No hace falta que la envíe otra vez.
 mail-doctor-receipt-next = Una persona de nuestro equipo le llamará. Si no ha tenido noticias nuestras en el plazo que aparece aquí, llámenos y diga la referencia.
+
+mail-doctor-message-subject = Hay un mensaje sobre su remisión { $reference }
+mail-doctor-message-lead = Una persona de nuestro equipo le ha escrito. No ponemos lo que dice en un correo.
+mail-doctor-message-next = Puede leerlo y responder en la página de su remisión. También puede llamarnos.
 
 mail-doctor-promise-missed-subject = Hay noticias sobre su remisión { $reference }
 mail-doctor-promise-missed-lead = Le dijimos que tendría noticias nuestras, y no fue así. Lo sentimos.
@@ -125,6 +133,14 @@ mail-staff-death-told-next = Abra la solicitud y lea lo que está arriba.
 mail-staff-hold-review-subject = La solicitud en pausa { $reference } necesita atención
 mail-staff-hold-review-lead = Esta solicitud está en pausa y ha llegado el día de volver a verla.
 mail-staff-hold-review-next = Decida si sigue adelante y avise a la familia.
+
+mail-staff-message-came-subject = Mensaje nuevo: solicitud { $reference }
+mail-staff-message-came-lead = Alguien de fuera ha escrito sobre esta solicitud y espera una respuesta.
+mail-staff-message-came-next = Abra la solicitud, lea el mensaje y responda. Si no hace falta responder, dígalo ahí.
+
+mail-staff-answer-late-subject = Respuesta atrasada: solicitud { $reference }
+mail-staff-answer-late-lead = Alguien de fuera escribió sobre esta solicitud. Se le dijo cuándo respondemos, y no lo hemos hecho.
+mail-staff-answer-late-next = Abra la solicitud y responda ahora, o llame.
 
 mail-staff-papers-came-subject = Documentos nuevos: solicitud { $reference }
 mail-staff-papers-came-lead = La familia ha añadido documentos a esta solicitud.

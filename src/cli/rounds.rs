@@ -63,6 +63,11 @@ async fn watch(desk: &Desk, stop: &CancellationToken) {
 }
 
 async fn raise(desk: &Desk) -> &'static str {
+    match desk.raise_unanswered().await {
+        Ok(0) => {}
+        Ok(raised) => tracing::info!(raised, "answers to messages are late and were raised"),
+        Err(error) => tracing::warn!(%error, "late answers could not be looked at"),
+    }
     match desk.raise_overdue().await {
         Ok(raised) => {
             if raised > 0 {

@@ -11,6 +11,7 @@ pub mod health;
 pub mod help;
 pub mod link;
 pub mod mail;
+pub mod message;
 pub mod paper;
 pub mod referral;
 pub mod routing;

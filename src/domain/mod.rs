@@ -5,6 +5,7 @@ pub mod clock;
 pub mod event;
 pub mod help;
 pub mod link;
+pub mod message;
 pub mod notice;
 pub mod paper;
 pub mod permission;

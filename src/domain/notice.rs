@@ -38,6 +38,10 @@ coded! {
         StaffDeathTold = "staff_death_told",
         /// To the owner: the family added papers.
         StaffPapersCame = "staff_papers_came",
+        /// To the owner: somebody outside wrote.
+        StaffMessageCame = "staff_message_came",
+        /// To the owner and supervisors: an answer is late.
+        StaffAnswerLate = "staff_answer_late",
         /// To the family: we have it, and when we call.
         FamilyReceipt = "family_receipt",
         /// To the family: who is your contact person.
@@ -54,10 +58,14 @@ coded! {
         FamilyClosing = "family_closing",
         /// To the family: its private link, once more.
         FamilyLink = "family_link",
+        /// To an adult of the family: there is a message.
+        FamilyMessage = "family_message",
         /// To the doctor who referred: we have it, and when we call.
         DoctorReceipt = "doctor_receipt",
         /// To the doctor who referred: we are late, and the new date.
         DoctorPromiseMissed = "doctor_promise_missed",
+        /// To the doctor who referred: there is a message.
+        DoctorMessage = "doctor_message",
     }
 }
 
@@ -74,6 +82,7 @@ impl Notice {
                 | Self::FamilyVisit
                 | Self::FamilyClosing
                 | Self::FamilyLink
+                | Self::FamilyMessage
         )
     }
 
@@ -84,7 +93,10 @@ impl Notice {
 
     /// True where it goes to a doctor who referred.
     pub fn is_for_doctor(self) -> bool {
-        matches!(self, Self::DoctorReceipt | Self::DoctorPromiseMissed)
+        matches!(
+            self,
+            Self::DoctorReceipt | Self::DoctorPromiseMissed | Self::DoctorMessage
+        )
     }
 
     /// The mails that wait for a day and lose their reason when the case leaves the status they were written in.

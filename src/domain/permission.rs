@@ -25,6 +25,10 @@ coded! {
         TakeCase = "take_case",
         /// Give a case to somebody.
         AssignCase = "assign_case",
+        /// Read and write messages with adults of the family.
+        MessageFamily = "message_family",
+        /// Read and write messages with the doctor who referred.
+        MessageDoctor = "message_doctor",
         /// Record a call.
         RecordCall = "record_call",
         /// Write a staff note.
@@ -117,9 +121,13 @@ pub fn may(role: Role, action: Action) -> bool {
         ),
         A::TakeCase => matches!(role, R::Intake | R::Supervisor | R::SocialWorker),
         A::AssignCase | A::ChangePriority => matches!(role, R::Intake | R::Supervisor),
-        A::RecordCall => matches!(
+        A::RecordCall | A::MessageFamily => matches!(
             role,
             R::Intake | R::Supervisor | R::Reviewer | R::SocialWorker | R::Insurance | R::Finance
+        ),
+        A::MessageDoctor => matches!(
+            role,
+            R::Intake | R::Supervisor | R::Reviewer | R::Coordinator | R::SocialWorker
         ),
         A::ReplaceLinks => matches!(role, R::Intake | R::Supervisor | R::SocialWorker),
         A::WriteNote | A::RecordDeath => matches!(

@@ -6,12 +6,13 @@ use axum::middleware::from_fn_with_state;
 use axum::routing::{get, post};
 
 use super::files::assets;
-use super::public::{doctor, family, later, papers, receipt, send, start, status};
+use super::public::{doctor, family, later, papers, receipt, send, start, status, talk};
 use super::staff::admin::{
     self, account as member, accounts, calendar, mail, new_account, routing,
 };
 use super::staff::case::{self, acts};
 use super::staff::help::{self, one};
+use super::staff::messages;
 use super::staff::{account, cases, first_password, sign_in, today};
 use super::state::WebState;
 use super::{auth, dev_mail, health, layers};
@@ -124,6 +125,7 @@ fn coming_back() -> Router<WebState> {
                 .post(papers::add)
                 .layer(DefaultBodyLimit::max(papers::POST_BYTES)),
         )
+        .route("/{language}/status/talk", get(talk::show).post(talk::write))
         .route("/{language}/status/papers/parts", post(papers::add_part))
         .route("/{language}/status/papers/{paper}", get(papers::open))
         .route(
@@ -187,6 +189,18 @@ fn one_case() -> Router<WebState> {
         .route(
             "/staff/cases/{reference}/papers/{paper}",
             get(case::papers::open),
+        )
+        .route(
+            "/staff/cases/{reference}/messages/{contact}",
+            get(messages::show).post(messages::send),
+        )
+        .route(
+            "/staff/cases/{reference}/messages/{contact}/drafts",
+            post(messages::keep_draft),
+        )
+        .route(
+            "/staff/cases/{reference}/messages/{contact}/no-answers",
+            post(messages::need_no_answer),
         )
         .route(
             "/staff/cases/{reference}/assignments",

@@ -20,6 +20,7 @@ mod link;
 mod locales;
 mod mail;
 mod mail_transport;
+mod messages;
 mod migrations;
 mod operation;
 mod pages;

@@ -106,6 +106,8 @@ const TABLE: &[Row] = &[
     ("POST", "/{language}/status/death", &[("died", "yes")], all(303)),
     ("POST", "/{language}/status/messages", &[("stop", "yes")], all(303)),
     ("POST", "/{language}/status/sign-out", &[], all(303)),
+    ("GET", "/{language}/status/talk", &[], all(404)),
+    ("POST", "/{language}/status/talk", &[("key", "018f4d5e-0000-7000-8000-000000000000"), ("text", "a")], all(404)),
     ("GET", "/{language}/status/papers", &[], all(404)),
     ("POST", "/{language}/status/papers", &[], all(415)),
     ("POST", "/{language}/status/papers/parts", &[("a", "b")], all(400)),
@@ -146,6 +148,14 @@ const TABLE: &[Row] = &[
                                                             [401, 409, 409, 409, 403, 409, 409, 409, 404, 404, 404]),
     ("POST", "/staff/cases/{reference}/notes", &[V, ("body", "x")],
                                                             [401, 409, 409, 409, 403, 409, 403, 403, 404, 404, 404]),
+    ("GET", "/staff/cases/{reference}/messages/{contact}", &[],
+                                                            [303, 200, 200, 200, 403, 200, 200, 200, 404, 404, 404]),
+    ("POST", "/staff/cases/{reference}/messages/{contact}/drafts", &[("body", "")],
+                                                            [401, 200, 200, 200, 403, 200, 200, 200, 404, 404, 404]),
+    ("POST", "/staff/cases/{reference}/messages/{contact}/no-answers", &[],
+                                                            [401, 303, 303, 303, 403, 303, 303, 303, 404, 404, 404]),
+    ("POST", "/staff/cases/{reference}/messages/{contact}", &[("key", "018f4d5e-0000-7000-8000-000000000000"), ("body", "")],
+                                                            [401, 422, 422, 422, 403, 422, 422, 422, 404, 404, 404]),
     ("GET", "/staff/cases/{reference}/papers/{paper}", &[], staff(303, 404)),
     ("POST", "/staff/cases/{reference}/status-changes", &[V, ("to", "in_review")],
                                                             [401, 409, 409, 409, 409, 403, 403, 403, 404, 404, 404]),
@@ -203,6 +213,7 @@ struct Places {
     name: String,
     id: String,
     account: String,
+    contact: String,
 }
 
 impl Places {
@@ -220,6 +231,7 @@ impl Places {
             name: style.trim_start_matches("/static/").to_owned(),
             id: mail.id.to_string(),
             account: app.staff("intake").0.to_string(),
+            contact: app.rows.text("SELECT id::text FROM contacts").await,
         }
     }
 
@@ -231,6 +243,7 @@ impl Places {
             .replace("{account}", &self.account)
             .replace("{mail}", &self.id)
             .replace("{paper}", &self.id)
+            .replace("{contact}", &self.contact)
             .replace("{token}", &self.token)
             .replace("{name}", &self.name)
             .replace("{id}", &self.id)

@@ -8,10 +8,10 @@ use uuid::Uuid;
 
 use crate::db::audit::insert_events;
 use crate::db::error::DbError;
-use crate::db::link;
 use crate::db::vault::{DataKey, Vault};
+use crate::db::{link, message};
 use crate::domain::clock::{CaseClock, ClockKind};
-use crate::domain::referral::{Change, ClockStep};
+use crate::domain::referral::{CallResult, Change, ClockStep};
 use crate::domain::staff::StaffId;
 use crate::domain::status::{Decision, Outcome, Status};
 
@@ -194,6 +194,10 @@ async fn write_texts(
         )
         .execute(&mut *conn)
         .await?;
+        // Whoever was reached has had their answer.
+        if call.result == CallResult::Reached {
+            message::update_answered_by_call(conn, referral, call.with.reaches()).await?;
+        }
     }
     if let Some(note) = change.note() {
         sqlx::query!(

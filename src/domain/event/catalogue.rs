@@ -97,6 +97,26 @@ const CATALOGUE: &[(&str, &[EventKind], &str)] = &[
         &[EventKind::PaperReceived],
         "`staff_papers_came` to whoever answers for the case, once an hour at most",
     ),
+    (
+        "write_message",
+        &[EventKind::MessageReceived],
+        "`staff_message_came` to whoever answers for the case, once an hour at most",
+    ),
+    (
+        "answer_message",
+        &[
+            EventKind::MessageSent,
+            EventKind::MessageNeedsNoAnswer,
+            EventKind::MessagesSeen,
+        ],
+        "`family_message` or `doctor_message` to whom it was written",
+    ),
+    ("read_thread", &[EventKind::MessagesSeen], "none"),
+    (
+        "raise_unanswered",
+        &[EventKind::AnswerLate],
+        "`staff_answer_late` to whoever answers for the case and the supervisors",
+    ),
     ("look_at_paper", &[EventKind::PaperRefused], "none"),
     ("open_paper", &[EventKind::PaperOpened], "none"),
     ("view_access_log", &[EventKind::AccessLogSeen], "none"),

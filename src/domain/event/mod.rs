@@ -68,6 +68,16 @@ coded! {
         PaperRefused = "paper_refused",
         /// A paper was opened.
         PaperOpened = "paper_opened",
+        /// A person outside wrote to us.
+        MessageReceived = "message_received",
+        /// Staff wrote to a person outside.
+        MessageSent = "message_sent",
+        /// Somebody said that a message needs no answer.
+        MessageNeedsNoAnswer = "message_needs_no_answer",
+        /// An answer to a message is late.
+        AnswerLate = "answer_late",
+        /// A thread of messages was opened.
+        MessagesSeen = "messages_seen",
         /// A family looked where its request stands.
         StatusSeen = "status_seen",
         /// A case page was opened.
@@ -138,6 +148,10 @@ impl EventKind {
                 | Self::DeathTakenBack
                 | Self::PaperReceived
                 | Self::PaperRefused
+                | Self::MessageReceived
+                | Self::MessageSent
+                | Self::MessageNeedsNoAnswer
+                | Self::AnswerLate
                 | Self::MessagesStopped
                 | Self::MessagesResumed
                 | Self::MailRefused

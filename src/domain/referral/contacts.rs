@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use uuid::Uuid;
 
-use super::{Change, NoteRecord, Referral, Setting, Source};
+use super::{Change, ContactKind, NoteRecord, Referral, Setting, Source};
 use crate::coded;
 use crate::domain::clock::{CaseClock, ClockKind};
 use crate::domain::event::{Doer, Event, EventKind};
@@ -46,6 +46,19 @@ impl CallWith {
     /// True for the family's side: a parent, guardian, helper, or the patient.
     pub fn is_family(self) -> bool {
         matches!(self, Self::Family | Self::Patient)
+    }
+
+    /// The kinds of contacts that such a call talks with.
+    pub fn reaches(self) -> &'static [ContactKind] {
+        match self {
+            Self::Family | Self::Patient => &[
+                ContactKind::Family,
+                ContactKind::Patient,
+                ContactKind::OtherAdult,
+            ],
+            Self::Doctor => &[ContactKind::Doctor],
+            Self::SomeoneElse => &[],
+        }
     }
 
     /// The English words that staff read.

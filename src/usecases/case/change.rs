@@ -140,7 +140,8 @@ impl Desk {
             .ok_or(AssignError::NotThatPerson.into())
     }
 
-    async fn note_denial(
+    /// Puts on the record that a role was refused something.
+    pub(in crate::usecases) async fn note_denial(
         &self,
         actor: &Actor,
         reference: &Reference,

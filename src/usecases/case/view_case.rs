@@ -8,6 +8,7 @@ use uuid::Uuid;
 
 use crate::db::audit::{RecordedEvent, insert_event, list_of_case, record_look};
 use crate::db::mail::of_case::{self, CaseMail};
+use crate::db::message::{self, Thread};
 use crate::db::referral::record::{StoredCall, StoredNote, StoredSubmission, Wanted};
 use crate::db::referral::{Viewer, read, record};
 use crate::db::{DbError, paper, staff};
@@ -55,6 +56,8 @@ pub struct CaseView {
     pub mails: Vec<CaseMail>,
     /// The help that was asked, with how far it is.
     pub help: Vec<HelpRequest>,
+    /// The threads with people outside.
+    pub threads: Vec<Thread>,
     /// Papers that the family added, newest first; those of which parts are missing are not among them.
     pub papers: Vec<Paper>,
     /// Names of staff.
@@ -146,6 +149,7 @@ impl Desk {
         let seen = Event::of_case(id, Doer::staff(actor), EventKind::CaseSeen, now);
         let timeline = record_look(conn, &seen, TIMELINE_MOST).await?;
         let (mails, help) = of_case::list_with_help(conn, id).await?;
+        let threads = message::list_threads(conn, &case.key, id).await?;
         let papers = paper::list_of_case(conn, &self.vault, id).await?;
         let papers = papers.into_iter().map(|open| open.paper);
         let papers = papers
@@ -161,6 +165,7 @@ impl Desk {
             mails,
             help,
             papers,
+            threads,
             can_own: who_can(staff, Duty::Owner),
             can_be_social_worker: who_can(staff, Duty::SocialWorker),
             names: names(staff),

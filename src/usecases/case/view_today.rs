@@ -27,6 +27,8 @@ pub struct Today {
     pub due_today: Listed,
     /// Cases that nobody has.
     pub unassigned: Listed,
+    /// Cases from which somebody wrote, and waits for an answer.
+    pub unanswered: Listed,
     /// This person's own cases.
     pub mine: Listed,
     /// How the mail queue is.
@@ -68,6 +70,7 @@ impl Desk {
             overdue: next(),
             due_today: next(),
             unassigned: next(),
+            unanswered: next(),
             mine: next(),
             mail,
             mail_alarm: mail.is_late(now),
@@ -83,7 +86,7 @@ impl Desk {
         })
     }
 
-    fn today_filters(&self, actor: &Actor, now: Timestamp) -> [Filter; 4] {
+    fn today_filters(&self, actor: &Actor, now: Timestamp) -> [Filter; 5] {
         let midnight = self.end_of_today(now);
         [
             Filter {
@@ -97,6 +100,10 @@ impl Desk {
             },
             Filter {
                 owner: Some(OwnerFilter::Nobody),
+                ..Filter::default()
+            },
+            Filter {
+                unanswered: true,
                 ..Filter::default()
             },
             Filter {

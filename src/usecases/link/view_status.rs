@@ -3,7 +3,7 @@
 use super::LinkToken;
 use crate::db::mail::of_case;
 use crate::db::referral::read;
-use crate::db::{DbError, audit, link};
+use crate::db::{DbError, audit, link, message};
 use crate::domain::event::{Doer, Event, EventKind};
 use crate::domain::help::HelpRequest;
 use crate::domain::referral::{ContactKind, Source};
@@ -22,6 +22,8 @@ pub struct StatusView {
     pub death_told: bool,
     /// True where this person asked us to write no more.
     pub stopped: bool,
+    /// How many messages of ours they have not read.
+    pub unread: i64,
     /// For whom we wait.
     pub waiting_on: WaitingOn,
     /// The help that was asked, with how far it is.
@@ -57,6 +59,7 @@ impl Desk {
         let by_family = matches!(case.referral.source, Source::Family | Source::CallMe);
         let own_form =
             by_family && matches!(found.kind, ContactKind::Family | ContactKind::Patient);
+        let unread = message::count_unread(&mut tx, found.contact).await?;
         let waiting_on = case.referral.waiting_on;
         let recorded = case.referral.contact_stopped_at.is_some();
         let death_told = case.referral.death_told_at.is_some() && !recorded;
@@ -72,6 +75,7 @@ impl Desk {
             own_form,
             stopped: found.stopped,
             death_told,
+            unread,
             waiting_on,
             help,
             owner,

@@ -18,6 +18,7 @@ mod standing;
 pub mod start;
 pub mod status;
 pub mod summary;
+pub mod talk;
 mod visitor;
 
 #[cfg(test)]

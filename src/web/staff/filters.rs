@@ -56,6 +56,8 @@ pub struct CaseQuery {
     pub urgency: Option<Priority>,
     pub disease: Option<DiseaseStatus>,
     pub lineage: Option<Lineage>,
+    /// Somebody wrote and waits for an answer.
+    pub wrote: Option<()>,
     /// A kept search.
     pub search: Option<Uuid>,
     /// Where the page begins, as the list gave it.
@@ -63,11 +65,12 @@ pub struct CaseQuery {
 }
 
 /// The names of the selects, in the order of the panel, with their labels.
-pub const FILTERS: [(&str, &str); 10] = [
+pub const FILTERS: [(&str, &str); 11] = [
     ("status", "Status"),
     ("owner", "Owner"),
     ("due", "Due"),
     ("waiting", "Waiting on"),
+    ("wrote", "Messages"),
     ("language", "Language"),
     ("help", "Needs"),
     ("source", "Source"),
@@ -132,6 +135,7 @@ impl CaseQuery {
             "urgency" => put(&mut self.urgency, Priority::from_code(&value)),
             "disease" => put(&mut self.disease, DiseaseStatus::from_code(&value)),
             "lineage" => put(&mut self.lineage, Lineage::from_code(&value)),
+            "wrote" => put(&mut self.wrote, (value == "yes").then_some(())),
             "search" => put(&mut self.search, value.parse().ok()),
             "after" => put(&mut self.after, (value.len() <= 200).then_some(value)),
             _ => false,
@@ -154,6 +158,7 @@ impl CaseQuery {
             "urgency" => self.urgency.map(|priority| priority.code().to_owned()),
             "disease" => self.disease.map(|status| status.code().to_owned()),
             "lineage" => self.lineage.map(|lineage| lineage.code().to_owned()),
+            "wrote" => self.wrote.map(|()| "yes".to_owned()),
             "search" => self.search.map(|id| id.to_string()),
             "after" => self.after.clone(),
             _ => None,
@@ -178,6 +183,7 @@ impl CaseQuery {
             "urgency" => query.urgency = None,
             "disease" => query.disease = None,
             "lineage" => query.lineage = None,
+            "wrote" => query.wrote = None,
             "search" => query.search = None,
             _ => {}
         }
@@ -251,6 +257,7 @@ pub fn options(name: &str) -> Vec<(String, String)> {
         "disease" => all(DiseaseStatus::ALL, |status| {
             (status.code(), words::disease_status(status).to_owned())
         }),
+        "wrote" => vec![("yes".to_owned(), "They wait for an answer".to_owned())],
         "lineage" => all(Lineage::ALL, |lineage| {
             (lineage.code(), words::lineage(lineage).to_owned())
         }),
@@ -316,7 +323,7 @@ mod tests {
 
     #[test]
     fn an_address_survives_the_round_trip() {
-        let raw = "status=in_intake&owner=me&due=today&waiting=us&language=es&help=travel&source=family&urgency=urgent\
+        let raw = "status=in_intake&owner=me&due=today&waiting=us&wrote=yes&language=es&help=travel&source=family&urgency=urgent\
                    &disease=first_relapse&lineage=b&search=018f4d5e-0000-7000-8000-000000000000&after=x";
         let (query, unknown) = CaseQuery::parse(raw);
         assert!(unknown.is_empty());

@@ -10,5 +10,6 @@ pub mod display;
 pub mod filters;
 pub mod first_password;
 pub mod help;
+pub mod messages;
 pub mod sign_in;
 pub mod today;

@@ -128,6 +128,13 @@ pub fn page(mut shell: StaffShell, today: &Today, zone: &TimeZone) -> TodayPage 
             class: "",
         },
         Part {
+            id: "unanswered",
+            title: "They wrote",
+            list: &today.unanswered,
+            href: "/staff/cases?wrote=yes",
+            class: "soon",
+        },
+        Part {
             id: "mine",
             title: "Mine",
             list: &today.mine,
@@ -200,6 +207,7 @@ fn empty(id: &str, today: &Today) -> String {
         }
         "due-today" => "Nothing is due today.".to_owned(),
         "unassigned" => "Every open case has an owner.".to_owned(),
+        "unanswered" => "Nobody waits for an answer to a message.".to_owned(),
         _ => "You have no case now.".to_owned(),
     }
 }

@@ -39,6 +39,12 @@ pub async fn family_inside(app: &App, family: Family) -> (SentRequest, Browser) 
     (sent, phone)
 }
 
+/// Opens the link of the newest mail again, after the browser's time is over.
+pub async fn comes_back(app: &App, phone: &mut Browser) {
+    let link = link_in_mail(app, EMAIL);
+    assert_eq!(answers(phone, &link, &BORN).await.status, 303);
+}
+
 /// Presses the button of a link and answers its question.
 async fn answers(browser: &mut Browser, link: &str, fields: &[(&str, &str)]) -> Page {
     let button = browser.get(link).await;

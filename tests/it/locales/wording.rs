@@ -70,6 +70,7 @@ fn families_read_at_the_level_of_grade_six() {
         "errors.ftl",
         "status.ftl",
         "papers.ftl",
+        "talk.ftl",
     ] {
         let (mut sentences, mut words, mut syllables) = (0_u32, 0_u32, 0_u32);
         let forms = english

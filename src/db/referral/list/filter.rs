@@ -45,6 +45,8 @@ pub struct Filter {
     pub disease: Vec<&'static str>,
     /// Its lineage.
     pub lineage: Option<Lineage>,
+    /// Somebody outside waits for an answer to a message.
+    pub unanswered: bool,
     /// Ended cases instead of open ones.
     pub ended: bool,
     /// Blind tokens: one of each group must be there.
@@ -139,6 +141,11 @@ fn push_values(query: &mut sqlx::QueryBuilder<sqlx::Postgres>, filter: &Filter) 
         query
             .push(" AND r.waiting_on = ")
             .push_bind(waiting_on.code());
+    }
+    if filter.unanswered {
+        query.push(
+            " AND r.id IN (SELECT referral_id FROM threads WHERE unanswered_since IS NOT NULL)",
+        );
     }
     if !filter.disease.is_empty() {
         query

@@ -173,6 +173,7 @@ pub struct StatusPage {
     people: Vec<String>,
     help: Vec<HelpLine>,
     stopped: bool,
+    unread: Option<String>,
     open: bool,
     sent_on: String,
     sections: Vec<Section>,
@@ -224,6 +225,7 @@ impl StatusPage {
                 })
                 .collect(),
             stopped: view.stopped,
+            unread: unread(words, view.unread),
             open,
             sent_on: words.with(
                 "sent-copy-hint",
@@ -236,6 +238,14 @@ impl StatusPage {
 
     fn say(&self, key: &str) -> String {
         self.shell.words.text(key)
+    }
+}
+
+fn unread(words: &Words, count: i64) -> Option<String> {
+    match count {
+        0 => None,
+        1 => Some(words.text("status-talk-one")),
+        many => Some(words.with("status-talk-many", &[("count", &many.to_string())])),
     }
 }
 

@@ -52,6 +52,7 @@ fn view() -> StatusView {
         own_form: true,
         stopped: true,
         death_told: false,
+        unread: 2,
         waiting_on: WaitingOn::Insurer,
         help: helped.map(|(kind, state)| help(*kind, *state)).collect(),
         owner: Some("<b>Jordan</b> Rivera".to_owned()),

@@ -9,6 +9,7 @@ use crate::web::components::{Choice, SummaryError};
 use crate::web::shell::StaffShell;
 use crate::web::staff::display::{MomentView, TagView};
 use crate::web::staff::help::view::HelpLineView;
+use crate::web::staff::messages::view::ThreadLine;
 
 /// Is everything staff see and do on one case.
 #[derive(Template)]
@@ -33,6 +34,8 @@ pub struct CasePage {
     /// The help that was asked, with how far it is.
     pub help: Vec<HelpLineView>,
     pub contacts: Vec<ContactView>,
+    /// The threads with people outside.
+    pub threads: Vec<ThreadLine>,
     /// The papers that came.
     pub papers: Vec<PaperView>,
     pub sent: Vec<SentView>,

@@ -116,7 +116,8 @@ pub fn contact(record: &ContactRecord, page: &str) -> ContactView {
     }
 }
 
-fn who(record: &ContactRecord) -> String {
+/// Returns who they are to the child, or where a doctor works.
+pub fn who(record: &ContactRecord) -> String {
     match (record.kind, &record.practice) {
         (ContactKind::Doctor, Some((role, institution))) => {
             format!("Referred: {}, {}", words::role(*role), institution.expose())

@@ -14,6 +14,7 @@ use crate::web::components::Choice;
 use crate::web::shell::StaffShell;
 use crate::web::staff::display::{MomentView, TagView};
 use crate::web::staff::help::view::HelpRowView;
+use crate::web::staff::messages::view::ThreadLine;
 
 impl CasePage {
     /// Returns a made-up case with everything a case can show.
@@ -39,6 +40,7 @@ impl CasePage {
                 .into_iter()
                 .map(|row| row.line)
                 .collect(),
+            threads: vec![ThreadLine::sample()],
             papers: vec![PaperView {
                 kind: "Treatment summary",
                 name: "<b>scan</b>.pdf".to_owned(),

@@ -27,6 +27,7 @@ use crate::web::shell::StaffShell;
 use crate::web::staff::display::TagView;
 use crate::web::staff::display::{moments, rows, words};
 use crate::web::staff::help::view::{HelpFrame, HelpLineView, address};
+use crate::web::staff::messages::view::{self as messages, ThreadLine};
 
 /// What the page needs beside the case itself.
 pub struct CaseFrame<'a> {
@@ -57,6 +58,7 @@ impl CaseFrame<'_> {
             next: self.next(view),
             actions: self.actions(view),
             help: self.help(view),
+            threads: self.threads(view),
             papers: papers::lines(self.actor, view.referral.reference.as_str(), &view.papers),
             contacts: view
                 .contacts
@@ -88,6 +90,11 @@ impl CaseFrame<'_> {
             ..frame.line(help)
         };
         view.help.iter().map(line).collect()
+    }
+
+    fn threads(&self, view: &CaseView) -> Vec<ThreadLine> {
+        let reference = view.referral.reference.as_str();
+        messages::lines(self.actor, reference, &view.threads, view.as_of, self.zone)
     }
 
     fn facts(&self, view: &CaseView) -> Vec<FactView> {

@@ -177,6 +177,7 @@ async fn by_the_link(family: &Person<'_>, eye: &mut Eye, language: Language) {
     assert_eq!(family.place().await, format!("/{code}/status"));
     eye.look(family, &format!("{code}-status")).await;
     papers(family, eye, code).await;
+    talk(family, eye, code).await;
     family.press("form[action*=messages] button").await;
     assert_eq!(family.place().await, format!("/{code}/status"));
     eye.look(family, &format!("{code}-status-stopped")).await;
@@ -194,6 +195,20 @@ async fn by_the_link(family: &Person<'_>, eye: &mut Eye, language: Language) {
     family.gives(&fields).await;
     family.goes_on().await;
     eye.look(family, &format!("{code}-link-asked")).await;
+}
+
+/// The thread: empty, with a mistake, and with a message.
+async fn talk(family: &Person<'_>, eye: &mut Eye, code: &str) {
+    family.press("main a[href*='/status/talk']").await;
+    eye.look(family, &format!("{code}-talk")).await;
+    family.goes_on().await;
+    assert_eq!(family.status().await, 422);
+    eye.look(family, &format!("{code}-talk-error")).await;
+    let words = "¿Le va a doler? Se lo pregunto porque nos da mucho miedo.\nhttps://example.org/una-direccion-muy-larga-sin-espacios-que-no-cabe";
+    family.fill("#text", words).await;
+    family.goes_on().await;
+    eye.look(family, &format!("{code}-talk-sent")).await;
+    family.press("main .back").await;
 }
 
 /// The page of papers: empty, refused, and with a paper that has come.

@@ -176,6 +176,12 @@ async fn a_case_in_every_state_with_every_form_open() {
     }
     staff.press("a[href$='/access']").await;
     eye.look(&staff, "access-log").await;
+    opens_a_case(&staff, "in_intake").await;
+    staff.press("a[href*='/messages/']").await;
+    eye.look(&staff, "thread").await;
+    staff.fill("#body", "Le llamamos hoy.").await;
+    staff.press(".outward .actions button").await;
+    eye.look(&staff, "thread-sent").await;
     refused_and_late(&staff, &mut eye).await;
     staff.signs_in(Role::Reviewer).await;
     for status in ["in_review", "conference"] {

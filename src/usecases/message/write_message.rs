@@ -1,0 +1,95 @@
+//! A person outside writes to us. Whoever answers for the case hears of it, and the answer has its time.
+
+use uuid::Uuid;
+
+use crate::db::audit::insert_event;
+use crate::db::mail::{of_case, outbox};
+use crate::db::message::{self, NewMessage};
+use crate::db::referral::read::{self, OpenCase};
+use crate::db::{DbError, link};
+use crate::domain::event::{Doer, Event, EventKind};
+use crate::domain::message::{Message, answer_due};
+use crate::domain::notice::{Mail, Notice, Recipient};
+use crate::domain::person::FreeText;
+use crate::domain::referral::ContactKind;
+use crate::support::ids::fresh_id;
+use crate::usecases::Desk;
+use crate::usecases::link::LinkToken;
+
+/// Within this time several messages are told to staff by one mail.
+const TOLD_ONCE: jiff::SignedDuration = jiff::SignedDuration::from_hours(1);
+
+impl Desk {
+    /// Takes a message from whoever this browser is. The same page sent twice brings one. Returns false where the browser
+    /// is not in, or the family wants to be left alone.
+    pub async fn write_message(
+        &self,
+        session: &LinkToken,
+        send_key: Uuid,
+        body: &FreeText,
+    ) -> Result<bool, DbError> {
+        let now = self.now();
+        let due_at = answer_due(&self.rules().calendar, now);
+        let mut tx = self.begin().await?;
+        let Some(link) = link::find_by_session(&mut tx, &self.vault, session, now).await? else {
+            return Ok(false);
+        };
+        let Some(case) = read::lock(&mut tx, &self.vault, link.referral).await? else {
+            return Ok(false);
+        };
+        if case.referral.is_silent() && link.kind != ContactKind::Doctor {
+            return Ok(false);
+        }
+        let message = Message {
+            id: fresh_id(),
+            staff: None,
+            body: body.expose().to_owned(),
+            written_at: now,
+        };
+        let new = NewMessage {
+            referral: link.referral,
+            contact: link.contact,
+            message: &message,
+            send_key,
+        };
+        if !message::insert(&mut tx, &case.key, &new).await? {
+            return Ok(true);
+        }
+        message::update_asked(&mut tx, link.contact, now, due_at).await?;
+        let doer = if link.kind == ContactKind::Doctor {
+            Doer::Doctor
+        } else {
+            Doer::Family
+        };
+        let event = Event::of_case(link.referral, doer, EventKind::MessageReceived, now)
+            .with("message", message.id.to_string())
+            .with("contact", link.contact.to_string());
+        insert_event(&mut tx, &event).await?;
+        self.tell_of_message(&mut tx, &case).await?;
+        tx.commit().await?;
+        self.mail_wake.notify_one();
+        Ok(true)
+    }
+
+    /// Tells whoever answers for the case, once for all that comes within the hour.
+    async fn tell_of_message(
+        &self,
+        conn: &mut sqlx::PgConnection,
+        case: &OpenCase,
+    ) -> Result<(), DbError> {
+        let (now, referral) = (self.now(), &case.referral);
+        let owner = referral.owner.unwrap_or(referral.fallback_owner);
+        let notice = Notice::StaffMessageCame;
+        if of_case::was_told(conn, referral.id, owner, notice, now - TOLD_ONCE).await? {
+            return Ok(());
+        }
+        let mail = Mail {
+            notice,
+            to: Recipient::Staff(owner),
+            language: "en".to_owned(),
+            reason: "message_came".to_owned(),
+            due_at: now,
+        };
+        outbox::insert_mails(conn, referral.id, &[mail], now).await
+    }
+}

@@ -1,0 +1,198 @@
+//! The thread of one person outside: what they and staff wrote to each other, and the box to answer.
+//! A refused or broken-off answer stays in the box, on the server.
+
+pub mod view;
+
+use axum::extract::{RawQuery, State};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse as _, Response};
+use serde::Deserialize;
+use uuid::Uuid;
+
+use self::view::ThreadFrame;
+use crate::domain::message::BODY_MOST;
+use crate::domain::person::{FreeText, masked_debug};
+use crate::domain::reference::Reference;
+use crate::domain::staff::Actor;
+use crate::support::ids::random_id;
+use crate::usecases::message::answer_message::ThreadError;
+use crate::web::auth::SignedIn;
+use crate::web::error::WebError;
+use crate::web::form::{Form, PathOf};
+use crate::web::page::{render, see};
+use crate::web::staff::display::words;
+use crate::web::state::WebState;
+
+/// Characters of a draft that are kept: more than an answer may have, so that one too long is not cut.
+const DRAFT_MOST: usize = 4 * BODY_MOST;
+
+/// Is an answer as it was sent.
+#[derive(Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct AnswerForm {
+    /// The page's key.
+    pub key: String,
+    /// What it says.
+    pub body: String,
+}
+
+masked_debug!(AnswerForm);
+
+/// Is a press of a button.
+#[derive(Clone, Default, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PressForm {}
+
+/// Which thread an address names.
+#[derive(Debug, Clone)]
+struct Place {
+    reference: Reference,
+    contact: Uuid,
+}
+
+impl Place {
+    fn of(reference: &str, contact: &str) -> Result<Self, WebError> {
+        Ok(Self {
+            reference: Reference::parse(reference).ok_or(WebError::NotFound)?,
+            contact: Uuid::parse_str(contact).map_err(|_| WebError::NotFound)?,
+        })
+    }
+
+    fn saved(&self, what: &str) -> String {
+        format!(
+            "/staff/cases/{}/messages/{}?saved={what}#main",
+            self.reference, self.contact
+        )
+    }
+}
+
+/// Shows a thread.
+pub async fn show(
+    State(state): State<WebState>,
+    SignedIn(actor): SignedIn,
+    PathOf((reference, contact)): PathOf<(String, String)>,
+    RawQuery(raw): RawQuery,
+) -> Result<Response, WebError> {
+    let place = Place::of(&reference, &contact)?;
+    let done = match raw.as_deref() {
+        Some("saved=sent") => "Sent. It stands on their page now.",
+        Some("saved=no-answer") => "Saved: it needs no answer.",
+        _ => "",
+    };
+    answer(&state, &actor, &place, Typed::Nothing, done).await
+}
+
+/// What stands in the box.
+enum Typed {
+    /// What was kept.
+    Nothing,
+    /// What was sent, and why it is not taken.
+    Refused(AnswerForm, String),
+}
+
+/// Sends an answer.
+pub async fn send(
+    State(state): State<WebState>,
+    SignedIn(actor): SignedIn,
+    PathOf((reference, contact)): PathOf<(String, String)>,
+    Form(form): Form<AnswerForm>,
+) -> Result<Response, WebError> {
+    let place = Place::of(&reference, &contact)?;
+    let key = Uuid::parse_str(&form.key)
+        .map_err(|_| WebError::BadRequest("the form is not one of ours"))?;
+    let body = match FreeText::parse(&form.body, BODY_MOST) {
+        Ok(body) => body,
+        Err(problem) => {
+            let why = words::text_problem(problem, "Write what you want to tell them");
+            return answer(&state, &actor, &place, Typed::Refused(form, why), "").await;
+        }
+    };
+    let (desk, contact) = (&state.desk, place.contact);
+    match desk
+        .send_message(&actor, &place.reference, contact, key, &body)
+        .await
+    {
+        Ok(()) => Ok(see(&place.saved("sent"))),
+        Err(ThreadError::Unreachable(why)) => {
+            let why = why.words().to_owned();
+            answer(&state, &actor, &place, Typed::Refused(form, why), "").await
+        }
+        Err(error) => Err(refused(error)),
+    }
+}
+
+/// Keeps what is being written; answers with words for the line below the box.
+pub async fn keep_draft(
+    State(state): State<WebState>,
+    SignedIn(actor): SignedIn,
+    PathOf((reference, contact)): PathOf<(String, String)>,
+    Form(form): Form<AnswerForm>,
+) -> Result<Response, WebError> {
+    let place = Place::of(&reference, &contact)?;
+    let body: String = form.body.chars().take(DRAFT_MOST).collect();
+    state
+        .desk
+        .keep_message_draft(&actor, &place.reference, place.contact, body.trim())
+        .await
+        .map_err(refused)?;
+    let mut response = "Draft kept. Nobody else sees it.".into_response();
+    let saved = axum::http::HeaderValue::from_static("kept");
+    response.headers_mut().insert("x-saved", saved);
+    Ok(response)
+}
+
+/// Says that what they wrote needs no answer.
+pub async fn need_no_answer(
+    State(state): State<WebState>,
+    SignedIn(actor): SignedIn,
+    PathOf((reference, contact)): PathOf<(String, String)>,
+    Form(_): Form<PressForm>,
+) -> Result<Response, WebError> {
+    let place = Place::of(&reference, &contact)?;
+    state
+        .desk
+        .need_no_answer(&actor, &place.reference, place.contact)
+        .await
+        .map_err(refused)?;
+    Ok(see(&place.saved("no-answer")))
+}
+
+fn refused(error: ThreadError) -> WebError {
+    match error {
+        ThreadError::NotFound => WebError::NotFound,
+        ThreadError::Forbidden | ThreadError::Unreachable(_) => WebError::Forbidden,
+        ThreadError::Db(error) => error.into(),
+    }
+}
+
+async fn answer(
+    state: &WebState,
+    actor: &Actor,
+    place: &Place,
+    typed: Typed,
+    done: &'static str,
+) -> Result<Response, WebError> {
+    let view = state
+        .desk
+        .view_thread(actor, &place.reference, place.contact)
+        .await
+        .map_err(refused)?;
+    let (status, form, error) = match typed {
+        Typed::Nothing => {
+            let form = AnswerForm {
+                key: random_id().to_string(),
+                body: view.draft.clone(),
+            };
+            (StatusCode::OK, form, None)
+        }
+        Typed::Refused(form, why) => (StatusCode::UNPROCESSABLE_ENTITY, form, Some(why)),
+    };
+    let frame = ThreadFrame {
+        shell: state.staff_shell(actor, "cases"),
+        zone: &state.zone,
+        form,
+        error,
+        done,
+    };
+    Ok(render(status, &frame.page(&view)))
+}

@@ -1,0 +1,122 @@
+//! What staff write: kept while it is written, sent once, and only by those who may.
+
+use super::{FEAR, thread_of, writes};
+use crate::link::family_inside;
+use crate::support::app::App;
+use crate::support::builders::a_family;
+
+#[tokio::test]
+async fn what_is_being_written_is_kept_for_whoever_writes_it_alone() {
+    let app = App::start().await;
+    let (sent, mut phone) = family_inside(&app, a_family().in_spanish()).await;
+    phone
+        .post(
+            "/es/status/talk",
+            &[
+                ("key", "018f4d5e-0000-7000-8000-000000000000"),
+                ("text", FEAR),
+            ],
+        )
+        .await;
+    let mut intake = app.sign_in("intake").await;
+    let path = thread_of(&mut intake, &sent.page()).await;
+    let thread = intake.get(&path).await;
+    assert!(thread.text.contains("Reads Spanish: write in Spanish"));
+    let key = thread.attr("#write ~ form input[name=key]", "value");
+    let draft = [("key", key.as_str()), ("body", "Le llamamos…")];
+    let kept = intake.post(&format!("{path}/drafts"), &draft).await;
+    assert_eq!(
+        (kept.status.as_u16(), kept.header("x-saved")),
+        (200, "kept")
+    );
+    // Another browser of the same person, after the first has lost its session.
+    let mut elsewhere = app.sign_in("intake").await;
+    assert_eq!(elsewhere.get(&path).await.value("textarea"), "Le llamamos…");
+    let mut colleague = app.sign_in("supervisor").await;
+    assert_eq!(colleague.get(&path).await.value("textarea"), "");
+    for (table, rows) in app.rows.dump().await {
+        assert!(!rows.contains("Le llamamos"), "{table}");
+    }
+    let long = "x".repeat(4_001);
+    let refused = intake.post(&path, &[("key", &key), ("body", &long)]).await;
+    assert_eq!(refused.status, 422);
+    assert_eq!(refused.value("textarea"), long);
+    let hello = [("key", key.as_str()), ("body", "Le llamamos hoy.")];
+    for _ in 0..2 {
+        assert_eq!(intake.post(&path, &hello).await.status, 303);
+    }
+    assert_eq!(app.rows.count("messages").await, 2);
+    assert_eq!(app.rows.count("message_drafts").await, 0);
+    let said = phone.get("/es/status").await;
+    assert!(said.text.contains("Tiene un mensaje nuevo"));
+}
+
+#[tokio::test]
+async fn who_may_not_write_reads_nothing_either() {
+    let app = App::start().await;
+    let (sent, mut phone) = family_inside(&app, a_family()).await;
+    writes(&mut phone, FEAR).await;
+    let mut intake = app.sign_in("intake").await;
+    let path = thread_of(&mut intake, &sent.page()).await;
+    let hello = [
+        ("key", "018f4d5e-0000-7000-8000-000000000000"),
+        ("body", "Hello"),
+    ];
+    for (account, status) in [("admin", 404), ("research", 404), ("coordinator", 404)] {
+        let mut staff = app.sign_in(account).await;
+        assert_eq!(staff.get(&path).await.status, status, "{account}");
+        assert_eq!(staff.post(&path, &hello).await.status, status, "{account}");
+    }
+    for status in ["in_intake", "ready_for_review", "in_review", "conference"] {
+        let step = format!("UPDATE referrals SET status = '{status}'");
+        app.rows.run(&step).await.unwrap();
+    }
+    let ready = "UPDATE referrals SET ready_at = received_at";
+    app.rows.run(ready).await.unwrap();
+    let mut coordinator = app.sign_in("coordinator").await;
+    let case = coordinator.get(&sent.page()).await;
+    assert_eq!(case.status, 200);
+    assert!(!case.has("#messages"), "the role writes to doctors only");
+    for (path, fields) in [
+        (path.clone(), hello.to_vec()),
+        (format!("{path}/drafts"), hello.to_vec()),
+        (format!("{path}/no-answers"), vec![]),
+    ] {
+        assert_eq!(coordinator.post(&path, &fields).await.status, 403, "{path}");
+    }
+    assert_eq!(coordinator.get(&path).await.status, 403);
+    let denied = "audit_events WHERE kind = 'access_denied'";
+    assert!(app.rows.count(denied).await >= 4);
+    assert_eq!(app.rows.count("messages").await, 1);
+    // Another case's person is not found by this case's address.
+    let other = a_family().with_child("Ana", "Ruiz").sent(&app).await;
+    let contact = path.rsplit('/').next().unwrap();
+    let crossed = format!("{}/messages/{contact}", other.page());
+    assert_eq!(intake.get(&crossed).await.status, 404);
+    assert_eq!(intake.post(&crossed, &hello).await.status, 404);
+}
+
+#[tokio::test]
+async fn thanks_need_no_answer() {
+    let app = App::start().await;
+    let (sent, mut phone) = family_inside(&app, a_family()).await;
+    writes(&mut phone, "Thank you.").await;
+    let mut intake = app.sign_in("intake").await;
+    let path = thread_of(&mut intake, &sent.page()).await;
+    let thread = intake.get(&path).await;
+    let press = "form[action*=no-answers]";
+    for _ in 0..2 {
+        let done = intake.answer_form(&thread, press, &[]).await;
+        assert_eq!(done.status, 303);
+    }
+    let thread = intake.get(&path).await;
+    assert!(!thread.has(press));
+    assert_eq!(
+        app.rows
+            .count("audit_events WHERE kind = 'message_needs_no_answer'")
+            .await,
+        1
+    );
+    app.tick(60 * 24 * 5);
+    assert_eq!(app.desk.raise_unanswered().await.unwrap(), 0);
+}
