@@ -71,7 +71,14 @@ told-lead = Thank you for telling us. We have stopped all messages to your famil
 told-call = If you would like to talk with someone, call us at { $phone }. There is nothing you have to do.
 told-mistake = I pressed this by mistake
 status-private-title = Who can see this page
-status-private = Our care team, and you. Nobody else has your link. Does somebody else use this phone? Then sign out when you are done.
+status-seen-by-you = You. Nobody else has your link
+status-seen-by-team = Our care team
+status-seen-by-family = Another adult of the family, on a page of their own
+status-seen-by-other_adult = Another adult of the family, on a page of their own
+status-seen-by-patient = The patient, on a page of their own
+status-seen-by-doctor = The doctor who wrote to us, on a page of their own
+status-seen-change = Nobody sees what another person wrote or sent. Should somebody see it, or not see it any more? Call us at { $phone }.
+status-private = Does somebody else use this phone? Then sign out when you are done.
 status-sign-out = Sign out of this phone
 
 ## The private link

@@ -70,7 +70,14 @@ told-lead = Gracias por decírnoslo. Detuvimos todos los mensajes a su familia.
 told-call = Si quiere hablar con alguien, llámenos al { $phone }. No tiene que hacer nada.
 told-mistake = Lo presioné por error
 status-private-title = Quién puede ver esta página
-status-private = Nuestro equipo y usted. Nadie más tiene su enlace. ¿Otra persona usa este teléfono? Entonces cierre la sesión al terminar.
+status-seen-by-you = Usted. Nadie más tiene su enlace
+status-seen-by-team = Nuestro equipo
+status-seen-by-family = Otro adulto de la familia, en su propia página
+status-seen-by-other_adult = Otro adulto de la familia, en su propia página
+status-seen-by-patient = El paciente, en su propia página
+status-seen-by-doctor = El médico que nos escribió, en su propia página
+status-seen-change = Nadie ve lo que otra persona escribió o envió. ¿Alguien debe verlo o dejar de verlo? Llámenos al { $phone }.
+status-private = ¿Otra persona usa este teléfono? Entonces cierre la sesión al terminar.
 status-sign-out = Cerrar la sesión en este teléfono
 
 ## El enlace privado

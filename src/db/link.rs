@@ -78,7 +78,7 @@ macro_rules! links_where {
                     c.messages_stopped_at IS NOT NULL AS \"stopped!\"
              FROM private_links l JOIN contacts c ON c.id = l.contact_id JOIN referrals r ON r.id = c.referral_id
                   JOIN data_keys k ON k.owner = r.id
-             WHERE (r.closed_at IS NULL OR r.closed_at > $1) AND " + $condition,
+             WHERE l.shut_at IS NULL AND (r.closed_at IS NULL OR r.closed_at > $1) AND " + $condition,
             ($now - KEPT_AFTER_END).to_sqlx() as _,
             $($value),+
         )
@@ -255,10 +255,29 @@ pub async fn update_replaced(
     };
     let next = generation + 1;
     sqlx::query!(
-        "UPDATE private_links SET generation = $2, token_hash = $3, made_at = $4 WHERE contact_id = $1",
+        "UPDATE private_links SET generation = $2, token_hash = $3, made_at = $4, shut_at = NULL WHERE contact_id = $1",
         contact,
         next,
         vault.link_token(contact, next).hash(),
+        now.to_sqlx() as _
+    )
+    .execute(&mut *conn)
+    .await?;
+    sqlx::query!("DELETE FROM link_sessions WHERE contact_id = $1", contact)
+        .execute(conn)
+        .await?;
+    Ok(())
+}
+
+/// Takes a contact's link away: it leads nowhere, and what was opened by it is shut.
+pub async fn update_shut(
+    conn: &mut PgConnection,
+    contact: Uuid,
+    now: Timestamp,
+) -> Result<(), DbError> {
+    sqlx::query!(
+        "UPDATE private_links SET shut_at = $2 WHERE contact_id = $1",
+        contact,
         now.to_sqlx() as _
     )
     .execute(&mut *conn)

@@ -46,7 +46,7 @@ pub async fn list_threads(
 ) -> Result<Vec<Thread>, DbError> {
     let rows = sqlx::query!(
         r#"SELECT c.id, c.kind, c.language, c.person, c.messages_stopped_at IS NOT NULL AS "stopped!",
-                  EXISTS (SELECT FROM private_links l WHERE l.contact_id = c.id) AS "has_link!",
+                  EXISTS (SELECT FROM private_links l WHERE l.contact_id = c.id AND l.shut_at IS NULL) AS "has_link!",
                   t.unanswered_since AS "unanswered_since?", t.answer_due_at AS "answer_due_at?", t.read_at AS "read_at?", m.count AS "count!", m.last
            FROM contacts c LEFT JOIN threads t ON t.contact_id = c.id
                 CROSS JOIN LATERAL (SELECT count(*), max(written_at) AS last FROM messages WHERE contact_id = c.id) m

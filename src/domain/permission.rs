@@ -37,6 +37,8 @@ coded! {
         MoveStatus = "move_status",
         /// Change how urgent a case is.
         ChangePriority = "change_priority",
+        /// Add and correct the people of a case, and share it with another adult.
+        ChangePeople = "change_people",
         /// Replace the private links of a family.
         ReplaceLinks = "replace_links",
         /// Record that the child has died.
@@ -129,7 +131,9 @@ pub fn may(role: Role, action: Action) -> bool {
             role,
             R::Intake | R::Supervisor | R::Reviewer | R::Coordinator | R::SocialWorker
         ),
-        A::ReplaceLinks => matches!(role, R::Intake | R::Supervisor | R::SocialWorker),
+        A::ReplaceLinks | A::ChangePeople => {
+            matches!(role, R::Intake | R::Supervisor | R::SocialWorker)
+        }
         A::WriteNote | A::RecordDeath => matches!(
             role,
             R::Intake | R::Supervisor | R::Reviewer | R::SocialWorker

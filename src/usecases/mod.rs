@@ -1,7 +1,7 @@
 //! Floor 2: one file = one thing a person or the clock can do = one transaction.
 //!
 //! [`Desk`] is what they share: pool, clock, vault and rules. `intake` is what families do, `link` how they come back, `case`, `help` and `account`
-//! what staff do, `rules` how they change what the desk is run by, `mail` the outbox, `message` what people outside and staff write to each other, `paper` what families add, `upkeep` what the clock and the
+//! what staff do, `rules` how they change what the desk is run by, `mail` the outbox, `message` what people outside and staff write to each other, `paper` what families add, `person` who they are, `upkeep` what the clock and the
 //! operator do. Nothing slow happens inside a transaction.
 
 pub mod account;
@@ -12,6 +12,7 @@ pub mod link;
 pub mod mail;
 pub mod message;
 pub mod paper;
+pub mod person;
 mod roster;
 pub mod rules;
 pub mod upkeep;

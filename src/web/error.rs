@@ -7,6 +7,7 @@ use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 
 use crate::db::DbError;
+use crate::domain::referral::PersonError;
 use crate::support::store::StoreError;
 use crate::usecases::case::ChangeCaseError;
 use crate::usecases::case::find_cases::FindCasesError;
@@ -163,11 +164,14 @@ impl From<ReadPaperError> for WebError {
 impl From<ChangeCaseError> for WebError {
     fn from(error: ChangeCaseError) -> Self {
         match error {
-            ChangeCaseError::NotFound => Self::NotFound,
-            ChangeCaseError::Forbidden => Self::Forbidden,
-            ChangeCaseError::Stale | ChangeCaseError::Move(_) | ChangeCaseError::Assign(_) => {
-                Self::Conflict
+            ChangeCaseError::NotFound | ChangeCaseError::Person(PersonError::Unknown) => {
+                Self::NotFound
             }
+            ChangeCaseError::Forbidden => Self::Forbidden,
+            ChangeCaseError::Stale
+            | ChangeCaseError::Move(_)
+            | ChangeCaseError::Assign(_)
+            | ChangeCaseError::Person(_) => Self::Conflict,
             ChangeCaseError::NobodyAnswers => Self::Internal(Box::new(error)),
             ChangeCaseError::Db(error) => error.into(),
         }

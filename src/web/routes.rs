@@ -12,8 +12,8 @@ use super::staff::admin::{
 };
 use super::staff::case::{self, acts};
 use super::staff::help::{self, one};
-use super::staff::messages;
-use super::staff::{account, cases, first_password, sign_in, today};
+
+use super::staff::{account, cases, first_password, messages, people, sign_in, today};
 use super::state::WebState;
 use super::{auth, dev_mail, health, layers};
 use crate::domain::request::doctor::{DiseaseForm, PatientForm, TodayForm, YouForm};
@@ -170,6 +170,7 @@ fn staff(state: &WebState) -> Router<WebState> {
         .route("/staff/searches", post(cases::search))
         .route("/staff/cases", get(cases::show))
         .merge(one_case())
+        .merge(people_of_case())
         .merge(help_part())
         .merge(admin_part())
         .layer(from_fn_with_state(state.clone(), auth::staff_only));
@@ -182,13 +183,22 @@ fn staff(state: &WebState) -> Router<WebState> {
         .merge(signed_in)
 }
 
-fn one_case() -> Router<WebState> {
+/// The people of a case, and what they and staff write to each other.
+fn people_of_case() -> Router<WebState> {
     Router::new()
-        .route("/staff/cases/{reference}", get(case::show))
-        .route("/staff/cases/{reference}/access", get(case::access::show))
+        .route("/staff/cases/{reference}/people", post(people::add))
+        .route("/staff/cases/{reference}/people/new", get(people::show_new))
         .route(
-            "/staff/cases/{reference}/papers/{paper}",
-            get(case::papers::open),
+            "/staff/cases/{reference}/people/{contact}",
+            get(people::show).post(people::correct),
+        )
+        .route(
+            "/staff/cases/{reference}/people/{contact}/shares",
+            post(people::share),
+        )
+        .route(
+            "/staff/cases/{reference}/child",
+            get(people::show_child).post(people::learn_child),
         )
         .route(
             "/staff/cases/{reference}/messages/{contact}",
@@ -201,6 +211,16 @@ fn one_case() -> Router<WebState> {
         .route(
             "/staff/cases/{reference}/messages/{contact}/no-answers",
             post(messages::need_no_answer),
+        )
+}
+
+fn one_case() -> Router<WebState> {
+    Router::new()
+        .route("/staff/cases/{reference}", get(case::show))
+        .route("/staff/cases/{reference}/access", get(case::access::show))
+        .route(
+            "/staff/cases/{reference}/papers/{paper}",
+            get(case::papers::open),
         )
         .route(
             "/staff/cases/{reference}/assignments",

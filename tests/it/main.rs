@@ -6,6 +6,7 @@
 )]
 
 mod admin;
+mod adults;
 mod bad_input;
 mod browser;
 mod browser_support;

@@ -18,6 +18,7 @@ use intake_desk::web::staff::first_password::FirstPasswordPage;
 use intake_desk::web::staff::help::HelpPage;
 use intake_desk::web::staff::help::one::OneHelpPage;
 use intake_desk::web::staff::messages::view::ThreadPage;
+use intake_desk::web::staff::people::view::PersonPage;
 use intake_desk::web::staff::sign_in::SignInPage;
 use intake_desk::web::staff::today::TodayPage;
 use scraper::{ElementRef, Html, Selector};
@@ -34,6 +35,7 @@ fn pages() -> Vec<(&'static str, String)> {
         render("account", &AccountPage::sample()),
         render("help", &HelpPage::sample()),
         render("thread", &ThreadPage::sample()),
+        render("person", &PersonPage::sample()),
         render("one help", &OneHelpPage::sample()),
         render("admin", &AdminPage::sample()),
         render("routing", &RoutingPage::sample()),

@@ -80,7 +80,7 @@ pub async fn list_contacts(
 ) -> Result<HashMap<Uuid, Result<MailContact, DbError>>, DbError> {
     let rows = sqlx::query!(
         r#"SELECT c.id, c.person, l.generation AS "generation?", c.messages_stopped_at IS NOT NULL AS "stopped!", k.owner, k.wrapped, k.master_version
-           FROM contacts c JOIN data_keys k ON k.owner = c.referral_id LEFT JOIN private_links l ON l.contact_id = c.id
+           FROM contacts c JOIN data_keys k ON k.owner = c.referral_id LEFT JOIN private_links l ON l.contact_id = c.id AND l.shut_at IS NULL
            WHERE c.id = ANY($1)"#,
         ids
     )

@@ -6,6 +6,7 @@ use jiff_sqlx::ToSqlx;
 use sqlx::PgConnection;
 use uuid::Uuid;
 
+use super::persons;
 use crate::db::audit::insert_events;
 use crate::db::error::DbError;
 use crate::db::vault::{DataKey, Vault};
@@ -81,9 +82,12 @@ async fn write_parts(
     }
     if change.replaces_links() {
         let family = change.after().contacts.iter();
-        for contact in family.filter(|contact| contact.kind.has_link()) {
+        for contact in family.filter(|contact| contact.kind.has_link() || contact.follows()) {
             link::update_replaced(conn, vault, contact.id, now).await?;
         }
+    }
+    if let Some(step) = change.person() {
+        persons::write(conn, vault, key, id, step, now).await?;
     }
     if change.drops_family_mail() {
         crate::db::mail::outbox::update_family_dropped(conn, id, now).await?;

@@ -6,6 +6,7 @@ pub mod fill;
 pub mod insert;
 pub mod list;
 pub mod overdue;
+mod persons;
 pub mod put_away;
 pub mod read;
 pub mod record;

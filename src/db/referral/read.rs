@@ -89,7 +89,8 @@ macro_rules! case_where {
                             'calendar', c.calendar_version) ORDER BY c.started_at, c.id)
                         FROM clocks c WHERE c.referral_id = r.id AND c.stopped_at IS NULL), '[]')::text AS \"clocks!\",
                     coalesce((SELECT json_agg(json_build_object('id', p.id, 'kind', p.kind, 'language', p.language, 'has_email', p.has_email,
-                            'stopped', p.messages_stopped_at IS NOT NULL)
+                            'stopped', p.messages_stopped_at IS NOT NULL,
+                            'has_link', EXISTS (SELECT FROM private_links l WHERE l.contact_id = p.id AND l.shut_at IS NULL))
                             ORDER BY p.created_at, p.id)
                         FROM contacts p WHERE p.referral_id = r.id), '[]')::text AS \"contacts!\"
              FROM referrals r JOIN data_keys k ON k.owner = r.id WHERE " + $condition,

@@ -1,4 +1,4 @@
-//! What was said and sent, and how to reach people: the texts of a case in one look, opened with its key.
+//! What was said and sent: the texts of a case in one look, opened with its key.
 
 use std::collections::BTreeMap;
 
@@ -10,7 +10,7 @@ use uuid::Uuid;
 use super::read::OpenCase;
 use crate::db::error::DbError;
 use crate::db::vault::DataKey;
-use crate::domain::referral::{CallResult, CallWith, ContactRecord, SentForm};
+use crate::domain::referral::{CallResult, CallWith, SentForm};
 
 /// What was said in a call; sealed.
 #[derive(Clone, Serialize, Deserialize)]
@@ -57,8 +57,6 @@ pub struct StoredSubmission {
 /// What of a case's texts is asked for; what was sent always is.
 #[derive(Debug, Clone, Copy)]
 pub struct Wanted {
-    /// How to reach family and doctor.
-    pub contacts: bool,
     /// Calls and notes.
     pub notes: bool,
 }
@@ -66,8 +64,6 @@ pub struct Wanted {
 /// The texts of a case, opened; what was not asked for is empty.
 #[derive(Default)]
 pub struct Texts {
-    /// How to reach family and doctor, in the order they came.
-    pub contacts: Vec<ContactRecord>,
     /// What was sent, oldest first.
     pub submissions: Vec<StoredSubmission>,
     /// Calls by id.
@@ -84,14 +80,12 @@ pub async fn read_texts(
 ) -> Result<Texts, DbError> {
     let rows = sqlx::query_as!(
         SealedText,
-        r#"SELECT 'contact' AS "what!", id AS "id!", created_at AS "at!", NULL AS one, NULL AS other, person AS "sealed!"
-             FROM contacts WHERE referral_id = $1 AND $2
-           UNION ALL SELECT 'submission', id, received_at, language, NULL, answers FROM submissions WHERE referral_id = $1
-           UNION ALL SELECT 'call', id, at, with_whom, result, said FROM calls WHERE referral_id = $1 AND $3
-           UNION ALL SELECT 'note', id, at, NULL, NULL, body FROM notes WHERE referral_id = $1 AND $3
+        r#"SELECT 'submission' AS "what!", id AS "id!", received_at AS "at!", language AS one, NULL AS other, answers AS "sealed!"
+             FROM submissions WHERE referral_id = $1
+           UNION ALL SELECT 'call', id, at, with_whom, result, said FROM calls WHERE referral_id = $1 AND $2
+           UNION ALL SELECT 'note', id, at, NULL, NULL, body FROM notes WHERE referral_id = $1 AND $2
            ORDER BY 3, 2"#,
         case.referral.id,
-        wanted.contacts,
         wanted.notes
     )
     .fetch_all(conn)
@@ -119,10 +113,6 @@ impl SealedText {
         let (one, other) = (self.one.unwrap_or_default(), self.other.unwrap_or_default());
         let bad = |column| move || DbError::corrupt("calls", column, id);
         match self.what.as_str() {
-            "contact" => {
-                let contact = key.open("contacts", "person", id, &self.sealed)?;
-                texts.contacts.push(contact);
-            }
             "submission" => texts.submissions.push(StoredSubmission {
                 language: one,
                 form: key.open("submissions", "answers", id, &self.sealed)?,

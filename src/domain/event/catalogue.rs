@@ -98,6 +98,17 @@ const CATALOGUE: &[(&str, &[EventKind], &str)] = &[
         "`staff_papers_came` to whoever answers for the case, once an hour at most",
     ),
     (
+        "change_people",
+        &[
+            EventKind::PersonAdded,
+            EventKind::PersonCorrected,
+            EventKind::CaseShared,
+            EventKind::CaseLimited,
+            EventKind::ChildCorrected,
+        ],
+        "`family_link` to another adult with whom the case is shared",
+    ),
+    (
         "write_message",
         &[EventKind::MessageReceived],
         "`staff_message_came` to whoever answers for the case, once an hour at most",

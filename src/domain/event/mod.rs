@@ -68,6 +68,16 @@ coded! {
         PaperRefused = "paper_refused",
         /// A paper was opened.
         PaperOpened = "paper_opened",
+        /// A person was added to a case.
+        PersonAdded = "person_added",
+        /// What is known of a person was corrected.
+        PersonCorrected = "person_corrected",
+        /// Another adult got a private link of their own.
+        CaseShared = "case_shared",
+        /// The private link of another adult was taken away.
+        CaseLimited = "case_limited",
+        /// The child's name or birth date was written down.
+        ChildCorrected = "child_corrected",
         /// A person outside wrote to us.
         MessageReceived = "message_received",
         /// Staff wrote to a person outside.
@@ -148,6 +158,11 @@ impl EventKind {
                 | Self::DeathTakenBack
                 | Self::PaperReceived
                 | Self::PaperRefused
+                | Self::PersonAdded
+                | Self::PersonCorrected
+                | Self::CaseShared
+                | Self::CaseLimited
+                | Self::ChildCorrected
                 | Self::MessageReceived
                 | Self::MessageSent
                 | Self::MessageNeedsNoAnswer

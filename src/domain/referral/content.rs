@@ -1,6 +1,5 @@
 //! What was sent, by which form: what each form says of the case, its people and what it can be found by.
 
-use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::people::{CaseFacts, ContactKind, ContactRecord};
@@ -9,8 +8,8 @@ use crate::domain::person::{PartialDate, masked_debug};
 use crate::domain::priority::Priority;
 use crate::domain::request::doctor::{DOCTOR_FORM_VERSION, DoctorAnswers, DoctorRequest, Knows};
 use crate::domain::request::{
-    Answers, Asker, BestWay, CallMeForm, CallMeRequest, FORM_VERSION, FamilyRequest, HelpKind,
-    OtherAdult,
+    Answers, Asker, BestWay, CallMeForm, CallMeRequest, Child, FORM_VERSION, FamilyRequest,
+    HelpKind, OtherAdult,
 };
 use crate::domain::search::Searchable;
 use crate::support::words::Language;
@@ -186,37 +185,23 @@ impl SubmissionContent {
     pub fn searchable(&self) -> Searchable {
         let facts = self.facts();
         let contacts = self.contacts();
-        let mut names = Vec::new();
-        let mut birth_dates: Vec<Date> = Vec::new();
-        if let Some(child) = facts.child {
-            if let Some(name) = child.name {
-                names.extend(name.in_one_word());
-                names.push(name.given.expose().to_owned());
-                names.extend(
-                    name.family
-                        .iter()
-                        .chain(&name.used)
-                        .map(|name| name.expose().to_owned()),
-                );
-            }
-            birth_dates.extend(child.birth.and_then(PartialDate::expose_full));
+        let mut record = Searchable::default();
+        if let Some(child) = &facts.child {
+            search_child(child, &mut record);
         }
         let phones = contacts.iter().filter_map(|contact| contact.phone.as_ref());
         let emails = contacts.iter().filter_map(|contact| contact.email.as_ref());
         // The family's name before the doctor's: tokens of what comes last are the first to go.
-        names.extend(
+        record.names.extend(
             contacts
                 .iter()
                 .rev()
                 .map(|contact| contact.name.expose().to_owned()),
         );
-        Searchable {
-            names,
-            birth_dates,
-            phones: phones.map(|phone| phone.expose_e164().to_owned()).collect(),
-            emails: emails.map(|email| email.expose().to_owned()).collect(),
-            outside_refs: self.outside_refs(),
-        }
+        record.phones = phones.map(|phone| phone.expose_e164().to_owned()).collect();
+        record.emails = emails.map(|email| email.expose().to_owned()).collect();
+        record.outside_refs = self.outside_refs();
+        record
     }
 
     fn outside_refs(&self) -> Vec<String> {
@@ -258,4 +243,18 @@ fn of_family(request: &FamilyRequest) -> ContactRecord {
         decides: request.relationship.decides,
         ..ContactRecord::named(kind, request.contact.name.clone())
     }
+}
+
+/// Adds what a child can be found by: every part of the name, and a birth date that is known to the day.
+pub(super) fn search_child(child: &Child, record: &mut Searchable) {
+    if let Some(name) = &child.name {
+        let parts = name.family.iter().chain(&name.used);
+        record.names.extend(name.in_one_word());
+        record.names.push(name.given.expose().to_owned());
+        record
+            .names
+            .extend(parts.map(|name| name.expose().to_owned()));
+    }
+    let birth = child.birth.and_then(PartialDate::expose_full);
+    record.birth_dates.extend(birth);
 }

@@ -12,6 +12,7 @@ mod from_doctor;
 mod move_mails;
 mod moves;
 mod people;
+mod persons;
 mod receive;
 #[cfg(test)]
 mod tests;
@@ -39,6 +40,7 @@ pub use content::{SentForm, SubmissionContent};
 pub use duties::{AssignError, Assignment, Duty};
 pub use moves::{Block, MoveDetails, MoveError, MoveOption, Need};
 pub use people::{CaseFacts, ContactFacts, ContactKind, ContactRecord};
+pub use persons::{PEOPLE_MOST, PersonError, PersonSaid, PersonStep};
 pub use receive::NewCase;
 
 coded! {
@@ -185,6 +187,7 @@ pub struct Change {
     note: Option<NoteRecord>,
     assignment: Option<Assignment>,
     help: Vec<HelpRequest>,
+    person: Option<PersonStep>,
 }
 
 impl Change {
@@ -201,6 +204,7 @@ impl Change {
             note: None,
             assignment: None,
             help: Vec::new(),
+            person: None,
         }
     }
 
@@ -259,6 +263,11 @@ impl Change {
         &self.help
     }
 
+    /// What changes about the people of the case.
+    pub fn person(&self) -> Option<&PersonStep> {
+        self.person.as_ref()
+    }
+
     /// Tells a staff member.
     fn tell_staff(&mut self, staff: StaffId, notice: Notice, reason: &str, due_at: Timestamp) {
         self.mails
@@ -269,19 +278,25 @@ impl Change {
     /// an address.
     fn tell_family(&mut self, notice: Notice, reason: &str, due_at: Timestamp) {
         if self.after.family_aware {
-            self.tell_contacts(ContactKind::is_family, notice, reason, due_at);
+            self.tell_contacts(ContactFacts::follows, notice, reason, due_at);
         }
     }
 
     /// Tells the doctor who referred, unless all contact was stopped.
     fn tell_doctor(&mut self, notice: Notice, reason: &str, due_at: Timestamp) {
-        let doctor = |kind| kind == ContactKind::Doctor;
+        let doctor = |contact: &ContactFacts| contact.kind == ContactKind::Doctor;
         self.tell_contacts(doctor, notice, reason, due_at);
+    }
+
+    /// Tells one person, unless all contact was stopped.
+    fn tell_contact(&mut self, id: Uuid, notice: Notice, reason: &str, due_at: Timestamp) {
+        let them = |contact: &ContactFacts| contact.id == id;
+        self.tell_contacts(them, notice, reason, due_at);
     }
 
     fn tell_contacts(
         &mut self,
-        which: impl Fn(ContactKind) -> bool,
+        which: impl Fn(&ContactFacts) -> bool,
         notice: Notice,
         reason: &str,
         due_at: Timestamp,
@@ -291,7 +306,7 @@ impl Change {
         }
         let told = self.after.contacts.iter();
         let wanted = |contact: &&ContactFacts| !contact.stopped || notice.is_asked_for();
-        let told = told.filter(|contact| contact.has_email && which(contact.kind));
+        let told = told.filter(|contact| contact.has_email && which(contact));
         for contact in told.filter(wanted) {
             self.mails.push(Mail {
                 notice,

@@ -44,9 +44,19 @@ pub struct ContactFacts {
     pub language: String,
     /// True where an e-mail address is on file.
     pub has_email: bool,
+    /// True where they have a private link: a page to read on.
+    #[serde(default)]
+    pub has_link: bool,
     /// True where they asked us to write no more.
     #[serde(default)]
     pub stopped: bool,
+}
+
+impl ContactFacts {
+    /// True for those who hear how it goes on: whoever asked, and other adults with whom staff have shared.
+    pub fn follows(&self) -> bool {
+        self.kind.is_family() || (self.kind == ContactKind::OtherAdult && self.has_link)
+    }
 }
 
 /// The child's facts on the case, for lists and the case page.

@@ -41,6 +41,7 @@ impl NewCase {
             kind: contact.kind,
             language: content.mail_language(&contact, page).code().to_owned(),
             has_email: contact.email.is_some(),
+            has_link: contact.kind.has_link(),
             stopped: false,
         };
         Self {

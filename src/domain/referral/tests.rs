@@ -288,6 +288,7 @@ fn contact(language: &str, has_email: bool) -> ContactFacts {
         kind: ContactKind::Family,
         language: language.to_owned(),
         has_email,
+        has_link: true,
         stopped: false,
     }
 }

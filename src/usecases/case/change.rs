@@ -6,7 +6,7 @@ use crate::db::{DbError, staff};
 use crate::domain::event::{Doer, Event, EventKind};
 use crate::domain::permission::{Action, may};
 use crate::domain::reference::Reference;
-use crate::domain::referral::{AssignError, Change, MoveError, Referral, Setting};
+use crate::domain::referral::{AssignError, Change, MoveError, PersonError, Referral, Setting};
 use crate::domain::staff::Actor;
 use crate::usecases::roster::load_directory;
 use crate::usecases::{Desk, at_most_twice};
@@ -38,6 +38,9 @@ pub enum ChangeCaseError {
     /// The rule of duties refused.
     #[error(transparent)]
     Assign(#[from] AssignError),
+    /// The rule of people refused.
+    #[error(transparent)]
+    Person(#[from] PersonError),
     /// Nobody is set to answer for cases.
     #[error("no fallback owner is set")]
     NobodyAnswers,
@@ -66,7 +69,7 @@ impl ChangeCaseError {
 
 impl Desk {
     /// Changes a case by a rule. Returns the case as it is afterwards.
-    pub(super) async fn change_case(
+    pub(in crate::usecases) async fn change_case(
         &self,
         actor: &Actor,
         edit: &CaseEdit,

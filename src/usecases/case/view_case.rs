@@ -14,10 +14,11 @@ use crate::db::referral::{Viewer, read, record};
 use crate::db::{DbError, paper, staff};
 use crate::domain::event::{Doer, Event, EventKind};
 use crate::domain::help::HelpRequest;
+use crate::domain::message::may_write_to;
 use crate::domain::paper::{Paper, PaperState};
 use crate::domain::permission::{Action, may};
 use crate::domain::reference::Reference;
-use crate::domain::referral::{CaseFacts, ContactRecord, Duty, MoveOption, Referral, SentForm};
+use crate::domain::referral::{CaseFacts, Duty, MoveOption, Referral, SentForm};
 use crate::domain::request::doctor::{DiseaseForm, DoctorAnswers, TodayForm, YouForm};
 use crate::domain::request::{MoreForm, ReachForm, SituationForm, TreatingForm, TreatmentForm};
 use crate::domain::staff::{Actor, StaffId};
@@ -40,8 +41,6 @@ pub struct CaseView {
     pub language: String,
     /// True where they need an interpreter.
     pub interpreter: bool,
-    /// Contacts, where the role may read them.
-    pub contacts: Vec<ContactRecord>,
     /// What was sent; clinical answers only where the role may read them.
     pub submissions: Vec<StoredSubmission>,
     /// The moves of the table from here.
@@ -56,7 +55,7 @@ pub struct CaseView {
     pub mails: Vec<CaseMail>,
     /// The help that was asked, with how far it is.
     pub help: Vec<HelpRequest>,
-    /// The threads with people outside.
+    /// How to reach the people of the case, in the order they came, with their threads.
     pub threads: Vec<Thread>,
     /// Papers that the family added, newest first; those of which parts are missing are not among them.
     pub papers: Vec<Paper>,
@@ -137,7 +136,6 @@ impl Desk {
         staff: &[staff::StaffMember],
     ) -> Result<CaseView, DbError> {
         let wanted = Wanted {
-            contacts: may(actor.role, Action::SeeContacts),
             notes: may(actor.role, Action::SeeNotes),
         };
         let mut texts = record::read_texts(conn, &case, wanted).await?;
@@ -149,7 +147,9 @@ impl Desk {
         let seen = Event::of_case(id, Doer::staff(actor), EventKind::CaseSeen, now);
         let timeline = record_look(conn, &seen, TIMELINE_MOST).await?;
         let (mails, help) = of_case::list_with_help(conn, id).await?;
-        let threads = message::list_threads(conn, &case.key, id).await?;
+        let mut threads = message::list_threads(conn, &case.key, id).await?;
+        let reads = may(actor.role, Action::SeeContacts);
+        threads.retain(|thread| reads || may_write_to(actor.role, thread.kind));
         let papers = paper::list_of_case(conn, &self.vault, id).await?;
         let papers = papers.into_iter().map(|open| open.paper);
         let papers = papers
@@ -157,7 +157,6 @@ impl Desk {
             .collect();
         Ok(CaseView {
             moves: case.referral.move_options(actor),
-            contacts: texts.contacts,
             submissions: texts.submissions,
             timeline,
             calls: texts.calls,

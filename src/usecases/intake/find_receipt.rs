@@ -80,10 +80,7 @@ impl Receipt {
         conn: &mut PgConnection,
         case: OpenCase,
     ) -> Result<Option<Self>, DbError> {
-        let wanted = Wanted {
-            contacts: false,
-            notes: false,
-        };
+        let wanted = Wanted { notes: false };
         let texts = record::read_texts(conn, &case, wanted).await?;
         let Some(sent) = texts.submissions.into_iter().next() else {
             return Ok(None);

@@ -22,6 +22,8 @@ pub struct StatusView {
     pub death_told: bool,
     /// True where this person asked us to write no more.
     pub stopped: bool,
+    /// Who else has a page of their own about it.
+    pub others: Vec<ContactKind>,
     /// How many messages of ours they have not read.
     pub unread: i64,
     /// For whom we wait.
@@ -59,6 +61,9 @@ impl Desk {
         let by_family = matches!(case.referral.source, Source::Family | Source::CallMe);
         let own_form =
             by_family && matches!(found.kind, ContactKind::Family | ContactKind::Patient);
+        let others = case.referral.contacts.iter();
+        let others = others.filter(|other| other.has_link && other.id != found.contact);
+        let others = others.map(|other| other.kind).collect();
         let unread = message::count_unread(&mut tx, found.contact).await?;
         let waiting_on = case.referral.waiting_on;
         let recorded = case.referral.contact_stopped_at.is_some();
@@ -75,6 +80,7 @@ impl Desk {
             own_form,
             stopped: found.stopped,
             death_told,
+            others,
             unread,
             waiting_on,
             help,

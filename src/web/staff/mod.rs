@@ -11,5 +11,6 @@ pub mod filters;
 pub mod first_password;
 pub mod help;
 pub mod messages;
+pub mod people;
 pub mod sign_in;
 pub mod today;

@@ -13,7 +13,7 @@ mod death;
 mod lost;
 
 /// The way of a link as the newest mail to an address brings it.
-fn link_in_mail(app: &App, address: &str) -> String {
+pub fn link_in_mail(app: &App, address: &str) -> String {
     let mails = app.mail.to(address);
     let mail = mails.last().expect("a mail");
     let url = mail.text.lines().find(|line| line.contains("/status/"));
@@ -46,7 +46,7 @@ pub async fn comes_back(app: &App, phone: &mut Browser) {
 }
 
 /// Presses the button of a link and answers its question.
-async fn answers(browser: &mut Browser, link: &str, fields: &[(&str, &str)]) -> Page {
+pub async fn answers(browser: &mut Browser, link: &str, fields: &[(&str, &str)]) -> Page {
     let button = browser.get(link).await;
     let question = browser.answer(&button, &[]).await;
     assert_eq!(question.status, 200, "{}", question.text);

@@ -173,6 +173,7 @@ pub struct StatusPage {
     people: Vec<String>,
     help: Vec<HelpLine>,
     stopped: bool,
+    seen_by: Vec<String>,
     unread: Option<String>,
     open: bool,
     sent_on: String,
@@ -225,6 +226,11 @@ impl StatusPage {
                 })
                 .collect(),
             stopped: view.stopped,
+            seen_by: view
+                .others
+                .iter()
+                .map(|kind| words.text(&format!("status-seen-by-{kind}")))
+                .collect(),
             unread: unread(words, view.unread),
             open,
             sent_on: words.with(

@@ -11,7 +11,7 @@ use crate::domain::help::{HelpRequest, HelpState};
 use crate::domain::link::Question;
 use crate::domain::priority::Priority;
 use crate::domain::reference::Reference;
-use crate::domain::referral::SentForm;
+use crate::domain::referral::{ContactKind, SentForm};
 use crate::domain::request::{Answers, FieldErrors, HelpKind};
 use crate::domain::status::{Status, WaitingOn};
 use crate::usecases::intake::find_receipt::Receipt;
@@ -52,6 +52,7 @@ fn view() -> StatusView {
         own_form: true,
         stopped: true,
         death_told: false,
+        others: ContactKind::ALL.to_vec(),
         unread: 2,
         waiting_on: WaitingOn::Insurer,
         help: helped.map(|(kind, state)| help(*kind, *state)).collect(),

@@ -213,6 +213,8 @@ pub fn done_words(code: &str) -> &'static str {
         "taken" => "You have it now.",
         "owner" => "It is assigned, and they were told.",
         "mistake" => "It is noted. Messages to the family go on as before.",
+        "person" => "The person is added.",
+        "child" => "The child's name and birth date are saved.",
         "links" => {
             "The old link is shut. The new one goes to their e-mail address, where we have one."
         }

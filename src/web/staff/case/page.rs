@@ -34,6 +34,8 @@ pub struct CasePage {
     /// The help that was asked, with how far it is.
     pub help: Vec<HelpLineView>,
     pub contacts: Vec<ContactView>,
+    /// True where they can be added and corrected.
+    pub changes_people: bool,
     /// The threads with people outside.
     pub threads: Vec<ThreadLine>,
     /// The papers that came.
@@ -124,6 +126,8 @@ pub struct ContactView {
     pub phone: String,
     pub phone_href: String,
     pub email: String,
+    /// Where they are corrected; empty where the role may not.
+    pub href: String,
     /// "Speaks Spanish, interpreter", "Leave no message".
     pub remarks: Vec<String>,
 }

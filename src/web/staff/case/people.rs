@@ -3,9 +3,13 @@
 use jiff::civil::Date;
 
 use super::page::ContactView;
+use crate::db::message::Thread;
+use crate::domain::permission::{Action, may};
 use crate::domain::person::PartialDate;
 use crate::domain::referral::{CaseFacts, ContactKind, ContactRecord};
 use crate::domain::request::{BestWay, YesNo, YesNoNotSure};
+use crate::domain::staff::Actor;
+use crate::usecases::case::view_case::CaseView;
 use crate::web::staff::display::words;
 
 /// Returns the child's name, or words that say why there is none.
@@ -95,10 +99,26 @@ fn months_between(from: Date, to: Date) -> i16 {
     months - i16::from(to.day() < from.day())
 }
 
+/// Returns the people to call, where the role may reach them.
+pub fn contacts(actor: &Actor, view: &CaseView) -> Vec<ContactView> {
+    if !may(actor.role, Action::SeeContacts) {
+        return Vec::new();
+    }
+    let base = format!("/staff/cases/{}/people", view.referral.reference);
+    let changes = may(actor.role, Action::ChangePeople);
+    let one = |thread: &Thread| {
+        let href = format!("{base}/{}", thread.contact);
+        contact(thread, &view.language, changes.then_some(href))
+    };
+    view.threads.iter().map(one).collect()
+}
+
 /// Returns one person to call; `page` is the code of the language their form was in.
-pub fn contact(record: &ContactRecord, page: &str) -> ContactView {
+fn contact(thread: &Thread, page: &str, href: Option<String>) -> ContactView {
+    let record = &thread.person;
     let phone = record.phone.as_ref();
     ContactView {
+        href: href.unwrap_or_default(),
         name: record.name.expose().to_owned(),
         who: who(record),
         phone: phone
@@ -112,7 +132,7 @@ pub fn contact(record: &ContactRecord, page: &str) -> ContactView {
             .as_ref()
             .map(|email| email.expose().to_owned())
             .unwrap_or_default(),
-        remarks: remarks(record, page),
+        remarks: remarks(record, page, thread.has_link),
     }
 }
 
@@ -132,12 +152,12 @@ pub fn who(record: &ContactRecord) -> String {
     }
 }
 
-fn remarks(record: &ContactRecord, page: &str) -> Vec<String> {
+fn remarks(record: &ContactRecord, page: &str, shared: bool) -> Vec<String> {
     if record.kind == ContactKind::Doctor {
         return vec!["Direct line to a person".to_owned()];
     }
     if record.kind == ContactKind::OtherAdult {
-        return other_adult(record);
+        return other_adult(record, shared);
     }
     let mut remarks = Vec::new();
     let language = match &record.spoken_other {
@@ -175,8 +195,11 @@ fn remarks(record: &ContactRecord, page: &str) -> Vec<String> {
     remarks
 }
 
-/// What the family wishes of another adult: nothing is sent to them, and staff decide.
-fn other_adult(record: &ContactRecord) -> Vec<String> {
+/// What the family wishes of another adult, and whether staff have shared with them.
+fn other_adult(record: &ContactRecord, shared: bool) -> Vec<String> {
+    if shared {
+        return vec!["Has a private link of their own".to_owned()];
+    }
     let wish = match record.access {
         Some(YesNoNotSure::Yes) => "The family wants them to follow the request too",
         Some(YesNoNotSure::No) => "The family does not want them to follow the request",
@@ -184,7 +207,7 @@ fn other_adult(record: &ContactRecord) -> Vec<String> {
         None => "The family did not say whether they should follow",
     };
     vec![
-        "Named by the family; gets no mail from us".to_owned(),
+        "Gets no mail from us: the case is not shared with them".to_owned(),
         wish.to_owned(),
     ]
 }

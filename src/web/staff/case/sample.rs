@@ -47,17 +47,8 @@ impl CasePage {
                 href: Some("/staff/cases/RL-7777-777/papers/1".to_owned()),
                 state: TagView::new("Checked", "ok"),
             }],
-            contacts: vec![ContactView {
-                name: "Maria Example".into(),
-                who: "Mother".into(),
-                phone: "215-555-0101".into(),
-                phone_href: "tel:+12155550101".into(),
-                email: "maria@example.org".into(),
-                remarks: vec![
-                    "Speaks Spanish, wants an interpreter".into(),
-                    "Leave no message".into(),
-                ],
-            }],
+            changes_people: true,
+            contacts: vec![contact()],
             sent: vec![sent()],
             family: family(),
             timeline: vec![
@@ -76,6 +67,21 @@ impl CasePage {
             }],
             access_log: true,
         }
+    }
+}
+
+fn contact() -> ContactView {
+    ContactView {
+        href: "/staff/cases/RL-7777-777/people/1".into(),
+        name: "Maria Example".into(),
+        who: "Mother".into(),
+        phone: "215-555-0101".into(),
+        phone_href: "tel:+12155550101".into(),
+        email: "maria@example.org".into(),
+        remarks: vec![
+            "Speaks Spanish, wants an interpreter".into(),
+            "Leave no message".into(),
+        ],
     }
 }
 

@@ -60,11 +60,8 @@ impl CaseFrame<'_> {
             help: self.help(view),
             threads: self.threads(view),
             papers: papers::lines(self.actor, view.referral.reference.as_str(), &view.papers),
-            contacts: view
-                .contacts
-                .iter()
-                .map(|contact| people::contact(contact, &view.language))
-                .collect(),
+            contacts: people::contacts(self.actor, view),
+            changes_people: may(self.actor.role, Action::ChangePeople),
             sent: self.sent(view),
             family: self.family(view),
             timeline: timeline::entries(view, self.zone),

@@ -1,0 +1,3 @@
+//! The people of a case, as staff learn of them.
+
+pub mod change_people;
