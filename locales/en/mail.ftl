@@ -65,6 +65,10 @@ mail-doctor-receipt-subject = We have your referral { $reference }
 mail-doctor-receipt-lead = Your referral has reached us and is safe. You do not need to send it again.
 mail-doctor-receipt-next = A person from our team will call you. If you have not heard from us by the time shown here, please call us and give the reference.
 
+mail-doctor-letter-subject = There is a letter about your referral { $reference }
+mail-doctor-letter-lead = There is a letter for you. We do not send it by e-mail.
+mail-doctor-letter-next = You can read it on the page of your referral, and save it as PDF.
+
 mail-doctor-message-subject = There is a message about your referral { $reference }
 mail-doctor-message-lead = A person from our team has written to you. We do not write what it is in an e-mail.
 mail-doctor-message-next = You can read it and answer on the page of your referral. You can also call us.

@@ -10,7 +10,7 @@ use super::error::DbError;
 use super::vault::{Vault, WrappedKey};
 use crate::domain::link::KEPT_AFTER_END;
 use crate::domain::reference::Reference;
-use crate::domain::referral::{CaseFacts, ContactKind, ContactRecord};
+use crate::domain::referral::{CaseFacts, ContactKind, ContactRecord, Source};
 use crate::support::ids::Token;
 
 /// A link that leads to a case, with what its question is about.
@@ -135,11 +135,13 @@ pub async fn find_of_asker(
     conn: &mut PgConnection,
     vault: &Vault,
     referral: Uuid,
+    asked: Source,
 ) -> Result<Option<Token>, DbError> {
     let row = sqlx::query!(
         "SELECT l.contact_id, l.generation FROM contacts c JOIN private_links l ON l.contact_id = c.id
-         WHERE c.referral_id = $1 AND c.kind IN ('family', 'patient') ORDER BY c.created_at, c.id LIMIT 1",
-        referral
+         WHERE c.referral_id = $1 AND (c.kind = 'doctor') = $2 AND c.kind <> 'other_adult' ORDER BY c.created_at, c.id LIMIT 1",
+        referral,
+        asked == Source::Doctor
     )
     .fetch_optional(conn)
     .await?;

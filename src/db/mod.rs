@@ -9,6 +9,7 @@ pub mod draft;
 pub mod error;
 pub mod health;
 pub mod help;
+pub mod letter;
 pub mod link;
 pub mod mail;
 pub mod message;

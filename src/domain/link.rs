@@ -45,7 +45,7 @@ masked_debug!(LinkAnswer);
 impl ContactKind {
     /// True for those who get a private link of their own as soon as there is a case.
     pub fn has_link(self) -> bool {
-        self.is_family()
+        self.is_family() || self == Self::Doctor
     }
 }
 

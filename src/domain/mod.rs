@@ -4,6 +4,7 @@ pub mod calendar;
 pub mod clock;
 pub mod event;
 pub mod help;
+pub mod letter;
 pub mod link;
 pub mod message;
 pub mod notice;

@@ -66,6 +66,8 @@ coded! {
         DoctorPromiseMissed = "doctor_promise_missed",
         /// To the doctor who referred: there is a message.
         DoctorMessage = "doctor_message",
+        /// To the doctor who referred: there is a letter.
+        DoctorLetter = "doctor_letter",
     }
 }
 
@@ -95,7 +97,10 @@ impl Notice {
     pub fn is_for_doctor(self) -> bool {
         matches!(
             self,
-            Self::DoctorReceipt | Self::DoctorPromiseMissed | Self::DoctorMessage
+            Self::DoctorReceipt
+                | Self::DoctorPromiseMissed
+                | Self::DoctorMessage
+                | Self::DoctorLetter
         )
     }
 

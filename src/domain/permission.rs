@@ -29,6 +29,8 @@ coded! {
         MessageFamily = "message_family",
         /// Read and write messages with the doctor who referred.
         MessageDoctor = "message_doctor",
+        /// Read and release letters to the doctor who referred.
+        ReleaseLetter = "release_letter",
         /// Record a call.
         RecordCall = "record_call",
         /// Write a staff note.
@@ -138,7 +140,7 @@ pub fn may(role: Role, action: Action) -> bool {
             role,
             R::Intake | R::Supervisor | R::Reviewer | R::SocialWorker
         ),
-        A::MoveStatus => matches!(
+        A::MoveStatus | A::ReleaseLetter => matches!(
             role,
             R::Intake | R::Supervisor | R::Reviewer | R::Coordinator
         ),

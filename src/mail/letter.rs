@@ -128,11 +128,10 @@ fn link(mail: &ClaimedMail, settings: &MailSettings) -> String {
     let base = settings.base_url.trim_end_matches('/');
     let language = mail.language.code();
     match reader(mail.notice) {
-        "family" => match &mail.link {
+        "family" | "doctor" => match &mail.link {
             Some(token) => format!("{base}/{language}/status/{}", token.expose()),
             None => format!("{base}/{language}/status/lost"),
         },
-        "doctor" => format!("{base}/{language}/doctor/sent"),
         _ => format!("{base}/staff/cases/{}", mail.reference),
     }
 }

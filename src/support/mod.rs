@@ -5,6 +5,7 @@ pub mod clock;
 pub mod coded;
 pub mod ids;
 pub mod password;
+pub mod pdf;
 pub mod postgres;
 pub mod seal;
 pub mod store;

@@ -1,6 +1,6 @@
 //! Floor 2: one file = one thing a person or the clock can do = one transaction.
 //!
-//! [`Desk`] is what they share: pool, clock, vault and rules. `intake` is what families do, `link` how they come back, `case`, `help` and `account`
+//! [`Desk`] is what they share: pool, clock, vault and rules. `intake` is what families do, `link` how they come back, `letter` what the doctor reads, `case`, `help` and `account`
 //! what staff do, `rules` how they change what the desk is run by, `mail` the outbox, `message` what people outside and staff write to each other, `paper` what families add, `person` who they are, `upkeep` what the clock and the
 //! operator do. Nothing slow happens inside a transaction.
 
@@ -8,6 +8,7 @@ pub mod account;
 pub mod case;
 pub mod help;
 pub mod intake;
+pub mod letter;
 pub mod link;
 pub mod mail;
 pub mod message;

@@ -6,14 +6,14 @@ use axum::middleware::from_fn_with_state;
 use axum::routing::{get, post};
 
 use super::files::assets;
-use super::public::{doctor, family, later, papers, receipt, send, start, status, talk};
+use super::public::{doctor, family, later, papers, receipt, referral, send, start, status, talk};
 use super::staff::admin::{
     self, account as member, accounts, calendar, mail, new_account, routing,
 };
 use super::staff::case::{self, acts};
 use super::staff::help::{self, one};
 
-use super::staff::{account, cases, first_password, messages, people, sign_in, today};
+use super::staff::{account, cases, first_password, letters, messages, people, sign_in, today};
 use super::state::WebState;
 use super::{auth, dev_mail, health, layers};
 use crate::domain::request::doctor::{DiseaseForm, PatientForm, TodayForm, YouForm};
@@ -125,6 +125,11 @@ fn coming_back() -> Router<WebState> {
                 .post(papers::add)
                 .layer(DefaultBodyLimit::max(papers::POST_BYTES)),
         )
+        .route("/{language}/status/asks", post(referral::ask))
+        .route(
+            "/{language}/status/letters/{letter}",
+            get(referral::open_letter),
+        )
         .route("/{language}/status/talk", get(talk::show).post(talk::write))
         .route("/{language}/status/papers/parts", post(papers::add_part))
         .route("/{language}/status/papers/{paper}", get(papers::open))
@@ -186,6 +191,15 @@ fn staff(state: &WebState) -> Router<WebState> {
 /// The people of a case, and what they and staff write to each other.
 fn people_of_case() -> Router<WebState> {
     Router::new()
+        .route("/staff/cases/{reference}/letters", get(letters::show))
+        .route(
+            "/staff/cases/{reference}/letters/{kind}",
+            post(letters::release),
+        )
+        .route(
+            "/staff/cases/{reference}/released-letters/{letter}",
+            get(letters::open),
+        )
         .route("/staff/cases/{reference}/people", post(people::add))
         .route("/staff/cases/{reference}/people/new", get(people::show_new))
         .route(

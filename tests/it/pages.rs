@@ -17,6 +17,7 @@ use intake_desk::web::staff::cases::CasesPage;
 use intake_desk::web::staff::first_password::FirstPasswordPage;
 use intake_desk::web::staff::help::HelpPage;
 use intake_desk::web::staff::help::one::OneHelpPage;
+use intake_desk::web::staff::letters::view::LettersPage;
 use intake_desk::web::staff::messages::view::ThreadPage;
 use intake_desk::web::staff::people::view::PersonPage;
 use intake_desk::web::staff::sign_in::SignInPage;
@@ -36,6 +37,7 @@ fn pages() -> Vec<(&'static str, String)> {
         render("help", &HelpPage::sample()),
         render("thread", &ThreadPage::sample()),
         render("person", &PersonPage::sample()),
+        render("letters", &LettersPage::sample()),
         render("one help", &OneHelpPage::sample()),
         render("admin", &AdminPage::sample()),
         render("routing", &RoutingPage::sample()),

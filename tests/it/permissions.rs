@@ -106,6 +106,8 @@ const TABLE: &[Row] = &[
     ("POST", "/{language}/status/death", &[("died", "yes")], all(303)),
     ("POST", "/{language}/status/messages", &[("stop", "yes")], all(303)),
     ("POST", "/{language}/status/sign-out", &[], all(303)),
+    ("POST", "/{language}/status/asks", &[("key", "018f4d5e-0000-7000-8000-000000000000"), ("ask", "call")], all(404)),
+    ("GET", "/{language}/status/letters/{letter}", &[], all(404)),
     ("GET", "/{language}/status/talk", &[], all(404)),
     ("POST", "/{language}/status/talk", &[("key", "018f4d5e-0000-7000-8000-000000000000"), ("text", "a")], all(404)),
     ("GET", "/{language}/status/papers", &[], all(404)),
@@ -148,6 +150,11 @@ const TABLE: &[Row] = &[
                                                             [401, 409, 409, 409, 403, 409, 409, 409, 404, 404, 404]),
     ("POST", "/staff/cases/{reference}/notes", &[V, ("body", "x")],
                                                             [401, 409, 409, 409, 403, 409, 403, 403, 404, 404, 404]),
+    ("GET", "/staff/cases/{reference}/letters", &[],         [303, 404, 404, 404, 404, 403, 403, 403, 404, 404, 404]),
+    ("POST", "/staff/cases/{reference}/letters/{kind}", &[("key", "018f4d5e-0000-7000-8000-000000000000")],
+                                                            [401, 404, 404, 404, 404, 404, 404, 404, 404, 404, 404]),
+    ("GET", "/staff/cases/{reference}/released-letters/{letter}", &[],
+                                                            [303, 404, 404, 404, 404, 403, 403, 403, 404, 404, 404]),
     ("GET", "/staff/cases/{reference}/people/new", &[],      [303, 200, 200, 403, 403, 200, 403, 403, 404, 404, 404]),
     ("POST", "/staff/cases/{reference}/people", &[V],
                                                             [401, 422, 422, 403, 403, 422, 403, 403, 404, 404, 404]),
@@ -255,6 +262,7 @@ impl Places {
             .replace("{account}", &self.account)
             .replace("{mail}", &self.id)
             .replace("{paper}", &self.id)
+            .replace("{letter}", &self.id)
             .replace("{contact}", &self.contact)
             .replace("{token}", &self.token)
             .replace("{name}", &self.name)

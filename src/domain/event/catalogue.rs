@@ -109,6 +109,20 @@ const CATALOGUE: &[(&str, &[EventKind], &str)] = &[
         "`family_link` to another adult with whom the case is shared",
     ),
     (
+        "release_letter",
+        &[EventKind::LetterReleased, EventKind::LettersSeen],
+        "`doctor_letter` to the doctor who referred",
+    ),
+    (
+        "read_letter",
+        &[
+            EventKind::StatusSeen,
+            EventKind::LetterOpened,
+            EventKind::CancelAsked,
+        ],
+        "as `write_message`",
+    ),
+    (
         "write_message",
         &[EventKind::MessageReceived],
         "`staff_message_came` to whoever answers for the case, once an hour at most",

@@ -84,6 +84,14 @@ coded! {
         MessageSent = "message_sent",
         /// Somebody said that a message needs no answer.
         MessageNeedsNoAnswer = "message_needs_no_answer",
+        /// A letter to the doctor was released.
+        LetterReleased = "letter_released",
+        /// The doctor opened a letter.
+        LetterOpened = "letter_opened",
+        /// Staff opened the letters of a case.
+        LettersSeen = "letters_seen",
+        /// The doctor asked to cancel the referral.
+        CancelAsked = "cancel_asked",
         /// An answer to a message is late.
         AnswerLate = "answer_late",
         /// A thread of messages was opened.
@@ -164,6 +172,8 @@ impl EventKind {
                 | Self::CaseLimited
                 | Self::ChildCorrected
                 | Self::MessageReceived
+                | Self::LetterReleased
+                | Self::CancelAsked
                 | Self::MessageSent
                 | Self::MessageNeedsNoAnswer
                 | Self::AnswerLate

@@ -11,7 +11,7 @@ use crate::db::referral::read::{self, OpenCase};
 use crate::db::referral::record::{self, Wanted};
 use crate::domain::priority::Priority;
 use crate::domain::reference::Reference;
-use crate::domain::referral::{SentForm, Source};
+use crate::domain::referral::SentForm;
 use crate::domain::request::DraftAnswers;
 use crate::domain::status::{Decision, Status};
 use crate::support::ids::Token;
@@ -62,13 +62,9 @@ impl Desk {
         let Some(case) = read::find(&mut conn, &self.vault, referral).await? else {
             return Ok(None);
         };
-        // A doctor's browser has no business with the family's link.
-        let by_family = matches!(case.referral.source, Source::Family | Source::CallMe);
-        let link = if by_family {
-            link::find_of_asker(&mut conn, &self.vault, referral).await?
-        } else {
-            None
-        };
+        // A doctor's browser has no business with the family's link, nor theirs with the doctor's.
+        let asked = case.referral.source;
+        let link = link::find_of_asker(&mut conn, &self.vault, referral, asked).await?;
         let receipt = Receipt::read(&mut conn, case).await?;
         Ok(receipt.map(|receipt| Receipt { link, ..receipt }))
     }

@@ -4,7 +4,7 @@
 use super::LinkToken;
 use crate::db::referral::{apply, read};
 use crate::db::{DbError, link};
-use crate::domain::referral::Setting;
+use crate::domain::referral::{ContactKind, Setting};
 use crate::usecases::Desk;
 use crate::usecases::roster::load_directory;
 
@@ -17,6 +17,10 @@ impl Desk {
         let Some(found) = link::find_by_session(&mut tx, &self.vault, session, now).await? else {
             return Ok(());
         };
+        // A doctor's word comes by phone or message.
+        if found.kind == ContactKind::Doctor {
+            return Ok(());
+        }
         let Some(case) = read::lock(&mut tx, &self.vault, found.referral).await? else {
             return Ok(());
         };

@@ -46,6 +46,9 @@ impl Desk {
         let Some(found) = link::find_by_session(&mut tx, &self.vault, session, now).await? else {
             return Ok(None);
         };
+        if found.kind == ContactKind::Doctor {
+            return Ok(None);
+        }
         let Some(case) = read::find(&mut tx, &self.vault, found.referral).await? else {
             return Ok(None);
         };

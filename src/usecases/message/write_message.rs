@@ -28,6 +28,17 @@ impl Desk {
         send_key: Uuid,
         body: &FreeText,
     ) -> Result<bool, DbError> {
+        self.write_with(session, send_key, body, None).await
+    }
+
+    /// Takes a message that says something more, for the record.
+    pub(in crate::usecases) async fn write_with(
+        &self,
+        session: &LinkToken,
+        send_key: Uuid,
+        body: &FreeText,
+        also: Option<EventKind>,
+    ) -> Result<bool, DbError> {
         let now = self.now();
         let due_at = answer_due(&self.rules().calendar, now);
         let mut tx = self.begin().await?;
@@ -61,10 +72,15 @@ impl Desk {
         } else {
             Doer::Family
         };
-        let event = Event::of_case(link.referral, doer, EventKind::MessageReceived, now)
+        let event = Event::of_case(link.referral, doer.clone(), EventKind::MessageReceived, now)
             .with("message", message.id.to_string())
             .with("contact", link.contact.to_string());
         insert_event(&mut tx, &event).await?;
+        if let Some(also) = also {
+            let event = Event::of_case(link.referral, doer, also, now)
+                .with("contact", link.contact.to_string());
+            insert_event(&mut tx, &event).await?;
+        }
         self.tell_of_message(&mut tx, &case).await?;
         tx.commit().await?;
         self.mail_wake.notify_one();

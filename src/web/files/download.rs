@@ -32,11 +32,21 @@ pub async fn paper(paper: ReadablePaper) -> Result<Response, WebError> {
             Ok(Some((part, (paper, number + 1, None))))
         },
     );
-    let mut response = Response::new(Body::from_stream(parts));
+    to_save(Body::from_stream(parts), media, &name, length)
+}
+
+/// Answers with a file that we have made.
+pub fn bytes(media: &str, name: &str, bytes: Vec<u8>) -> Result<Response, WebError> {
+    let length = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
+    to_save(Body::from(bytes), media, name, length)
+}
+
+fn to_save(body: Body, media: &str, name: &str, length: u64) -> Result<Response, WebError> {
+    let mut response = Response::new(body);
     let headers = response.headers_mut();
     for (name, value) in [
         (header::CONTENT_TYPE, media.to_owned()),
-        (header::CONTENT_DISPOSITION, disposition(&name)),
+        (header::CONTENT_DISPOSITION, disposition(name)),
         (header::CONTENT_LENGTH, length.to_string()),
         (
             header::CONTENT_SECURITY_POLICY,
@@ -46,7 +56,7 @@ pub async fn paper(paper: ReadablePaper) -> Result<Response, WebError> {
         (header::CACHE_CONTROL, "no-store, no-transform".to_owned()),
     ] {
         let value = HeaderValue::from_str(&value)
-            .map_err(|_| WebError::BadRequest("the paper's name fits in no header"))?;
+            .map_err(|_| WebError::BadRequest("the file's name fits in no header"))?;
         headers.insert(name, value);
     }
     Ok(response)

@@ -2,3 +2,4 @@
 
 pub mod assets;
 pub mod download;
+pub mod letter_pdf;

@@ -12,6 +12,7 @@ pub mod later;
 mod options;
 pub mod papers;
 pub mod receipt;
+pub mod referral;
 pub mod send;
 mod sent;
 mod standing;

@@ -12,7 +12,7 @@ use super::summary::{self, Section};
 use super::visitor::{Visitor, now};
 use crate::domain::referral::SentForm;
 use crate::domain::request::{Answers, Asker, BestWay, DraftKind, Whereabouts};
-use crate::support::ids::Token;
+
 use crate::usecases::intake::find_receipt::Receipt;
 use crate::web::cookies::CookieOf;
 use crate::web::error::WebError;
@@ -32,14 +32,8 @@ pub async fn show(State(state): State<WebState>, visitor: Visitor) -> Result<Res
         return Ok(page::render(StatusCode::OK, &QuietPage { shell }));
     }
     let sections = sections(&state, &visitor, &receipt);
-    let private = |token: &Token| {
-        let path = format!("/{}/status/{}", visitor.language.code(), token.expose());
-        let base = state.settings.base_url();
-        let url = format!("{}{path}", base.trim_end_matches('/'));
-        PrivateLink { path, url }
-    };
     let facts = SentFacts {
-        link: receipt.link.as_ref().map(private),
+        link: PrivateLink::of(&state, &visitor, &receipt),
         ..facts(&state, &receipt)
     };
     let zone = &state.settings.programme.zone;

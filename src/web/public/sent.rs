@@ -6,10 +6,13 @@ use jiff::Zoned;
 
 use super::standing::Standing;
 use super::summary::Section;
+use super::visitor::Visitor;
 use crate::domain::request::Asker;
 use crate::domain::status::{Decision, Status};
 use crate::support::words::Words;
+use crate::usecases::intake::find_receipt::Receipt;
 use crate::web::shell::PublicShell;
+use crate::web::state::WebState;
 
 /// What is known of a sent request. Moments are in the programme's time zone.
 #[derive(Debug, Clone)]
@@ -51,6 +54,17 @@ pub struct PrivateLink {
     pub path: String,
     /// The whole address.
     pub url: String,
+}
+
+impl PrivateLink {
+    /// The link of whoever sent this from this browser.
+    pub fn of(state: &WebState, visitor: &Visitor, receipt: &Receipt) -> Option<Self> {
+        let token = receipt.link.as_ref()?;
+        let path = format!("/{}/status/{}", visitor.language.code(), token.expose());
+        let base = state.settings.base_url();
+        let url = format!("{}{path}", base.trim_end_matches('/'));
+        Some(Self { path, url })
+    }
 }
 
 /// How a family hears from us first.

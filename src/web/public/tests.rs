@@ -220,6 +220,7 @@ fn others(language: Language) -> Vec<(String, Response)> {
     let sections = summary::family(words, &answers(Asker::Family), date(2026, 3, 2), false);
     pages.extend(super::later::samples::pages(|| shell(language)));
     pages.extend(super::papers::samples::pages(|| shell(language)));
+    pages.extend(super::referral::samples::pages(|| shell(language)));
     pages.extend(super::talk::samples::pages(|| shell(language)));
     let linked = super::status::samples::pages;
     pages.extend(linked(

@@ -10,6 +10,7 @@ pub mod display;
 pub mod filters;
 pub mod first_password;
 pub mod help;
+pub mod letters;
 pub mod messages;
 pub mod people;
 pub mod sign_in;

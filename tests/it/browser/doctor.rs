@@ -72,6 +72,24 @@ async fn a_doctor_refers_in_spanish_without_scripts() {
     the_whole_way(Language::Es, look, false).await;
 }
 
+/// Opens the page of the referral, asks for a call, and finds the way back.
+async fn follows(doctor: &Person<'_>, eye: &mut Eye, scripts: bool, name: &str) {
+    doctor.press(".private-link a").await;
+    doctor.goes_on().await;
+    let born = [Types("#birth", "3"), Types("#birth-year", "2016")];
+    doctor.gives(&born).await;
+    doctor.goes_on().await;
+    assert!(doctor.place().await.ends_with("/status"));
+    if scripts {
+        doctor.tick("main details > summary").await;
+        eye.look(doctor, name).await;
+    }
+    doctor.fill("#call_added", "4 pm").await;
+    doctor.press("form:has([value=call]) button").await;
+    assert!(doctor.place().await.ends_with("/status?said=call"));
+    assert!(doctor.has(".notice.ok").await);
+}
+
 /// With scripts each page is looked at closely, for the look itself needs them.
 async fn the_whole_way(language: Language, look: Look, scripts: bool) {
     let live = Live::open().await;
@@ -136,6 +154,7 @@ async fn the_whole_way(language: Language, look: Look, scripts: bool) {
         eye.look(&doctor, &named("sent")).await;
     }
     let reference = doctor.text(".receipt .ref").await;
+    follows(&doctor, &mut eye, scripts, &named("referral")).await;
     doctor.visit(&format!("{home}/doctor/check")).await;
     assert_eq!(doctor.place().await, format!("{home}/doctor/sent"));
     doctor.signs_in(Role::Intake).await;

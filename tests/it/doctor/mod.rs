@@ -2,6 +2,7 @@
 //! `desk`.
 
 mod desk;
+mod follows;
 
 use intake_desk::domain::request::doctor::ATTESTATION_VERSION;
 

@@ -16,7 +16,7 @@ use crate::support::words::Words;
 use crate::usecases::intake::find_receipt::Receipt;
 use crate::web::error::WebError;
 use crate::web::page;
-use crate::web::public::sent::{NothingSentPage, QuietPage};
+use crate::web::public::sent::{NothingSentPage, PrivateLink, QuietPage};
 use crate::web::public::summary::Section;
 use crate::web::public::visitor::{Visitor, now};
 use crate::web::shell::PublicShell;
@@ -34,6 +34,7 @@ pub struct SentPage {
     pub(super) promise: Option<(String, String)>,
     pub(super) late: Option<String>,
     pub(super) next: Vec<String>,
+    pub(super) link: Option<PrivateLink>,
     pub(super) sent_on: String,
     pub(super) sections: Vec<Section>,
 }
@@ -50,11 +51,17 @@ pub async fn show(State(state): State<WebState>, visitor: Visitor) -> Result<Res
     if receipt.contact_stopped {
         return Ok(page::render(StatusCode::OK, &QuietPage { shell }));
     }
-    let page = sent_page(&state, shell, &receipt);
+    let link = PrivateLink::of(&state, &visitor, &receipt);
+    let page = sent_page(&state, shell, &receipt, link);
     Ok(page::render(StatusCode::OK, &page))
 }
 
-fn sent_page(state: &WebState, shell: PublicShell, receipt: &Receipt) -> SentPage {
+fn sent_page(
+    state: &WebState,
+    shell: PublicShell,
+    receipt: &Receipt,
+    private: Option<PrivateLink>,
+) -> SentPage {
     let (words, zone) = (shell.words, state.settings.programme.zone.as_str());
     let line = super::line(state);
     let now = now(state);
@@ -81,6 +88,7 @@ fn sent_page(state: &WebState, shell: PublicShell, receipt: &Receipt) -> SentPag
         ),
         promise,
         late,
+        link: private,
         sent_on: words.with(
             "sent-copy-hint",
             &[("moment", &words.moment_at(&received, zone))],

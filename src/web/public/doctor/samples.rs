@@ -13,6 +13,7 @@ use super::{pages, summary};
 use crate::domain::request::FieldErrors;
 use crate::domain::request::doctor::{DoctorAnswers, DoctorRequest, Section};
 use crate::web::page;
+use crate::web::public::sent::PrivateLink;
 use crate::web::shell::PublicShell;
 
 fn place(emergency: bool) -> Place {
@@ -89,6 +90,10 @@ pub fn pages(shell: impl Fn() -> PublicShell) -> Vec<(String, Response)> {
         promise: Some(("Tuesday".to_owned(), "2026-03-03T22:00:00Z".to_owned())),
         late: Some("late".to_owned()),
         next: vec!["next".to_owned()],
+        link: Some(PrivateLink {
+            path: "/en/status/token".to_owned(),
+            url: "https://desk.example.org/en/status/token".to_owned(),
+        }),
         sent_on: "then".to_owned(),
         sections: summary::sections(shell().words, &answers, today),
         shell: shell(),

@@ -13,8 +13,10 @@ use axum::response::Response;
 use jiff::Timestamp;
 use serde::Deserialize;
 
+pub(super) use self::pages::unread;
 use self::pages::{LostPage, OpenPage, QuestionPage, ShutPage, StatusPage, TellPage, ToldPage};
 use super::receipt;
+use super::referral;
 use super::sent::QuietPage;
 use super::visitor::{Visitor, today};
 use crate::domain::link::{LinkAnswer, Question};
@@ -143,7 +145,8 @@ pub async fn show(State(state): State<WebState>, visitor: Visitor) -> Result<Res
         None => None,
     };
     let Some(view) = found else {
-        return Ok(shut_page(&state, &visitor));
+        let doctors = referral::page_of(&state, &visitor).await?;
+        return Ok(doctors.unwrap_or_else(|| shut_page(&state, &visitor)));
     };
     if view.death_told {
         return Ok(page::render(StatusCode::OK, &ToldPage { shell }));

@@ -247,7 +247,8 @@ impl StatusPage {
     }
 }
 
-fn unread(words: &Words, count: i64) -> Option<String> {
+/// Says how many messages of ours somebody has not read.
+pub fn unread(words: &Words, count: i64) -> Option<String> {
     match count {
         0 => None,
         1 => Some(words.text("status-talk-one")),

@@ -40,6 +40,7 @@ impl CasePage {
                 .into_iter()
                 .map(|row| row.line)
                 .collect(),
+            letters: Some("Read the drafts, release one"),
             threads: vec![ThreadLine::sample()],
             papers: vec![PaperView {
                 kind: "Treatment summary",

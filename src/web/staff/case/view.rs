@@ -27,6 +27,7 @@ use crate::web::shell::StaffShell;
 use crate::web::staff::display::TagView;
 use crate::web::staff::display::{moments, rows, words};
 use crate::web::staff::help::view::{HelpFrame, HelpLineView, address};
+use crate::web::staff::letters::view as letters;
 use crate::web::staff::messages::view::{self as messages, ThreadLine};
 
 /// What the page needs beside the case itself.
@@ -58,6 +59,7 @@ impl CaseFrame<'_> {
             next: self.next(view),
             actions: self.actions(view),
             help: self.help(view),
+            letters: letters::link(self.actor, &view.threads),
             threads: self.threads(view),
             papers: papers::lines(self.actor, view.referral.reference.as_str(), &view.papers),
             contacts: people::contacts(self.actor, view),

@@ -222,6 +222,7 @@ pub fn notice(notice: Notice) -> &'static str {
         Notice::StaffMessageCame => "Somebody outside wrote",
         Notice::StaffAnswerLate => "An answer is late",
         Notice::FamilyMessage | Notice::DoctorMessage => "There is a message",
+        Notice::DoctorLetter => "There is a letter",
         Notice::StaffPapersCame => "The family added papers",
         Notice::FamilyLink => "Their private link",
         Notice::FamilyClosing => "The request is closed",

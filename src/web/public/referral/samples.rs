@@ -1,0 +1,92 @@
+//! The page of a referral with everything in it: for the test that draws all pages.
+
+use axum::http::StatusCode;
+use axum::response::Response;
+use jiff::Timestamp;
+use jiff::civil::date;
+use jiff::tz::TimeZone;
+use uuid::Uuid;
+
+use super::AskForm;
+use super::pages::{ReferralFacts, ReferralPage};
+use crate::db::letter::Letter;
+use crate::domain::letter::LetterKind;
+use crate::domain::person::ParseError;
+use crate::domain::reference::Reference;
+use crate::domain::referral::CaseFacts;
+use crate::domain::request::FieldErrors;
+use crate::domain::staff::StaffId;
+use crate::domain::status::{Status, WaitingOn};
+use crate::usecases::letter::read_letter::DoctorView;
+use crate::web::page;
+use crate::web::shell::PublicShell;
+
+/// The page in every status, with every letter, and with each mistake.
+pub fn pages(shell: impl Fn() -> PublicShell) -> Vec<(String, Response)> {
+    let form = AskForm {
+        key: "key".to_owned(),
+        ask: "cancel".to_owned(),
+        added: "<b>typed</b>".to_owned(),
+    };
+    let draw = |view: &DoctorView, errors: &FieldErrors, done: Option<&str>| {
+        let page = ReferralPage::new(shell(), view, &facts(view), &form, errors);
+        page::render(StatusCode::OK, &page.after(done))
+    };
+    let none = FieldErrors::default();
+    let mut pages = Vec::new();
+    for (status, waiting) in Status::ALL.iter().zip(WaitingOn::ALL.iter().cycle()) {
+        let page = draw(&view(*status, *waiting), &none, Some("call"));
+        pages.push((format!("referral, {status}"), page));
+    }
+    let stands = view(Status::InReview, WaitingOn::Us);
+    pages.push((
+        "referral, cancel".to_owned(),
+        draw(&stands, &none, Some("cancel")),
+    ));
+    for field in ["call_added", "cancel_added"] {
+        let mut errors = FieldErrors::default();
+        errors.add(field, ParseError::TooLong { max: 3_500 });
+        pages.push((format!("referral, {field}"), draw(&stands, &errors, None)));
+    }
+    pages
+}
+
+fn facts(view: &DoctorView) -> ReferralFacts {
+    let at = Timestamp::UNIX_EPOCH.to_zoned(TimeZone::UTC);
+    ReferralFacts {
+        received_at: at.clone(),
+        promise: Some(at.clone()),
+        missed: Some(at.clone()),
+        visit: Some(at.clone()),
+        released: view.letters.iter().map(|_| at.clone()).collect(),
+        now: at,
+        zone: "America/New_York".to_owned(),
+        phone: "215-555-0199".to_owned(),
+        phone_href: "tel:+12155550199".to_owned(),
+        key: "key".to_owned(),
+    }
+}
+
+fn view(status: Status, waiting_on: WaitingOn) -> DoctorView {
+    let letter = |kind: &LetterKind| Letter {
+        id: Uuid::nil(),
+        kind: *kind,
+        body: "Dear <b>Dr.</b> Vrabel".to_owned(),
+        released_by: StaffId(Uuid::nil()),
+        released_at: Timestamp::UNIX_EPOCH,
+        opened_at: None,
+    };
+    DoctorView {
+        reference: Reference::fresh("RL"),
+        facts: CaseFacts::default(),
+        status,
+        waiting_on,
+        promise_due_at: None,
+        missed_since: None,
+        meeting_on: Some(date(2026, 3, 12)),
+        visit_at: None,
+        received_at: Timestamp::UNIX_EPOCH,
+        letters: LetterKind::ALL.iter().map(letter).collect(),
+        unread: 2,
+    }
+}
