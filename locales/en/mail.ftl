@@ -65,6 +65,10 @@ mail-doctor-receipt-subject = We have your referral { $reference }
 mail-doctor-receipt-lead = Your referral has reached us and is safe. You do not need to send it again.
 mail-doctor-receipt-next = A person from our team will call you. If you have not heard from us by the time shown here, please call us and give the reference.
 
+mail-doctor-update-subject = There is news about your referral { $reference }
+mail-doctor-update-lead = There is news about your referral. We do not write what it is in an e-mail.
+mail-doctor-update-next = You can look at the page of your referral, or call us and we will tell you.
+
 mail-doctor-letter-subject = There is a letter about your referral { $reference }
 mail-doctor-letter-lead = There is a letter for you. We do not send it by e-mail.
 mail-doctor-letter-next = You can read it on the page of your referral, and save it as PDF.

@@ -65,6 +65,10 @@ mail-doctor-receipt-subject = Hemos recibido su remisión { $reference }
 mail-doctor-receipt-lead = Su remisión nos ha llegado y está segura. No hace falta que la envíe otra vez.
 mail-doctor-receipt-next = Una persona de nuestro equipo le llamará. Si no ha tenido noticias nuestras en el plazo que aparece aquí, llámenos y diga la referencia.
 
+mail-doctor-update-subject = Hay novedades sobre su remisión { $reference }
+mail-doctor-update-lead = Hay novedades sobre su remisión. No ponemos lo que es en un correo.
+mail-doctor-update-next = Puede ver la página de su remisión o llamarnos, y se lo diremos.
+
 mail-doctor-letter-subject = Hay una carta sobre su remisión { $reference }
 mail-doctor-letter-lead = Hay una carta para usted. No la enviamos por correo.
 mail-doctor-letter-next = Puede leerla en la página de su remisión y guardarla en PDF.

@@ -66,6 +66,8 @@ coded! {
         DoctorPromiseMissed = "doctor_promise_missed",
         /// To the doctor who referred: there is a message.
         DoctorMessage = "doctor_message",
+        /// To the doctor who referred: there is news.
+        DoctorUpdate = "doctor_update",
         /// To the doctor who referred: there is a letter.
         DoctorLetter = "doctor_letter",
     }
@@ -101,6 +103,7 @@ impl Notice {
                 | Self::DoctorPromiseMissed
                 | Self::DoctorMessage
                 | Self::DoctorLetter
+                | Self::DoctorUpdate
         )
     }
 

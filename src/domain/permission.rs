@@ -31,6 +31,8 @@ coded! {
         MessageDoctor = "message_doctor",
         /// Read and release letters to the doctor who referred.
         ReleaseLetter = "release_letter",
+        /// Ask for papers, and say how far each is.
+        AskPapers = "ask_papers",
         /// Record a call.
         RecordCall = "record_call",
         /// Write a staff note.
@@ -136,7 +138,7 @@ pub fn may(role: Role, action: Action) -> bool {
         A::ReplaceLinks | A::ChangePeople => {
             matches!(role, R::Intake | R::Supervisor | R::SocialWorker)
         }
-        A::WriteNote | A::RecordDeath => matches!(
+        A::WriteNote | A::RecordDeath | A::AskPapers => matches!(
             role,
             R::Intake | R::Supervisor | R::Reviewer | R::SocialWorker
         ),

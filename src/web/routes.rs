@@ -13,7 +13,9 @@ use super::staff::admin::{
 use super::staff::case::{self, acts};
 use super::staff::help::{self, one};
 
-use super::staff::{account, cases, first_password, letters, messages, people, sign_in, today};
+use super::staff::{
+    account, cases, first_password, letters, messages, papers as asked, people, sign_in, today,
+};
 use super::state::WebState;
 use super::{auth, dev_mail, health, layers};
 use crate::domain::request::doctor::{DiseaseForm, PatientForm, TodayForm, YouForm};
@@ -191,6 +193,14 @@ fn staff(state: &WebState) -> Router<WebState> {
 /// The people of a case, and what they and staff write to each other.
 fn people_of_case() -> Router<WebState> {
     Router::new()
+        .route(
+            "/staff/cases/{reference}/papers",
+            get(asked::show).post(asked::ask),
+        )
+        .route(
+            "/staff/cases/{reference}/paper-asks/{ask}",
+            post(asked::settle),
+        )
         .route("/staff/cases/{reference}/letters", get(letters::show))
         .route(
             "/staff/cases/{reference}/letters/{kind}",

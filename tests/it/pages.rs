@@ -19,6 +19,7 @@ use intake_desk::web::staff::help::HelpPage;
 use intake_desk::web::staff::help::one::OneHelpPage;
 use intake_desk::web::staff::letters::view::LettersPage;
 use intake_desk::web::staff::messages::view::ThreadPage;
+use intake_desk::web::staff::papers::PapersPage;
 use intake_desk::web::staff::people::view::PersonPage;
 use intake_desk::web::staff::sign_in::SignInPage;
 use intake_desk::web::staff::today::TodayPage;
@@ -38,6 +39,7 @@ fn pages() -> Vec<(&'static str, String)> {
         render("thread", &ThreadPage::sample()),
         render("person", &PersonPage::sample()),
         render("letters", &LettersPage::sample()),
+        render("papers", &PapersPage::sample()),
         render("one help", &OneHelpPage::sample()),
         render("admin", &AdminPage::sample()),
         render("routing", &RoutingPage::sample()),

@@ -150,6 +150,10 @@ const TABLE: &[Row] = &[
                                                             [401, 409, 409, 409, 403, 409, 409, 409, 404, 404, 404]),
     ("POST", "/staff/cases/{reference}/notes", &[V, ("body", "x")],
                                                             [401, 409, 409, 409, 403, 409, 403, 403, 404, 404, 404]),
+    ("GET", "/staff/cases/{reference}/papers", &[],          [303, 200, 200, 200, 200, 200, 200, 200, 404, 404, 404]),
+    ("POST", "/staff/cases/{reference}/papers", &[],         [401, 422, 422, 422, 403, 422, 403, 403, 404, 404, 404]),
+    ("POST", "/staff/cases/{reference}/paper-asks/{ask}", &[("state", "received")],
+                                                            [401, 303, 303, 303, 403, 303, 403, 403, 404, 404, 404]),
     ("GET", "/staff/cases/{reference}/letters", &[],         [303, 404, 404, 404, 404, 403, 403, 403, 404, 404, 404]),
     ("POST", "/staff/cases/{reference}/letters/{kind}", &[("key", "018f4d5e-0000-7000-8000-000000000000")],
                                                             [401, 404, 404, 404, 404, 404, 404, 404, 404, 404, 404]),
@@ -263,6 +267,7 @@ impl Places {
             .replace("{mail}", &self.id)
             .replace("{paper}", &self.id)
             .replace("{letter}", &self.id)
+            .replace("{ask}", &self.id)
             .replace("{contact}", &self.contact)
             .replace("{token}", &self.token)
             .replace("{name}", &self.name)

@@ -142,6 +142,11 @@ const CATALOGUE: &[(&str, &[EventKind], &str)] = &[
         &[EventKind::AnswerLate],
         "`staff_answer_late` to whoever answers for the case and the supervisors",
     ),
+    (
+        "ask_papers",
+        &[EventKind::PapersAsked, EventKind::PaperAskSettled],
+        "`family_update` or `doctor_update` to whom is to send them",
+    ),
     ("look_at_paper", &[EventKind::PaperRefused], "none"),
     ("open_paper", &[EventKind::PaperOpened], "none"),
     ("view_access_log", &[EventKind::AccessLogSeen], "none"),

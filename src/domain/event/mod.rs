@@ -64,6 +64,10 @@ coded! {
         DeathTakenBack = "death_taken_back",
         /// A family added a paper.
         PaperReceived = "paper_received",
+        /// Staff asked for papers.
+        PapersAsked = "papers_asked",
+        /// Staff said how far a paper is that was asked for.
+        PaperAskSettled = "paper_ask_settled",
         /// A paper was refused: it holds something harmful, or cannot be read.
         PaperRefused = "paper_refused",
         /// A paper was opened.
@@ -165,6 +169,8 @@ impl EventKind {
                 | Self::DeathTold
                 | Self::DeathTakenBack
                 | Self::PaperReceived
+                | Self::PapersAsked
+                | Self::PaperAskSettled
                 | Self::PaperRefused
                 | Self::PersonAdded
                 | Self::PersonCorrected

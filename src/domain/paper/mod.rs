@@ -2,12 +2,14 @@
 //!
 //! A paper is believed only when a scanner has said so: until then nobody opens it. Who may open which is said here too.
 
+mod ask;
 mod kind;
 mod media;
 
 use jiff::Timestamp;
 use uuid::Uuid;
 
+pub use ask::{AskState, PaperAsk, PaperSender};
 pub use kind::PaperKind;
 pub use media::Media;
 

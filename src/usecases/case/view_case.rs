@@ -9,13 +9,14 @@ use uuid::Uuid;
 use crate::db::audit::{RecordedEvent, insert_event, list_of_case, record_look};
 use crate::db::mail::of_case::{self, CaseMail};
 use crate::db::message::{self, Thread};
+use crate::db::paper::ask as paper_ask;
 use crate::db::referral::record::{StoredCall, StoredNote, StoredSubmission, Wanted};
 use crate::db::referral::{Viewer, read, record};
 use crate::db::{DbError, paper, staff};
 use crate::domain::event::{Doer, Event, EventKind};
 use crate::domain::help::HelpRequest;
 use crate::domain::message::may_write_to;
-use crate::domain::paper::{Paper, PaperState};
+use crate::domain::paper::{Paper, PaperAsk, PaperState};
 use crate::domain::permission::{Action, may};
 use crate::domain::reference::Reference;
 use crate::domain::referral::{CaseFacts, Duty, MoveOption, Referral, SentForm};
@@ -57,6 +58,8 @@ pub struct CaseView {
     pub help: Vec<HelpRequest>,
     /// How to reach the people of the case, in the order they came, with their threads.
     pub threads: Vec<Thread>,
+    /// Papers that are or were asked for.
+    pub asks: Vec<PaperAsk>,
     /// Papers that the family added, newest first; those of which parts are missing are not among them.
     pub papers: Vec<Paper>,
     /// Names of staff.
@@ -150,6 +153,7 @@ impl Desk {
         let mut threads = message::list_threads(conn, &case.key, id).await?;
         let reads = may(actor.role, Action::SeeContacts);
         threads.retain(|thread| reads || may_write_to(actor.role, thread.kind));
+        let asks = paper_ask::list_of_case(conn, id).await?;
         let papers = paper::list_of_case(conn, &self.vault, id).await?;
         let papers = papers.into_iter().map(|open| open.paper);
         let papers = papers
@@ -164,6 +168,7 @@ impl Desk {
             mails,
             help,
             papers,
+            asks,
             threads,
             can_own: who_can(staff, Duty::Owner),
             can_be_social_worker: who_can(staff, Duty::SocialWorker),

@@ -7,9 +7,11 @@ use uuid::Uuid;
 
 use crate::db::audit::insert_event;
 use crate::db::letter::{self, Letter};
+use crate::db::paper::ask as paper_ask;
 use crate::db::referral::read::{self, OpenCase};
 use crate::db::{DbError, link, message};
 use crate::domain::event::{Doer, Event, EventKind};
+use crate::domain::paper::PaperAsk;
 use crate::domain::person::FreeText;
 use crate::domain::reference::Reference;
 use crate::domain::referral::{CaseFacts, ContactKind, Source};
@@ -38,6 +40,8 @@ pub struct DoctorView {
     pub visit_at: Option<Timestamp>,
     /// When it came.
     pub received_at: Timestamp,
+    /// Papers that are or were asked for.
+    pub asks: Vec<PaperAsk>,
     /// The letters, newest first.
     pub letters: Vec<Letter>,
     /// How many messages of ours they have not read.
@@ -63,6 +67,7 @@ impl Desk {
             return Ok(None);
         };
         let letters = letter::list_of_contact(&mut tx, &case.key, contact).await?;
+        let asks = paper_ask::list_of_case(&mut tx, case.referral.id).await?;
         let unread = message::count_unread(&mut tx, contact).await?;
         let seen = Event::of_case(case.referral.id, Doer::Doctor, EventKind::StatusSeen, now)
             .with("contact", contact.to_string());
@@ -79,6 +84,7 @@ impl Desk {
             meeting_on: referral.meeting_on,
             visit_at: referral.visit_at,
             received_at: referral.received_at,
+            asks,
             letters,
             unread,
         }))

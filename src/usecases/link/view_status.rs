@@ -2,10 +2,12 @@
 
 use super::LinkToken;
 use crate::db::mail::of_case;
+use crate::db::paper::ask as paper_ask;
 use crate::db::referral::read;
 use crate::db::{DbError, audit, link, message};
 use crate::domain::event::{Doer, Event, EventKind};
 use crate::domain::help::HelpRequest;
+use crate::domain::paper::PaperAsk;
 use crate::domain::referral::{ContactKind, Source};
 use crate::domain::status::WaitingOn;
 use crate::usecases::Desk;
@@ -22,6 +24,8 @@ pub struct StatusView {
     pub death_told: bool,
     /// True where this person asked us to write no more.
     pub stopped: bool,
+    /// Papers that are or were asked for.
+    pub asks: Vec<PaperAsk>,
     /// Who else has a page of their own about it.
     pub others: Vec<ContactKind>,
     /// How many messages of ours they have not read.
@@ -67,6 +71,7 @@ impl Desk {
         let others = case.referral.contacts.iter();
         let others = others.filter(|other| other.has_link && other.id != found.contact);
         let others = others.map(|other| other.kind).collect();
+        let asks = paper_ask::list_of_case(&mut tx, found.referral).await?;
         let unread = message::count_unread(&mut tx, found.contact).await?;
         let waiting_on = case.referral.waiting_on;
         let recorded = case.referral.contact_stopped_at.is_some();
@@ -83,6 +88,7 @@ impl Desk {
             own_form,
             stopped: found.stopped,
             death_told,
+            asks,
             others,
             unread,
             waiting_on,

@@ -6,6 +6,7 @@ use uuid::Uuid;
 use crate::db::audit::insert_event;
 use crate::db::link::{self, FoundLink};
 use crate::db::mail::outbox;
+use crate::db::paper::ask as paper_ask;
 use crate::db::paper::{self, Content, NewRow, OpenPaper};
 use crate::db::referral::read::{self, OpenCase};
 use crate::db::{DbError, mail};
@@ -203,6 +204,7 @@ impl Desk {
                 .with("kind", open.paper.kind.code())
                 .with("contact", link.contact.to_string());
             insert_event(&mut tx, &event).await?;
+            paper_ask::update_came(&mut tx, link.referral, open.paper.kind, now).await?;
             self.tell_owner(&mut tx, &case).await?;
         }
         tx.commit().await?;

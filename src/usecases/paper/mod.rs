@@ -1,6 +1,7 @@
 //! Papers: a family adds files to its request, a scanner looks at them, staff and the sender open them.
 
 pub mod add_paper;
+pub mod ask_papers;
 pub mod forget_papers;
 pub mod look_at_paper;
 pub mod open_paper;

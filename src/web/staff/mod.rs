@@ -12,6 +12,7 @@ pub mod first_password;
 pub mod help;
 pub mod letters;
 pub mod messages;
+pub mod papers;
 pub mod people;
 pub mod sign_in;
 pub mod today;

@@ -1,5 +1,6 @@
 //! Papers: what a family may send and what it may not, by script and without, and who may open them.
 
+mod asked;
 mod opened;
 mod refused;
 mod sent;

@@ -11,7 +11,7 @@ use crate::support::words::Words;
 use crate::usecases::letter::read_letter::DoctorView;
 use crate::web::components::SummaryError;
 use crate::web::public::frame::{find, messages, summary, window_title};
-use crate::web::public::status::unread;
+use crate::web::public::status::{AskLine, asks, unread};
 use crate::web::shell::PublicShell;
 
 /// Moments in the programme's zone, and its facts.
@@ -55,6 +55,7 @@ pub struct ReferralPage {
     promise: Option<(String, String)>,
     meeting: Option<String>,
     visit: Option<String>,
+    asks: Vec<AskLine>,
     letters: Vec<LetterLine>,
     unread: Option<String>,
     open: bool,
@@ -119,6 +120,7 @@ impl ReferralPage {
                 .as_ref()
                 .filter(|_| view.status == Status::VisitScheduled)
                 .map(|at| words.with("referral-visit", &[("moment", &words.moment_at(at, zone))])),
+            asks: asks(words, &view.asks, open),
             letters: letters(&shell, view, facts),
             unread: unread(words, view.unread),
             open,

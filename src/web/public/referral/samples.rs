@@ -11,6 +11,7 @@ use super::AskForm;
 use super::pages::{ReferralFacts, ReferralPage};
 use crate::db::letter::Letter;
 use crate::domain::letter::LetterKind;
+use crate::domain::paper::{AskState, PaperAsk, PaperKind, PaperSender};
 use crate::domain::person::ParseError;
 use crate::domain::reference::Reference;
 use crate::domain::referral::CaseFacts;
@@ -86,6 +87,13 @@ fn view(status: Status, waiting_on: WaitingOn) -> DoctorView {
         meeting_on: Some(date(2026, 3, 12)),
         visit_at: None,
         received_at: Timestamp::UNIX_EPOCH,
+        asks: vec![PaperAsk {
+            id: Uuid::nil(),
+            kind: PaperKind::Hla,
+            sender: PaperSender::Doctor,
+            state: AskState::Missing,
+            asked_at: Timestamp::UNIX_EPOCH,
+        }],
         letters: LetterKind::ALL.iter().map(letter).collect(),
         unread: 2,
     }

@@ -13,7 +13,7 @@ use axum::response::Response;
 use jiff::Timestamp;
 use serde::Deserialize;
 
-pub(super) use self::pages::unread;
+pub(super) use self::pages::{AskLine, asks, unread};
 use self::pages::{LostPage, OpenPage, QuestionPage, ShutPage, StatusPage, TellPage, ToldPage};
 use super::receipt;
 use super::referral;

@@ -4,6 +4,7 @@ use askama::Template;
 
 use super::{LinkForm, LostForm};
 use crate::domain::link::Question;
+use crate::domain::paper::{AskState, PaperAsk};
 use crate::domain::request::FieldErrors;
 use crate::domain::status::WaitingOn;
 use crate::support::words::Words;
@@ -173,6 +174,7 @@ pub struct StatusPage {
     people: Vec<String>,
     help: Vec<HelpLine>,
     stopped: bool,
+    asks: Vec<AskLine>,
     seen_by: Vec<String>,
     unread: Option<String>,
     open: bool,
@@ -226,6 +228,7 @@ impl StatusPage {
                 })
                 .collect(),
             stopped: view.stopped,
+            asks: asks(words, &view.asks, open),
             seen_by: view
                 .others
                 .iter()
@@ -245,6 +248,34 @@ impl StatusPage {
     fn say(&self, key: &str) -> String {
         self.shell.words.text(key)
     }
+}
+
+/// One paper that is needed, with who will send it.
+pub struct AskLine {
+    /// What it is.
+    pub kind: String,
+    /// Who will send it; empty where it is here.
+    pub sender: String,
+    /// How far it is.
+    pub state: String,
+    /// The tone of that.
+    pub tone: &'static str,
+}
+
+/// Returns the papers that a request needs; what is needed no more is left out, and a finished request needs none.
+pub fn asks(words: &Words, asks: &[PaperAsk], open: bool) -> Vec<AskLine> {
+    let line = |ask: &PaperAsk| {
+        let missing = ask.state == AskState::Missing;
+        let sender = words.text(&format!("papers-sender-{}", ask.sender));
+        AskLine {
+            kind: words.text(&format!("choice-paper-{}", ask.kind)),
+            sender: if missing { sender } else { String::new() },
+            state: words.text(&format!("papers-ask-{}", ask.state)),
+            tone: if missing { "warn" } else { "ok" },
+        }
+    };
+    let needed = asks.iter().filter(|ask| ask.state != AskState::NotNeeded);
+    needed.filter(|_| open).map(line).collect()
 }
 
 /// Says how many messages of ours somebody has not read.

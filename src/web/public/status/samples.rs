@@ -9,6 +9,7 @@ use super::pages::{LostPage, OpenPage, QuestionPage, ShutPage, StatusPage, TellP
 use super::{LinkForm, LostForm, control};
 use crate::domain::help::{HelpRequest, HelpState};
 use crate::domain::link::Question;
+use crate::domain::paper::{AskState, PaperAsk, PaperKind, PaperSender};
 use crate::domain::priority::Priority;
 use crate::domain::reference::Reference;
 use crate::domain::referral::{ContactKind, SentForm};
@@ -52,6 +53,18 @@ fn view() -> StatusView {
         own_form: true,
         stopped: true,
         death_told: false,
+        asks: PaperKind::ALL
+            .iter()
+            .zip(AskState::ALL.iter().cycle())
+            .zip(PaperSender::ALL.iter().cycle())
+            .map(|((kind, state), sender)| PaperAsk {
+                id: Uuid::nil(),
+                kind: *kind,
+                sender: *sender,
+                state: *state,
+                asked_at: Timestamp::UNIX_EPOCH,
+            })
+            .collect(),
         others: ContactKind::ALL.to_vec(),
         unread: 2,
         waiting_on: WaitingOn::Insurer,

@@ -40,6 +40,8 @@ pub struct CasePage {
     pub threads: Vec<ThreadLine>,
     /// The link to the letters to the doctor; none where there is no doctor, or the role writes none.
     pub letters: Option<&'static str>,
+    /// The papers that are missing.
+    pub missing: Vec<&'static str>,
     /// The papers that came.
     pub papers: Vec<PaperView>,
     pub sent: Vec<SentView>,

@@ -5,7 +5,7 @@ use axum::response::Response;
 use uuid::Uuid;
 
 use super::page::PaperView;
-use crate::domain::paper::{Paper, PaperState, may_open};
+use crate::domain::paper::{AskState, Paper, PaperAsk, PaperState, may_open};
 use crate::domain::reference::Reference;
 use crate::domain::staff::Actor;
 use crate::web::auth::SignedIn;
@@ -24,6 +24,12 @@ pub async fn open(
     let reference = Reference::parse(&reference).ok_or(WebError::NotFound)?;
     let found = state.desk.open_paper(&actor, &reference, paper).await?;
     download::paper(found.ok_or(WebError::NotFound)?).await
+}
+
+/// The papers of a case that were asked for and have not come.
+pub fn missing(asks: &[PaperAsk]) -> Vec<&'static str> {
+    let missing = asks.iter().filter(|ask| ask.state == AskState::Missing);
+    missing.map(|ask| ask.kind.words()).collect()
 }
 
 /// The lines of a case's papers, as this person may read them. Names of files may tell what is in them.

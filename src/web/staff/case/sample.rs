@@ -42,6 +42,7 @@ impl CasePage {
                 .collect(),
             letters: Some("Read the drafts, release one"),
             threads: vec![ThreadLine::sample()],
+            missing: vec!["HLA typing"],
             papers: vec![PaperView {
                 kind: "Treatment summary",
                 name: "<b>scan</b>.pdf".to_owned(),

@@ -61,6 +61,7 @@ impl CaseFrame<'_> {
             help: self.help(view),
             letters: letters::link(self.actor, &view.threads),
             threads: self.threads(view),
+            missing: papers::missing(&view.asks),
             papers: papers::lines(self.actor, view.referral.reference.as_str(), &view.papers),
             contacts: people::contacts(self.actor, view),
             changes_people: may(self.actor.role, Action::ChangePeople),

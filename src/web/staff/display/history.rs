@@ -100,6 +100,8 @@ fn of_people(kind: EventKind) -> Option<&'static str> {
         EventKind::LetterOpened => "The doctor opened a letter",
         EventKind::LettersSeen => "Opened the letters to the doctor",
         EventKind::CancelAsked => "The doctor asks to cancel: ask the family before it is closed",
+        EventKind::PapersAsked => "Papers were asked for",
+        EventKind::PaperAskSettled => "A paper that was asked for: have it, or not needed",
         EventKind::MessageReceived => "They wrote to us",
         EventKind::MessageSent => "We wrote to them",
         EventKind::MessageNeedsNoAnswer => "Said that a message needs no answer",

@@ -215,7 +215,7 @@ pub fn notice(notice: Notice) -> &'static str {
         Notice::FamilyReceipt | Notice::DoctorReceipt => "Receipt with the promise",
         Notice::FamilyContactPerson => "Contact person",
         Notice::FamilyItemsNeeded => "Something is needed",
-        Notice::FamilyUpdate => "There is news",
+        Notice::FamilyUpdate | Notice::DoctorUpdate => "There is news",
         Notice::FamilyPromiseMissed | Notice::DoctorPromiseMissed => "We are late, with a new date",
         Notice::FamilyVisit => "The visit",
         Notice::StaffDeathTold => "The family told us of a death",

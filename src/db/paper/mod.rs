@@ -1,13 +1,15 @@
 //! Papers in SQL, and the key of each one's bytes. Bytes lie in the file store; what is here says how far they are.
 
+pub mod ask;
+
 use jiff::Timestamp;
 use jiff_sqlx::ToSqlx as _;
 use sqlx::PgConnection;
 use uuid::Uuid;
 use zeroize::Zeroizing;
 
-use super::error::{DbError, ensure_one};
-use super::vault::{DataKey, Vault, WrappedKey};
+use crate::db::error::{DbError, ensure_one};
+use crate::db::vault::{DataKey, Vault, WrappedKey};
 use crate::domain::paper::{Media, Paper, PaperKind, PaperState};
 use crate::support::seal::{Key, Place};
 
