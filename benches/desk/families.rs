@@ -37,7 +37,7 @@ impl Sender {
 }
 
 /// The other cookies of an answer do not matter here.
-fn cookie_of(name: &str, cookies: &[String]) -> Option<String> {
+pub fn cookie_of(name: &str, cookies: &[String]) -> Option<String> {
     let mut cookies = cookies.iter();
     cookies.find(|cookie| cookie.starts_with(name)).cloned()
 }
@@ -73,7 +73,7 @@ async fn refer(line: &mut Line, number: u32) -> Result<Ask> {
 }
 
 /// A family fills in the pages of a number; the send that is ready to go, and the cookie of its draft.
-async fn fill_in(line: &mut Line, number: u32) -> Result<(Ask, String)> {
+pub async fn fill_in(line: &mut Line, number: u32) -> Result<(Ask, String)> {
     let answers = answers_of(number, date(2026, 6, 1));
     let at = |page: &str| format!("/en/family/{page}");
     let first = line
@@ -139,6 +139,23 @@ pub async fn prepare(site: &Site, sender: Sender, first: u32, count: u64) -> Res
     Ok(std::mem::take(
         &mut *ready.lock().unwrap_or_else(PoisonError::into_inner),
     ))
+}
+
+/// Walks whole ways: every page of the form, and the send.
+pub async fn journeys(site: &Site, connections: usize, first: u32, count: u64) -> Result<Figures> {
+    run(
+        &site.address,
+        connections,
+        Duration::from_mins(10),
+        count,
+        Arc::new(move |number, line| {
+            Box::pin(async move {
+                let (send, _) = fill_in(line, first + u32::try_from(number)?).await?;
+                line.ask(&send).await.map(drop)
+            })
+        }),
+    )
+    .await
 }
 
 /// Sends prepared forms, each once.

@@ -7,6 +7,7 @@ mod families;
 mod limit;
 mod load;
 mod pages;
+mod papers;
 mod product;
 mod sink;
 mod table;
@@ -75,6 +76,8 @@ async fn measure(options: &Options) -> Result<()> {
     run.pages(&site, large, Some(&small)).await?;
     run.mail_at_rest(&site).await?;
     run.sends(&site).await?;
+    run.journeys(&site).await?;
+    run.papers(&site).await?;
     run.mails().await?;
     drop(site);
     if options.million {
@@ -137,6 +140,38 @@ impl Run {
         self.table.one(
             "memory at rest (proportional)",
             format!("{memory:.0} MiB"),
+            &against,
+        );
+        Ok(())
+    }
+
+    /// Whole ways of families: every page, and the send.
+    async fn journeys(&mut self, site: &Site) -> Result<()> {
+        say("walking whole ways");
+        let walked = families::journeys(site, 8, 70_000_000, self.sends / 4).await?;
+        let work = "family's whole way, 8 pages and the send, 8 connections";
+        self.table.load(work, &walked, "");
+        Ok(())
+    }
+
+    /// Papers of 20 MB, several at once, beside the same bytes written plainly.
+    async fn papers(&mut self, site: &Site) -> Result<()> {
+        say("sending papers");
+        let folder = self.ground.folder("plain");
+        let sent = papers::measure(site, &folder, 80_000_001).await?;
+        let part = sent.per_second / sent.limit * 100.0;
+        self.table.one(
+            &format!("{} papers of 20 MB at once", papers::AT_ONCE),
+            format!("{:.0} MiB/s", sent.per_second),
+            &format!(
+                "{part:.0} % of writing the same plainly ({:.0} MiB/s)",
+                sent.limit
+            ),
+        );
+        let against = judged(sent.memory < 16.0, "target under 16 MiB");
+        self.table.one(
+            "memory for each paper on its way",
+            format!("{:.1} MiB", sent.memory),
             &against,
         );
         Ok(())
