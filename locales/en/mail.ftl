@@ -69,6 +69,10 @@ mail-doctor-update-subject = There is news about your referral { $reference }
 mail-doctor-update-lead = There is news about your referral. We do not write what it is in an e-mail.
 mail-doctor-update-next = You can look at the page of your referral, or call us and we will tell you.
 
+mail-doctor-link-subject = The link to your referral { $reference }
+mail-doctor-link-lead = Here is the link to the page of your referral. Somebody asked us to send it again.
+mail-doctor-link-next = Was it not you? Then you do not need to do anything. The link opens only for somebody who can answer our question.
+
 mail-doctor-letter-subject = There is a letter about your referral { $reference }
 mail-doctor-letter-lead = There is a letter for you. We do not send it by e-mail.
 mail-doctor-letter-next = You can read it on the page of your referral, and save it as PDF.
@@ -151,5 +155,5 @@ mail-staff-answer-late-lead = Somebody outside wrote about this request. They we
 mail-staff-answer-late-next = Open the request and answer now, or call them.
 
 mail-staff-papers-came-subject = New papers: request { $reference }
-mail-staff-papers-came-lead = The family has added papers to this request.
+mail-staff-papers-came-lead = Papers were added to this request.
 mail-staff-papers-came-next = Open the request and look at them. More may come; you hear of them once an hour at most.

@@ -69,6 +69,10 @@ mail-doctor-update-subject = Hay novedades sobre su remisión { $reference }
 mail-doctor-update-lead = Hay novedades sobre su remisión. No ponemos lo que es en un correo.
 mail-doctor-update-next = Puede ver la página de su remisión o llamarnos, y se lo diremos.
 
+mail-doctor-link-subject = El enlace a su remisión { $reference }
+mail-doctor-link-lead = Este es el enlace a la página de su remisión. Alguien pidió que se lo enviáramos otra vez.
+mail-doctor-link-next = ¿No fue usted? Entonces no tiene que hacer nada. El enlace se abre solo para quien sabe responder a nuestra pregunta.
+
 mail-doctor-letter-subject = Hay una carta sobre su remisión { $reference }
 mail-doctor-letter-lead = Hay una carta para usted. No la enviamos por correo.
 mail-doctor-letter-next = Puede leerla en la página de su remisión y guardarla en PDF.
@@ -151,5 +155,5 @@ mail-staff-answer-late-lead = Alguien de fuera escribió sobre esta solicitud. S
 mail-staff-answer-late-next = Abra la solicitud y responda ahora, o llame.
 
 mail-staff-papers-came-subject = Documentos nuevos: solicitud { $reference }
-mail-staff-papers-came-lead = La familia ha añadido documentos a esta solicitud.
+mail-staff-papers-came-lead = Se han añadido documentos a esta solicitud.
 mail-staff-papers-came-next = Abra la solicitud y véalos. Pueden llegar más; le avisamos una vez por hora como máximo.

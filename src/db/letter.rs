@@ -10,6 +10,7 @@ use super::vault::DataKey;
 use crate::domain::letter::LetterKind;
 use crate::domain::person::masked_debug;
 use crate::domain::staff::StaffId;
+use crate::support::ids::random_id;
 
 /// A letter that was released.
 #[derive(Clone)]
@@ -58,8 +59,33 @@ pub async fn list_of_contact(
         .collect()
 }
 
-/// Stores a letter; returns false where it is there already.
+/// Stores a letter; returns false where it is there already. Other words under a used key are another letter.
 pub async fn insert(
+    conn: &mut PgConnection,
+    key: &DataKey,
+    referral: Uuid,
+    contact: Uuid,
+    send_key: Uuid,
+    letter: &Letter,
+) -> Result<bool, DbError> {
+    if insert_once(conn, key, referral, contact, send_key, letter).await? {
+        return Ok(true);
+    }
+    let first = sqlx::query!(
+        "SELECT id, body FROM letters WHERE contact_id = $1 AND send_key = $2",
+        contact,
+        send_key
+    )
+    .fetch_one(&mut *conn)
+    .await?;
+    let said: String = key.open("letters", "body", first.id, &first.body)?;
+    if said == letter.body {
+        return Ok(false);
+    }
+    insert_once(conn, key, referral, contact, random_id(), letter).await
+}
+
+async fn insert_once(
     conn: &mut PgConnection,
     key: &DataKey,
     referral: Uuid,

@@ -10,6 +10,7 @@ use super::vault::DataKey;
 use crate::domain::message::Message;
 use crate::domain::referral::{ContactKind, ContactRecord};
 use crate::domain::staff::StaffId;
+use crate::support::ids::random_id;
 
 /// The thread of one contact of a case, without its messages.
 #[derive(Debug, Clone)]
@@ -112,7 +113,7 @@ pub async fn count_unread(conn: &mut PgConnection, contact: Uuid) -> Result<i64,
 }
 
 /// A message to store.
-#[derive(Debug)]
+#[derive(Debug, Clone, Copy)]
 pub struct NewMessage<'a> {
     /// The case.
     pub referral: Uuid,
@@ -124,8 +125,32 @@ pub struct NewMessage<'a> {
     pub send_key: Uuid,
 }
 
-/// Stores a message; returns false where it is there already.
+/// Stores a message; returns false where it is there already. Other words under a used key are another message: nothing that
+/// somebody wrote is dropped.
 pub async fn insert(
+    conn: &mut PgConnection,
+    key: &DataKey,
+    new: &NewMessage<'_>,
+) -> Result<bool, DbError> {
+    if insert_once(conn, key, new).await? {
+        return Ok(true);
+    }
+    let first = sqlx::query!(
+        "SELECT id, body FROM messages WHERE contact_id = $1 AND send_key = $2",
+        new.contact,
+        new.send_key
+    )
+    .fetch_one(&mut *conn)
+    .await?;
+    let said: String = key.open("messages", "body", first.id, &first.body)?;
+    if said == new.message.body {
+        return Ok(false);
+    }
+    let send_key = random_id();
+    insert_once(conn, key, &NewMessage { send_key, ..*new }).await
+}
+
+async fn insert_once(
     conn: &mut PgConnection,
     key: &DataKey,
     new: &NewMessage<'_>,

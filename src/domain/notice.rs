@@ -66,6 +66,8 @@ coded! {
         DoctorPromiseMissed = "doctor_promise_missed",
         /// To the doctor who referred: there is a message.
         DoctorMessage = "doctor_message",
+        /// To the doctor who referred: its private link, once more.
+        DoctorLink = "doctor_link",
         /// To the doctor who referred: there is news.
         DoctorUpdate = "doctor_update",
         /// To the doctor who referred: there is a letter.
@@ -92,7 +94,7 @@ impl Notice {
 
     /// True where whoever gets it has just asked for it: it is sent also where they want no other messages.
     pub fn is_asked_for(self) -> bool {
-        self == Self::FamilyLink
+        matches!(self, Self::FamilyLink | Self::DoctorLink)
     }
 
     /// True where it goes to a doctor who referred.
@@ -104,6 +106,7 @@ impl Notice {
                 | Self::DoctorMessage
                 | Self::DoctorLetter
                 | Self::DoctorUpdate
+                | Self::DoctorLink
         )
     }
 

@@ -82,7 +82,7 @@ async fn write_parts(
     }
     if change.replaces_links() {
         let family = change.after().contacts.iter();
-        for contact in family.filter(|contact| contact.kind.has_link() || contact.follows()) {
+        for contact in family.filter(|contact| contact.follows()) {
             link::update_replaced(conn, vault, contact.id, now).await?;
         }
     }

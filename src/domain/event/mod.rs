@@ -11,6 +11,7 @@ use serde_json::{Map, Value, json};
 use uuid::Uuid;
 
 use crate::coded;
+use crate::domain::referral::ContactKind;
 use crate::domain::staff::Actor;
 
 coded! {
@@ -200,9 +201,9 @@ impl EventKind {
 pub enum Doer {
     /// A signed-in staff member.
     Staff(Box<Actor>),
-    /// The family, by the public form.
+    /// The family, by the public form or a private link.
     Family,
-    /// A doctor, by the public form.
+    /// A doctor, by the public form or their private link.
     Doctor,
     /// The clock.
     Clock,
@@ -216,6 +217,15 @@ impl Doer {
     /// The signed-in staff member.
     pub fn staff(actor: &Actor) -> Self {
         Self::Staff(Box::new(actor.clone()))
+    }
+
+    /// Somebody outside, by their private link.
+    pub fn outside(contact: ContactKind) -> Self {
+        if contact == ContactKind::Doctor {
+            Self::Doctor
+        } else {
+            Self::Family
+        }
     }
 
     /// The stable code of the kind of doer.

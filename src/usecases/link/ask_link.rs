@@ -9,6 +9,7 @@ use crate::domain::event::{Doer, Event, EventKind};
 use crate::domain::notice::{Mail, Notice, Recipient};
 use crate::domain::person::{EmailAddress, Phone};
 use crate::domain::reference::Reference;
+use crate::domain::referral::ContactKind;
 use crate::usecases::Desk;
 use crate::usecases::window::Window;
 
@@ -43,15 +44,24 @@ impl Desk {
         let fitting: Vec<&FoundLink> = fitting.filter(|_| asked <= MOST).collect();
         for link in &fitting {
             let mail = Mail {
-                notice: Notice::FamilyLink,
+                notice: if link.kind == ContactKind::Doctor {
+                    Notice::DoctorLink
+                } else {
+                    Notice::FamilyLink
+                },
                 to: Recipient::Contact(link.contact),
                 language: link.language.clone(),
                 reason: "link_asked".to_owned(),
                 due_at: now,
             };
             outbox::insert_mails(&mut tx, link.referral, &[mail], now).await?;
-            let event = Event::of_case(link.referral, Doer::Family, EventKind::LinkAsked, now)
-                .with("contact", link.contact.to_string());
+            let event = Event::of_case(
+                link.referral,
+                Doer::outside(link.kind),
+                EventKind::LinkAsked,
+                now,
+            )
+            .with("contact", link.contact.to_string());
             insert_event(&mut tx, &event).await?;
         }
         tx.commit().await?;

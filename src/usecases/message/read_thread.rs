@@ -50,11 +50,7 @@ impl Desk {
         let threads = message::list_threads(&mut tx, &case.key, link.referral).await?;
         let own = threads.iter().find(|own| own.contact == link.contact);
         message::update_read(&mut tx, link.contact, now).await?;
-        let doer = if link.kind == ContactKind::Doctor {
-            Doer::Doctor
-        } else {
-            Doer::Family
-        };
+        let doer = Doer::outside(link.kind);
         let seen = Event::of_case(link.referral, doer, EventKind::MessagesSeen, now)
             .with("contact", link.contact.to_string());
         insert_event(&mut tx, &seen).await?;

@@ -67,11 +67,7 @@ impl Desk {
             return Ok(true);
         }
         message::update_asked(&mut tx, link.contact, now, due_at).await?;
-        let doer = if link.kind == ContactKind::Doctor {
-            Doer::Doctor
-        } else {
-            Doer::Family
-        };
+        let doer = Doer::outside(link.kind);
         let event = Event::of_case(link.referral, doer.clone(), EventKind::MessageReceived, now)
             .with("message", message.id.to_string())
             .with("contact", link.contact.to_string());

@@ -199,10 +199,15 @@ impl Desk {
             return Err(AddPaperError::Elsewhere { received: part.at });
         }
         if part.last {
-            let event = Event::of_case(link.referral, Doer::Family, EventKind::PaperReceived, now)
-                .with("paper", open.paper.id.to_string())
-                .with("kind", open.paper.kind.code())
-                .with("contact", link.contact.to_string());
+            let event = Event::of_case(
+                link.referral,
+                Doer::outside(link.kind),
+                EventKind::PaperReceived,
+                now,
+            )
+            .with("paper", open.paper.id.to_string())
+            .with("kind", open.paper.kind.code())
+            .with("contact", link.contact.to_string());
             insert_event(&mut tx, &event).await?;
             paper_ask::update_came(&mut tx, link.referral, open.paper.kind, now).await?;
             self.tell_owner(&mut tx, &case).await?;

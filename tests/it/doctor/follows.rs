@@ -125,8 +125,8 @@ async fn a_doctor_asks_for_a_call_or_to_cancel_and_a_person_answers() {
         .answer_form(&page, call, &[("added", "Today after 4 pm.")])
         .await;
     assert_eq!(asked.status, 303, "{}", asked.text);
-    let page = doctor.follow(&asked).await;
-    assert!(page.words(".notice.ok").contains("calls you"));
+    let said = doctor.follow(&asked).await;
+    assert!(said.words(".notice.ok").contains("calls you"));
     let mut intake = app.sign_in("intake").await;
     assert_eq!(
         intake.get("/staff").await.words("#unanswered"),

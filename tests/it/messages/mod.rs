@@ -175,6 +175,10 @@ async fn a_message_that_comes_twice_or_says_nothing_is_told_so_and_lost_nowhere(
     assert_eq!(refused.status, 422);
     assert_eq!(refused.value("textarea"), long, "nothing is lost");
     assert_eq!(app.rows.count("messages").await, 1);
+    // The same page with other words, from another tab: another message, and nothing is dropped.
+    let other = phone.answer(&page, &[("text", "One thing more.")]).await;
+    assert_eq!(other.status, 303);
+    assert_eq!(phone.get(TALK).await.texts(".thread .kept").len(), 2);
     let mut stranger = app.browser();
     assert_eq!(stranger.get(TALK).await.status, 404);
     assert_eq!(stranger.answer(&page, &[("text", FEAR)]).await.status, 404);

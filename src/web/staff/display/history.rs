@@ -132,7 +132,7 @@ fn plain(kind: EventKind) -> &'static str {
         EventKind::LinkRefused => "A private link was answered wrongly",
         EventKind::LinkAsked => "The family asked for its link again",
         EventKind::LinksReplaced => "The family's private link was replaced",
-        EventKind::PaperReceived => "The family added a paper",
+        EventKind::PaperReceived => "A paper came",
         EventKind::PaperRefused => "A paper was refused and stays shut",
         EventKind::PaperOpened => "Opened a paper",
         EventKind::StatusSeen => "The family looked where it stands",

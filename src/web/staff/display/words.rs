@@ -223,8 +223,8 @@ pub fn notice(notice: Notice) -> &'static str {
         Notice::StaffAnswerLate => "An answer is late",
         Notice::FamilyMessage | Notice::DoctorMessage => "There is a message",
         Notice::DoctorLetter => "There is a letter",
-        Notice::StaffPapersCame => "The family added papers",
-        Notice::FamilyLink => "Their private link",
+        Notice::StaffPapersCame => "Papers came",
+        Notice::FamilyLink | Notice::DoctorLink => "Their private link",
         Notice::FamilyClosing => "The request is closed",
     }
 }
