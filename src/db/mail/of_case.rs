@@ -1,4 +1,4 @@
-//! The mails of one case with the help that is asked for, as its page shows them: one look.
+//! The mails of one case with the help and the papers that are asked for, as its page shows them: one look.
 
 use jiff::Timestamp;
 use jiff_sqlx::ToSqlx as _;
@@ -9,6 +9,7 @@ use uuid::Uuid;
 use crate::db::error::DbError;
 use crate::domain::help::HelpRequest;
 use crate::domain::notice::Notice;
+use crate::domain::paper::PaperAsk;
 use crate::domain::staff::StaffId;
 
 /// One mail of a case.
@@ -39,26 +40,41 @@ impl CaseMail {
     }
 }
 
-/// Lists the mails of a case that the viewer has found already, newest first, and its help, oldest first.
-pub async fn list_with_help(
-    conn: &mut PgConnection,
-    referral: Uuid,
-) -> Result<(Vec<CaseMail>, Vec<HelpRequest>), DbError> {
+/// What stands beside a case in rows of its own, in one look.
+#[derive(Debug, Clone)]
+pub struct Beside {
+    /// Its mails, newest first.
+    pub mails: Vec<CaseMail>,
+    /// The help that was asked, oldest first.
+    pub help: Vec<HelpRequest>,
+    /// The papers that are or were asked for, oldest first.
+    pub asks: Vec<PaperAsk>,
+    /// True where papers came.
+    pub has_papers: bool,
+}
+
+/// Lists what stands beside a case that the viewer has found already.
+pub async fn list_beside(conn: &mut PgConnection, referral: Uuid) -> Result<Beside, DbError> {
     let row = sqlx::query!(
         r#"SELECT coalesce((SELECT json_agg(m) FROM (
                 SELECT id, notice, staff_id AS staff, reason, status, due_at, settled_at, last_reply
                 FROM outbox WHERE referral_id = $1 ORDER BY created_at DESC, id DESC LIMIT 200) AS m), '[]')::text AS "mails!",
             coalesce((SELECT json_agg(h) FROM (
                 SELECT id, referral_id AS referral, kind, state, owner_id AS owner, next_on, asked_at, version
-                FROM help_requests WHERE referral_id = $1 ORDER BY asked_at, id) AS h), '[]')::text AS "help!""#,
+                FROM help_requests WHERE referral_id = $1 ORDER BY asked_at, id) AS h), '[]')::text AS "help!",
+            coalesce((SELECT json_agg(a) FROM (
+                SELECT id, kind, sender, state, asked_at FROM paper_asks WHERE referral_id = $1 ORDER BY asked_at, id) AS a), '[]')::text AS "asks!",
+            EXISTS (SELECT FROM papers WHERE referral_id = $1) AS "has_papers!""#,
         referral
     )
     .fetch_one(conn)
     .await?;
-    Ok((
-        serde_json::from_str(&row.mails)?,
-        serde_json::from_str(&row.help)?,
-    ))
+    Ok(Beside {
+        mails: serde_json::from_str(&row.mails)?,
+        help: serde_json::from_str(&row.help)?,
+        asks: serde_json::from_str(&row.asks)?,
+        has_papers: row.has_papers,
+    })
 }
 
 /// Tells whether somebody was told of something, or is about to be, since a moment.

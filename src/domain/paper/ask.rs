@@ -1,6 +1,7 @@
 //! Papers that are needed, one by one, with who will send each.
 
 use jiff::Timestamp;
+use serde::Deserialize;
 use uuid::Uuid;
 
 use super::PaperKind;
@@ -31,7 +32,7 @@ coded! {
 }
 
 /// A paper that is needed.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 pub struct PaperAsk {
     /// Row id.
     pub id: Uuid,

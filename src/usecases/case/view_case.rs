@@ -9,7 +9,6 @@ use uuid::Uuid;
 use crate::db::audit::{RecordedEvent, insert_event, list_of_case, record_look};
 use crate::db::mail::of_case::{self, CaseMail};
 use crate::db::message::{self, Thread};
-use crate::db::paper::ask as paper_ask;
 use crate::db::referral::record::{StoredCall, StoredNote, StoredSubmission, Wanted};
 use crate::db::referral::{Viewer, read, record};
 use crate::db::{DbError, paper, staff};
@@ -149,12 +148,15 @@ impl Desk {
         let (id, now) = (case.referral.id, self.now());
         let seen = Event::of_case(id, Doer::staff(actor), EventKind::CaseSeen, now);
         let timeline = record_look(conn, &seen, TIMELINE_MOST).await?;
-        let (mails, help) = of_case::list_with_help(conn, id).await?;
+        let beside = of_case::list_beside(conn, id).await?;
         let mut threads = message::list_threads(conn, &case.key, id).await?;
         let reads = may(actor.role, Action::SeeContacts);
         threads.retain(|thread| reads || may_write_to(actor.role, thread.kind));
-        let asks = paper_ask::list_of_case(conn, id).await?;
-        let papers = paper::list_of_case(conn, &self.vault, id).await?;
+        let papers = if beside.has_papers {
+            paper::list_of_case(conn, &self.vault, id).await?
+        } else {
+            Vec::new()
+        };
         let papers = papers.into_iter().map(|open| open.paper);
         let papers = papers
             .filter(|paper| paper.state != PaperState::Uploading)
@@ -165,10 +167,10 @@ impl Desk {
             timeline,
             calls: texts.calls,
             notes: texts.notes,
-            mails,
-            help,
+            mails: beside.mails,
+            help: beside.help,
             papers,
-            asks,
+            asks: beside.asks,
             threads,
             can_own: who_can(staff, Duty::Owner),
             can_be_social_worker: who_can(staff, Duty::SocialWorker),

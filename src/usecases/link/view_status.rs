@@ -2,7 +2,6 @@
 
 use super::LinkToken;
 use crate::db::mail::of_case;
-use crate::db::paper::ask as paper_ask;
 use crate::db::referral::read;
 use crate::db::{DbError, audit, link, message};
 use crate::domain::event::{Doer, Event, EventKind};
@@ -56,7 +55,7 @@ impl Desk {
         let Some(case) = read::find(&mut tx, &self.vault, found.referral).await? else {
             return Ok(None);
         };
-        let (_, help) = of_case::list_with_help(&mut tx, found.referral).await?;
+        let beside = of_case::list_beside(&mut tx, found.referral).await?;
         let name = |id| {
             let member = roster
                 .staff
@@ -71,7 +70,6 @@ impl Desk {
         let others = case.referral.contacts.iter();
         let others = others.filter(|other| other.has_link && other.id != found.contact);
         let others = others.map(|other| other.kind).collect();
-        let asks = paper_ask::list_of_case(&mut tx, found.referral).await?;
         let unread = message::count_unread(&mut tx, found.contact).await?;
         let waiting_on = case.referral.waiting_on;
         let recorded = case.referral.contact_stopped_at.is_some();
@@ -88,11 +86,11 @@ impl Desk {
             own_form,
             stopped: found.stopped,
             death_told,
-            asks,
+            asks: beside.asks,
             others,
             unread,
             waiting_on,
-            help,
+            help: beside.help,
             owner,
             social_worker,
         }))
