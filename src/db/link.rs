@@ -265,10 +265,7 @@ pub async fn update_replaced(
     )
     .execute(&mut *conn)
     .await?;
-    sqlx::query!("DELETE FROM link_sessions WHERE contact_id = $1", contact)
-        .execute(conn)
-        .await?;
-    Ok(())
+    delete_sessions_of(conn, contact).await
 }
 
 /// Takes a contact's link away: it leads nowhere, and what was opened by it is shut.
@@ -284,6 +281,10 @@ pub async fn update_shut(
     )
     .execute(&mut *conn)
     .await?;
+    delete_sessions_of(conn, contact).await
+}
+
+async fn delete_sessions_of(conn: &mut PgConnection, contact: Uuid) -> Result<(), DbError> {
     sqlx::query!("DELETE FROM link_sessions WHERE contact_id = $1", contact)
         .execute(conn)
         .await?;

@@ -16,6 +16,7 @@ pub mod paper;
 pub mod person;
 mod roster;
 pub mod rules;
+mod tell;
 pub mod upkeep;
 mod window;
 

@@ -3,21 +3,17 @@
 use uuid::Uuid;
 
 use crate::db::audit::insert_event;
-use crate::db::mail::{of_case, outbox};
 use crate::db::message::{self, NewMessage};
-use crate::db::referral::read::{self, OpenCase};
+use crate::db::referral::read;
 use crate::db::{DbError, link};
 use crate::domain::event::{Doer, Event, EventKind};
 use crate::domain::message::{Message, answer_due};
-use crate::domain::notice::{Mail, Notice, Recipient};
+use crate::domain::notice::Notice;
 use crate::domain::person::FreeText;
 use crate::domain::referral::ContactKind;
 use crate::support::ids::fresh_id;
 use crate::usecases::Desk;
 use crate::usecases::link::LinkToken;
-
-/// Within this time several messages are told to staff by one mail.
-const TOLD_ONCE: jiff::SignedDuration = jiff::SignedDuration::from_hours(1);
 
 impl Desk {
     /// Takes a message from whoever this browser is. The same page sent twice brings one. Returns false where the browser
@@ -77,31 +73,11 @@ impl Desk {
                 .with("contact", link.contact.to_string());
             insert_event(&mut tx, &event).await?;
         }
-        self.tell_of_message(&mut tx, &case).await?;
+        let notice = Notice::StaffMessageCame;
+        self.tell_owner_once(&mut tx, &case.referral, notice, "message_came")
+            .await?;
         tx.commit().await?;
         self.mail_wake.notify_one();
         Ok(true)
-    }
-
-    /// Tells whoever answers for the case, once for all that comes within the hour.
-    async fn tell_of_message(
-        &self,
-        conn: &mut sqlx::PgConnection,
-        case: &OpenCase,
-    ) -> Result<(), DbError> {
-        let (now, referral) = (self.now(), &case.referral);
-        let owner = referral.owner.unwrap_or(referral.fallback_owner);
-        let notice = Notice::StaffMessageCame;
-        if of_case::was_told(conn, referral.id, owner, notice, now - TOLD_ONCE).await? {
-            return Ok(());
-        }
-        let mail = Mail {
-            notice,
-            to: Recipient::Staff(owner),
-            language: "en".to_owned(),
-            reason: "message_came".to_owned(),
-            due_at: now,
-        };
-        outbox::insert_mails(conn, referral.id, &[mail], now).await
     }
 }

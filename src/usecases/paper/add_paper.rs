@@ -3,24 +3,20 @@
 
 use uuid::Uuid;
 
+use crate::db::DbError;
 use crate::db::audit::insert_event;
 use crate::db::link::{self, FoundLink};
-use crate::db::mail::outbox;
 use crate::db::paper::ask as paper_ask;
 use crate::db::paper::{self, Content, NewRow, OpenPaper};
 use crate::db::referral::read::{self, OpenCase};
-use crate::db::{DbError, mail};
 use crate::domain::event::{Doer, Event, EventKind};
-use crate::domain::notice::{Mail, Notice, Recipient};
+use crate::domain::notice::Notice;
 use crate::domain::paper::{self as rules, Media, PART_BYTES, PaperKind, PaperRefusal, PaperState};
 use crate::domain::person::masked_debug;
 use crate::support::ids::fresh_id;
 use crate::support::store::StoreError;
 use crate::usecases::Desk;
 use crate::usecases::link::LinkToken;
-
-/// Within this time several papers are told to staff by one mail.
-const TOLD_ONCE: jiff::SignedDuration = jiff::SignedDuration::from_hours(1);
 
 /// A paper that somebody sends.
 #[derive(Clone)]
@@ -210,7 +206,9 @@ impl Desk {
             .with("contact", link.contact.to_string());
             insert_event(&mut tx, &event).await?;
             paper_ask::update_came(&mut tx, link.referral, open.paper.kind, now).await?;
-            self.tell_owner(&mut tx, &case).await?;
+            let notice = Notice::StaffPapersCame;
+            self.tell_owner_once(&mut tx, &case.referral, notice, "papers_came")
+                .await?;
         }
         tx.commit().await?;
         if part.last {
@@ -218,29 +216,6 @@ impl Desk {
             self.paper_wake.notify_one();
         }
         Ok(())
-    }
-
-    /// Tells whoever answers for the case, once for all that comes within the hour.
-    async fn tell_owner(
-        &self,
-        conn: &mut sqlx::PgConnection,
-        case: &OpenCase,
-    ) -> Result<(), DbError> {
-        let (now, referral) = (self.now(), &case.referral);
-        let owner = referral.owner.unwrap_or(referral.fallback_owner);
-        let since = now - TOLD_ONCE;
-        if mail::of_case::was_told(conn, referral.id, owner, Notice::StaffPapersCame, since).await?
-        {
-            return Ok(());
-        }
-        let mail = Mail {
-            notice: Notice::StaffPapersCame,
-            to: Recipient::Staff(owner),
-            language: "en".to_owned(),
-            reason: "papers_came".to_owned(),
-            due_at: now,
-        };
-        outbox::insert_mails(conn, referral.id, &[mail], now).await
     }
 }
 
