@@ -47,6 +47,10 @@ mail-family-visit-subject = There is news about your request { $reference }
 mail-family-visit-lead = There is a plan for you to look at. We do not write its details in an e-mail.
 mail-family-visit-next = If something in it does not work for you, please call us. We will find another way together.
 
+mail-family-feedback-subject = Two questions about your request { $reference }
+mail-family-feedback-lead = We would like to know how it was for you.
+mail-family-feedback-next = There are two questions on your page. Answer them only if you like. Nobody asks you again.
+
 mail-family-message-subject = There is a message about your request { $reference }
 mail-family-message-lead = A person from our team has written to you. We do not write what it is in an e-mail.
 mail-family-message-next = You can read it and answer on your page. You can also call us.

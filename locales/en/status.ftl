@@ -108,3 +108,17 @@ link-lost-means-hint = The one that you gave us.
 link-lost-button = Send me the link
 link-lost-asked = If this fits what we have, the link is on its way to the e-mail address that you gave us.
 link-lost-call = No e-mail, or no reference? Call us at { $phone }. Your name is enough.
+
+status-feedback = Two questions for you
+feedback-title = How was it for you?
+feedback-lead = Two questions. Your answers help us to help the next family.
+feedback-knew = Did you know at every moment what comes next?
+choice-knew-yes = Yes, always
+choice-knew-partly = Not always
+choice-knew-no = No
+feedback-better = What should we do better?
+feedback-button = Send
+feedback-thanks = Thank you. We read every word.
+field-knew = What comes next
+field-better = What we should do better
+error-knew-missing = Choose one of the answers

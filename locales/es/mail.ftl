@@ -47,6 +47,10 @@ mail-family-visit-subject = Hay noticias sobre su solicitud { $reference }
 mail-family-visit-lead = Hay un plan para que usted lo vea. No escribimos los detalles en un correo electrónico.
 mail-family-visit-next = Si algo no le conviene, llámenos. Buscaremos juntos otra manera.
 
+mail-family-feedback-subject = Dos preguntas sobre su solicitud { $reference }
+mail-family-feedback-lead = Queremos saber cómo fue para usted.
+mail-family-feedback-next = Hay dos preguntas en su página. Responda solo si quiere. Nadie se lo pedirá otra vez.
+
 mail-family-message-subject = Hay un mensaje sobre su solicitud { $reference }
 mail-family-message-lead = Una persona de nuestro equipo le ha escrito. No ponemos lo que dice en un correo.
 mail-family-message-next = Puede leerlo y responder en su página. También puede llamarnos.

@@ -107,3 +107,17 @@ link-lost-means-hint = El que usted nos dio.
 link-lost-button = Enviarme el enlace
 link-lost-asked = Si esto coincide con lo que tenemos, el enlace va en camino al correo electrónico que nos dio.
 link-lost-call = ¿No tiene correo o referencia? Llámenos al { $phone }. Su nombre basta.
+
+status-feedback = Dos preguntas para usted
+feedback-title = ¿Cómo fue para usted?
+feedback-lead = Dos preguntas. Sus respuestas nos ayudan a ayudar a la próxima familia.
+feedback-knew = ¿Supo en todo momento qué venía después?
+choice-knew-yes = Sí, siempre
+choice-knew-partly = No siempre
+choice-knew-no = No
+feedback-better = ¿Qué debemos hacer mejor?
+feedback-button = Enviar
+feedback-thanks = Gracias. Leemos cada palabra.
+field-knew = Qué venía después
+field-better = Qué debemos hacer mejor
+error-knew-missing = Elija una de las respuestas

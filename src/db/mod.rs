@@ -7,6 +7,7 @@ pub mod audit;
 pub mod calendar;
 pub mod draft;
 pub mod error;
+pub mod feedback;
 pub mod health;
 pub mod help;
 pub mod letter;

@@ -3,6 +3,7 @@
 pub mod calendar;
 pub mod clock;
 pub mod event;
+pub mod feedback;
 pub mod help;
 pub mod letter;
 pub mod link;

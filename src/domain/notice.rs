@@ -58,6 +58,8 @@ coded! {
         FamilyClosing = "family_closing",
         /// To the family: its private link, once more.
         FamilyLink = "family_link",
+        /// To the family, after the visit: two questions.
+        FamilyFeedback = "family_feedback",
         /// To an adult of the family: there is a message.
         FamilyMessage = "family_message",
         /// To the doctor who referred: we have it, and when we call.
@@ -89,6 +91,7 @@ impl Notice {
                 | Self::FamilyClosing
                 | Self::FamilyLink
                 | Self::FamilyMessage
+                | Self::FamilyFeedback
         )
     }
 
@@ -114,6 +117,7 @@ impl Notice {
     pub const REMINDERS: &'static [Notice] = &[
         Notice::FamilyItemsNeeded,
         Notice::FamilyVisit,
+        Notice::FamilyFeedback,
         Notice::ConferenceAgenda,
         Notice::StaffHoldReview,
     ];
@@ -123,6 +127,7 @@ impl Notice {
         match self {
             Self::FamilyItemsNeeded => Some(&[Status::AwaitingInformation]),
             Self::FamilyVisit => Some(&[Status::VisitScheduled]),
+            Self::FamilyFeedback => Some(&[Status::Closed]),
             Self::ConferenceAgenda => Some(&[Status::Conference]),
             Self::StaffHoldReview => Some(&[Status::OnHold]),
             Self::ReviewerCaseReady | Self::CoordinatorCaseReady => {

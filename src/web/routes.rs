@@ -6,7 +6,9 @@ use axum::middleware::from_fn_with_state;
 use axum::routing::{get, post};
 
 use super::files::assets;
-use super::public::{doctor, family, later, papers, receipt, referral, send, start, status, talk};
+use super::public::{
+    doctor, family, feedback, later, papers, receipt, referral, send, start, status, talk,
+};
 use super::staff::admin::{
     self, account as member, accounts, calendar, mail, new_account, routing,
 };
@@ -126,6 +128,10 @@ fn coming_back() -> Router<WebState> {
             get(papers::show)
                 .post(papers::add)
                 .layer(DefaultBodyLimit::max(papers::POST_BYTES)),
+        )
+        .route(
+            "/{language}/status/feedback",
+            get(feedback::show).post(feedback::give),
         )
         .route("/{language}/status/asks", post(referral::ask))
         .route(

@@ -15,6 +15,7 @@ mod doctor;
 mod family;
 mod family_follows;
 mod family_tells;
+mod feedback;
 mod headers;
 mod help;
 mod link;

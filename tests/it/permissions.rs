@@ -108,6 +108,8 @@ const TABLE: &[Row] = &[
     ("POST", "/{language}/status/sign-out", &[], all(303)),
     ("POST", "/{language}/status/asks", &[("key", "018f4d5e-0000-7000-8000-000000000000"), ("ask", "call")], all(404)),
     ("GET", "/{language}/status/letters/{letter}", &[], all(404)),
+    ("GET", "/{language}/status/feedback", &[], all(404)),
+    ("POST", "/{language}/status/feedback", &[("knew", "yes")], all(404)),
     ("GET", "/{language}/status/talk", &[], all(404)),
     ("POST", "/{language}/status/talk", &[("key", "018f4d5e-0000-7000-8000-000000000000"), ("text", "a")], all(404)),
     ("GET", "/{language}/status/papers", &[], all(404)),

@@ -147,6 +147,7 @@ const CATALOGUE: &[(&str, &[EventKind], &str)] = &[
         &[EventKind::PapersAsked, EventKind::PaperAskSettled],
         "`family_update` or `doctor_update` to whom is to send them",
     ),
+    ("give_feedback", &[EventKind::FeedbackGiven], "none"),
     ("look_at_paper", &[EventKind::PaperRefused], "none"),
     ("open_paper", &[EventKind::PaperOpened], "none"),
     ("view_access_log", &[EventKind::AccessLogSeen], "none"),

@@ -101,6 +101,8 @@ coded! {
         AnswerLate = "answer_late",
         /// A thread of messages was opened.
         MessagesSeen = "messages_seen",
+        /// An adult of a family answered the two questions after the visit.
+        FeedbackGiven = "feedback_given",
         /// A family looked where its request stands.
         StatusSeen = "status_seen",
         /// A case page was opened.
@@ -173,6 +175,7 @@ impl EventKind {
                 | Self::PapersAsked
                 | Self::PaperAskSettled
                 | Self::PaperRefused
+                | Self::FeedbackGiven
                 | Self::PersonAdded
                 | Self::PersonCorrected
                 | Self::CaseShared

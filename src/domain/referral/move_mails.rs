@@ -3,6 +3,7 @@
 use jiff::{SignedDuration, Timestamp};
 
 use super::{Change, Referral, Setting};
+use crate::domain::feedback;
 use crate::domain::notice::{Mail, Notice};
 use crate::domain::routing::mail_to;
 use crate::domain::staff::Role;
@@ -53,6 +54,10 @@ impl Change {
             }
             Status::Closed if !self.after.outcome.is_some_and(Outcome::is_silent) => {
                 self.tell_family(Notice::FamilyClosing, "closed", now);
+                if self.after.outcome.is_some_and(feedback::was_seen) {
+                    let later = now + feedback::ASKED_AFTER;
+                    self.tell_family(Notice::FamilyFeedback, "after_the_visit", later);
+                }
             }
             _ => {}
         }

@@ -1318,7 +1318,7 @@ fn each_move_tells_whom_the_table_says() {
         (S::AdviceGiven, S::InReview, &[]),
         (S::Arranging, S::VisitScheduled, &[N::FamilyVisit]),
         (S::VisitScheduled, S::Seen, &[N::FamilyUpdate]),
-        (S::Seen, S::Closed, &[N::FamilyClosing]),
+        (S::Seen, S::Closed, &[N::FamilyClosing, N::FamilyFeedback]),
         (
             S::Closed,
             S::InIntake,

@@ -7,6 +7,7 @@ use sqlx::PgConnection;
 use uuid::Uuid;
 
 use crate::db::audit::{RecordedEvent, insert_event, list_of_case, record_look};
+use crate::db::feedback::{self, Feedback};
 use crate::db::mail::of_case::{self, CaseMail};
 use crate::db::message::{self, Thread};
 use crate::db::referral::record::{StoredCall, StoredNote, StoredSubmission, Wanted};
@@ -22,6 +23,7 @@ use crate::domain::referral::{CaseFacts, Duty, MoveOption, Referral, SentForm};
 use crate::domain::request::doctor::{DiseaseForm, DoctorAnswers, TodayForm, YouForm};
 use crate::domain::request::{MoreForm, ReachForm, SituationForm, TreatingForm, TreatmentForm};
 use crate::domain::staff::{Actor, StaffId};
+use crate::domain::status::Status;
 use crate::usecases::Desk;
 
 /// How many entries of a timeline are read.
@@ -57,6 +59,8 @@ pub struct CaseView {
     pub help: Vec<HelpRequest>,
     /// How to reach the people of the case, in the order they came, with their threads.
     pub threads: Vec<Thread>,
+    /// What adults of the family said of us after the visit.
+    pub feedback: Vec<Feedback>,
     /// Papers that are or were asked for.
     pub asks: Vec<PaperAsk>,
     /// Papers that the family added, newest first; those of which parts are missing are not among them.
@@ -152,6 +156,12 @@ impl Desk {
         let mut threads = message::list_threads(conn, &case.key, id).await?;
         let reads = may(actor.role, Action::SeeContacts);
         threads.retain(|thread| reads || may_write_to(actor.role, thread.kind));
+        let ended = matches!(case.referral.status, Status::Seen | Status::Closed);
+        let feedback = if ended && wanted.notes {
+            feedback::list_of_case(conn, &case.key, id).await?
+        } else {
+            Vec::new()
+        };
         let papers = if beside.has_papers {
             paper::list_of_case(conn, &self.vault, id).await?
         } else {
@@ -170,6 +180,7 @@ impl Desk {
             mails: beside.mails,
             help: beside.help,
             papers,
+            feedback,
             asks: beside.asks,
             threads,
             can_own: who_can(staff, Duty::Owner),

@@ -1,6 +1,7 @@
 //! Private links: an adult of a family comes back to the request from any device.
 
 pub mod ask_link;
+pub mod give_feedback;
 pub mod open_link;
 pub mod stop_messages;
 pub mod tell_death;

@@ -5,6 +5,7 @@ use crate::db::mail::of_case;
 use crate::db::referral::read;
 use crate::db::{DbError, audit, link, message};
 use crate::domain::event::{Doer, Event, EventKind};
+use crate::domain::feedback::{Asking, is_asked};
 use crate::domain::help::HelpRequest;
 use crate::domain::paper::PaperAsk;
 use crate::domain::referral::{ContactKind, Source};
@@ -23,6 +24,8 @@ pub struct StatusView {
     pub death_told: bool,
     /// True where this person asked us to write no more.
     pub stopped: bool,
+    /// Whether they are asked how it was.
+    pub feedback: Asking,
     /// Papers that are or were asked for.
     pub asks: Vec<PaperAsk>,
     /// Who else has a page of their own about it.
@@ -71,6 +74,11 @@ impl Desk {
         let others = others.filter(|other| other.has_link && other.id != found.contact);
         let others = others.map(|other| other.kind).collect();
         let unread = message::count_unread(&mut tx, found.contact).await?;
+        let feedback = if is_asked(&case.referral) {
+            Asking::Yes
+        } else {
+            Asking::No
+        };
         let waiting_on = case.referral.waiting_on;
         let recorded = case.referral.contact_stopped_at.is_some();
         let death_told = case.referral.death_told_at.is_some() && !recorded;
@@ -86,6 +94,7 @@ impl Desk {
             own_form,
             stopped: found.stopped,
             death_told,
+            feedback,
             asks: beside.asks,
             others,
             unread,

@@ -7,6 +7,7 @@
 mod call_me;
 pub mod doctor;
 pub mod family;
+pub mod feedback;
 mod frame;
 pub mod later;
 mod options;

@@ -162,6 +162,7 @@ pub async fn show(State(state): State<WebState>, visitor: Visitor) -> Result<Res
     let facts = receipt::facts(&state, &view.receipt);
     let zone = &state.settings.programme.zone;
     let page = StatusPage::new(shell, &view, &facts, zone, sections);
+    let page = page.after(visitor.said.as_deref());
     Ok(page::render(StatusCode::OK, &page))
 }
 

@@ -3,6 +3,7 @@
 use askama::Template;
 
 use super::{LinkForm, LostForm};
+use crate::domain::feedback::Asking;
 use crate::domain::link::Question;
 use crate::domain::paper::{AskState, PaperAsk};
 use crate::domain::request::FieldErrors;
@@ -174,6 +175,7 @@ pub struct StatusPage {
     people: Vec<String>,
     help: Vec<HelpLine>,
     stopped: bool,
+    feedback: Asking,
     asks: Vec<AskLine>,
     seen_by: Vec<String>,
     unread: Option<String>,
@@ -189,6 +191,14 @@ struct HelpLine {
 }
 
 impl StatusPage {
+    /// Says what has just been done.
+    pub fn after(mut self, done: Option<&str>) -> Self {
+        if done == Some("thanks") {
+            self.feedback = Asking::Answered;
+        }
+        self
+    }
+
     /// Fills the page.
     pub fn new(
         shell: PublicShell,
@@ -228,6 +238,7 @@ impl StatusPage {
                 })
                 .collect(),
             stopped: view.stopped,
+            feedback: view.feedback,
             asks: asks(words, &view.asks, open),
             seen_by: view
                 .others

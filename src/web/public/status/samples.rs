@@ -7,6 +7,7 @@ use uuid::Uuid;
 
 use super::pages::{LostPage, OpenPage, QuestionPage, ShutPage, StatusPage, TellPage, ToldPage};
 use super::{LinkForm, LostForm, control};
+use crate::domain::feedback::Asking;
 use crate::domain::help::{HelpRequest, HelpState};
 use crate::domain::link::Question;
 use crate::domain::paper::{AskState, PaperAsk, PaperKind, PaperSender};
@@ -53,6 +54,7 @@ fn view() -> StatusView {
         own_form: true,
         stopped: true,
         death_told: false,
+        feedback: Asking::Yes,
         asks: PaperKind::ALL
             .iter()
             .zip(AskState::ALL.iter().cycle())

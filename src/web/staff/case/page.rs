@@ -40,6 +40,8 @@ pub struct CasePage {
     pub threads: Vec<ThreadLine>,
     /// The link to the letters to the doctor; none where there is no doctor, or the role writes none.
     pub letters: Option<&'static str>,
+    /// What the family said of us: whether they knew what comes next, and what we should do better.
+    pub feedback: Vec<(&'static str, String)>,
     /// The papers that are missing.
     pub missing: Vec<&'static str>,
     /// The papers that came.

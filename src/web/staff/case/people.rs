@@ -113,6 +113,13 @@ pub fn contacts(actor: &Actor, view: &CaseView) -> Vec<ContactView> {
     view.threads.iter().map(one).collect()
 }
 
+/// Returns what adults of the family said of us after the visit.
+pub fn feedback(view: &CaseView) -> Vec<(&'static str, String)> {
+    let said = view.feedback.iter();
+    said.map(|one| (one.knew.words(), one.words.clone()))
+        .collect()
+}
+
 /// Returns one person to call; `page` is the code of the language their form was in.
 fn contact(thread: &Thread, page: &str, href: Option<String>) -> ContactView {
     let record = &thread.person;

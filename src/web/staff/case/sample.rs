@@ -42,6 +42,10 @@ impl CasePage {
                 .collect(),
             letters: Some("Read the drafts, release one"),
             threads: vec![ThreadLine::sample()],
+            feedback: vec![(
+                "Knew only sometimes what comes next",
+                "<b>Call</b> sooner".to_owned(),
+            )],
             missing: vec!["HLA typing"],
             papers: vec![PaperView {
                 kind: "Treatment summary",

@@ -28,7 +28,7 @@ use crate::web::staff::display::TagView;
 use crate::web::staff::display::{moments, rows, words};
 use crate::web::staff::help::view::{HelpFrame, HelpLineView, address};
 use crate::web::staff::letters::view as letters;
-use crate::web::staff::messages::view::{self as messages, ThreadLine};
+use crate::web::staff::messages::view as messages;
 
 /// What the page needs beside the case itself.
 pub struct CaseFrame<'a> {
@@ -60,7 +60,8 @@ impl CaseFrame<'_> {
             actions: self.actions(view),
             help: self.help(view),
             letters: letters::link(self.actor, &view.threads),
-            threads: self.threads(view),
+            threads: messages::lines(self.actor, view, self.zone),
+            feedback: people::feedback(view),
             missing: papers::missing(&view.asks),
             papers: papers::lines(self.actor, view.referral.reference.as_str(), &view.papers),
             contacts: people::contacts(self.actor, view),
@@ -90,11 +91,6 @@ impl CaseFrame<'_> {
             ..frame.line(help)
         };
         view.help.iter().map(line).collect()
-    }
-
-    fn threads(&self, view: &CaseView) -> Vec<ThreadLine> {
-        let reference = view.referral.reference.as_str();
-        messages::lines(self.actor, reference, &view.threads, view.as_of, self.zone)
     }
 
     fn facts(&self, view: &CaseView) -> Vec<FactView> {

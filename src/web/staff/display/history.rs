@@ -102,6 +102,7 @@ fn of_people(kind: EventKind) -> Option<&'static str> {
         EventKind::CancelAsked => "The doctor asks to cancel: ask the family before it is closed",
         EventKind::PapersAsked => "Papers were asked for",
         EventKind::PaperAskSettled => "A paper that was asked for: have it, or not needed",
+        EventKind::FeedbackGiven => "The family told us how it was",
         EventKind::MessageReceived => "They wrote to us",
         EventKind::MessageSent => "We wrote to them",
         EventKind::MessageNeedsNoAnswer => "Said that a message needs no answer",

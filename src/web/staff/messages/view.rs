@@ -9,6 +9,7 @@ use crate::db::message::Thread;
 use crate::domain::message::{Message, may_write_to};
 use crate::domain::referral::ContactKind;
 use crate::domain::staff::Actor;
+use crate::usecases::case::view_case::CaseView;
 use crate::usecases::message::answer_message::ThreadView;
 use crate::web::components::SummaryError;
 use crate::web::shell::StaffShell;
@@ -150,13 +151,8 @@ impl ThreadPage {
 }
 
 /// Returns the threads of a case that this person may open; a person without a page and without messages has none.
-pub fn lines(
-    actor: &Actor,
-    reference: &str,
-    threads: &[Thread],
-    now: Timestamp,
-    zone: &TimeZone,
-) -> Vec<ThreadLine> {
+pub fn lines(actor: &Actor, view: &CaseView, zone: &TimeZone) -> Vec<ThreadLine> {
+    let reference = view.referral.reference.as_str();
     let shown = |thread: &&Thread| {
         may_write_to(actor.role, thread.kind) && (thread.has_link || thread.messages > 0)
     };
@@ -164,10 +160,10 @@ pub fn lines(
         name: thread.person.name.expose().to_owned(),
         who: people::who(&thread.person),
         href: address(reference, thread),
-        told: told(thread, now, zone),
-        waiting: waiting(thread, now, zone),
+        told: told(thread, view.as_of, zone),
+        waiting: waiting(thread, view.as_of, zone),
     };
-    threads.iter().filter(shown).map(line).collect()
+    view.threads.iter().filter(shown).map(line).collect()
 }
 
 fn address(reference: &str, thread: &Thread) -> String {
