@@ -20,8 +20,8 @@ async fn adds_the_father(staff: &mut Browser, case: &str) -> String {
     let fields = [
         ("person_name", "Inti Quispe Ибрагимов"),
         ("relation", "father"),
-        ("phone", "814-555-0171"),
-        ("email", FATHER),
+        ("person_phone", "814-555-0171"),
+        ("person_email", FATHER),
         ("language", "es"),
         ("voicemail", "no"),
     ];
@@ -187,20 +187,20 @@ async fn what_is_corrected_is_used_and_found() {
     let fields = [
         ("person_name", "Rosa Quispe"),
         ("relation", "mother"),
-        ("phone", "12"),
-        ("email", "rosa@"),
+        ("person_phone", "12"),
+        ("person_email", "rosa@"),
         ("language", "fr"),
         ("voicemail", "maybe"),
     ];
     let refused = intake.answer_form(&page, "#known ~ form", &fields).await;
     assert_eq!(refused.status, 422);
     assert_eq!(refused.texts("#errors li").len(), 4, "{}", refused.text);
-    assert_eq!(refused.value("input[name=email]"), "rosa@");
+    assert_eq!(refused.value("input[name=person_email]"), "rosa@");
     let fields = [
         ("person_name", "Rosa Quispe"),
         ("relation", "mother"),
-        ("phone", "814-555-0133"),
-        ("email", "rosa@quispe.example.org"),
+        ("person_phone", "814-555-0133"),
+        ("person_email", "rosa@quispe.example.org"),
         ("language", "es"),
         ("voicemail", "yes"),
     ];

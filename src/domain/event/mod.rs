@@ -11,7 +11,6 @@ use serde_json::{Map, Value, json};
 use uuid::Uuid;
 
 use crate::coded;
-use crate::domain::referral::ContactKind;
 use crate::domain::staff::Actor;
 
 coded! {
@@ -220,15 +219,6 @@ impl Doer {
     /// The signed-in staff member.
     pub fn staff(actor: &Actor) -> Self {
         Self::Staff(Box::new(actor.clone()))
-    }
-
-    /// Somebody outside, by their private link.
-    pub fn outside(contact: ContactKind) -> Self {
-        if contact == ContactKind::Doctor {
-            Self::Doctor
-        } else {
-            Self::Family
-        }
     }
 
     /// The stable code of the kind of doer.

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::coded;
+use crate::domain::event::Doer;
 use crate::domain::person::{
     EmailAddress, FreeText, PersonName, Phone, SpokenLanguage, masked_debug,
 };
@@ -30,6 +31,15 @@ impl ContactKind {
     /// True for those who asked, or for whom a doctor asked.
     pub fn is_family(self) -> bool {
         matches!(self, Self::Family | Self::Patient)
+    }
+
+    /// Who it is on the record that such a person did something.
+    pub fn doer(self) -> Doer {
+        if self == Self::Doctor {
+            Doer::Doctor
+        } else {
+            Doer::Family
+        }
     }
 }
 

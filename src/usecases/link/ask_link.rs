@@ -5,7 +5,7 @@ use crate::db::audit::insert_event;
 use crate::db::link::{self, FoundLink};
 use crate::db::mail::outbox;
 use crate::db::staff::attempts;
-use crate::domain::event::{Doer, Event, EventKind};
+use crate::domain::event::{Event, EventKind};
 use crate::domain::notice::{Mail, Notice, Recipient};
 use crate::domain::person::{EmailAddress, Phone};
 use crate::domain::reference::Reference;
@@ -55,13 +55,8 @@ impl Desk {
                 due_at: now,
             };
             outbox::insert_mails(&mut tx, link.referral, &[mail], now).await?;
-            let event = Event::of_case(
-                link.referral,
-                Doer::outside(link.kind),
-                EventKind::LinkAsked,
-                now,
-            )
-            .with("contact", link.contact.to_string());
+            let event = Event::of_case(link.referral, link.kind.doer(), EventKind::LinkAsked, now)
+                .with("contact", link.contact.to_string());
             insert_event(&mut tx, &event).await?;
         }
         tx.commit().await?;

@@ -5,7 +5,7 @@ use jiff::Timestamp;
 use crate::db::audit::insert_event;
 use crate::db::referral::read;
 use crate::db::{DbError, link, message};
-use crate::domain::event::{Doer, Event, EventKind};
+use crate::domain::event::{Event, EventKind};
 use crate::domain::message::{Message, answer_due};
 use crate::domain::reference::Reference;
 use crate::domain::referral::ContactKind;
@@ -50,7 +50,7 @@ impl Desk {
         let threads = message::list_threads(&mut tx, &case.key, link.referral).await?;
         let own = threads.iter().find(|own| own.contact == link.contact);
         message::update_read(&mut tx, link.contact, now).await?;
-        let doer = Doer::outside(link.kind);
+        let doer = link.kind.doer();
         let seen = Event::of_case(link.referral, doer, EventKind::MessagesSeen, now)
             .with("contact", link.contact.to_string());
         insert_event(&mut tx, &seen).await?;

@@ -6,7 +6,7 @@ use crate::db::audit::insert_event;
 use crate::db::message::{self, NewMessage};
 use crate::db::referral::read;
 use crate::db::{DbError, link};
-use crate::domain::event::{Doer, Event, EventKind};
+use crate::domain::event::{Event, EventKind};
 use crate::domain::message::{Message, answer_due};
 use crate::domain::notice::Notice;
 use crate::domain::person::FreeText;
@@ -63,7 +63,7 @@ impl Desk {
             return Ok(true);
         }
         message::update_asked(&mut tx, link.contact, now, due_at).await?;
-        let doer = Doer::outside(link.kind);
+        let doer = link.kind.doer();
         let event = Event::of_case(link.referral, doer.clone(), EventKind::MessageReceived, now)
             .with("message", message.id.to_string())
             .with("contact", link.contact.to_string());

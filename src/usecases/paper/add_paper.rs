@@ -9,7 +9,7 @@ use crate::db::link::{self, FoundLink};
 use crate::db::paper::ask as paper_ask;
 use crate::db::paper::{self, Content, NewRow, OpenPaper};
 use crate::db::referral::read::{self, OpenCase};
-use crate::domain::event::{Doer, Event, EventKind};
+use crate::domain::event::{Event, EventKind};
 use crate::domain::notice::Notice;
 use crate::domain::paper::{self as rules, Media, PART_BYTES, PaperKind, PaperRefusal, PaperState};
 use crate::domain::person::masked_debug;
@@ -197,7 +197,7 @@ impl Desk {
         if part.last {
             let event = Event::of_case(
                 link.referral,
-                Doer::outside(link.kind),
+                link.kind.doer(),
                 EventKind::PaperReceived,
                 now,
             )

@@ -117,13 +117,8 @@ impl Desk {
         let Some(open) = found.filter(own) else {
             return Ok(None);
         };
-        let event = Event::of_case(
-            link.referral,
-            Doer::outside(link.kind),
-            EventKind::PaperOpened,
-            now,
-        )
-        .with("paper", id.to_string());
+        let event = Event::of_case(link.referral, link.kind.doer(), EventKind::PaperOpened, now)
+            .with("paper", id.to_string());
         insert_event(&mut tx, &event).await?;
         tx.commit().await?;
         Ok(Some(self.readable(open)))

@@ -9,6 +9,7 @@ pub mod doctor;
 pub mod family;
 pub mod feedback;
 mod frame;
+mod inside;
 pub mod later;
 mod options;
 pub mod papers;

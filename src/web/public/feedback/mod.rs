@@ -7,7 +7,7 @@ use axum::response::Response;
 use serde::Deserialize;
 
 use super::frame::{find, messages, summary, window_title};
-use super::status::shut_page;
+use super::inside::shut_page;
 use super::visitor::Visitor;
 use crate::domain::feedback::{Knew, WORDS_MOST};
 use crate::domain::person::{FreeText, ParseError, masked_debug};

@@ -17,7 +17,7 @@ use serde_json::json;
 use uuid::Uuid;
 
 use self::pages::PapersPage;
-use super::status::shut_page;
+use super::inside::shut_page;
 use super::visitor::Visitor;
 use crate::domain::paper::{PaperKind, PaperRefusal};
 use crate::domain::request::FieldErrors;

@@ -11,7 +11,7 @@ use crate::support::words::Words;
 use crate::usecases::letter::read_letter::DoctorView;
 use crate::web::components::SummaryError;
 use crate::web::public::frame::{find, messages, summary, window_title};
-use crate::web::public::status::{AskLine, asks, unread};
+use crate::web::public::inside::{AskLine, asks, unread};
 use crate::web::shell::PublicShell;
 
 /// Moments in the programme's zone, and its facts.

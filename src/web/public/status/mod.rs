@@ -3,7 +3,7 @@
 //! Opening a link shows one button and nothing private, for mail scanners open links before people do. The button asks
 //! the question; only the right answer lets this browser in.
 
-mod pages;
+pub(super) mod pages;
 #[cfg(test)]
 pub mod samples;
 
@@ -13,8 +13,8 @@ use axum::response::Response;
 use jiff::Timestamp;
 use serde::Deserialize;
 
-pub(super) use self::pages::{AskLine, asks, unread};
 use self::pages::{LostPage, OpenPage, QuestionPage, ShutPage, StatusPage, TellPage, ToldPage};
+use super::inside::shut_page;
 use super::receipt;
 use super::referral;
 use super::sent::QuietPage;
@@ -164,13 +164,6 @@ pub async fn show(State(state): State<WebState>, visitor: Visitor) -> Result<Res
     let page = StatusPage::new(shell, &view, &facts, zone, sections);
     let page = page.after(visitor.said.as_deref());
     Ok(page::render(StatusCode::OK, &page))
-}
-
-/// Says that this browser is not in, and how to come in again.
-pub(super) fn shut_page(state: &WebState, visitor: &Visitor) -> Response {
-    let shell = visitor.shell(state);
-    let page = LostPage::new(shell, &LostForm::default(), &FieldErrors::default());
-    page::render(StatusCode::NOT_FOUND, &page.shut())
 }
 
 /// Stops our messages to this person, or lets them come again.

@@ -5,13 +5,13 @@ use askama::Template;
 use super::{LinkForm, LostForm};
 use crate::domain::feedback::Asking;
 use crate::domain::link::Question;
-use crate::domain::paper::{AskState, PaperAsk};
 use crate::domain::request::FieldErrors;
 use crate::domain::status::WaitingOn;
 use crate::support::words::Words;
 use crate::usecases::link::view_status::StatusView;
 use crate::web::components::SummaryError;
 use crate::web::public::frame::{date_message, find, messages, summary, window_title};
+use crate::web::public::inside::{AskLine, asks, unread};
 use crate::web::public::sent::{Promise, SentFacts, late, promise};
 use crate::web::public::standing::Standing;
 use crate::web::public::summary::Section;
@@ -258,43 +258,6 @@ impl StatusPage {
 
     fn say(&self, key: &str) -> String {
         self.shell.words.text(key)
-    }
-}
-
-/// One paper that is needed, with who will send it.
-pub struct AskLine {
-    /// What it is.
-    pub kind: String,
-    /// Who will send it; empty where it is here.
-    pub sender: String,
-    /// How far it is.
-    pub state: String,
-    /// The tone of that.
-    pub tone: &'static str,
-}
-
-/// Returns the papers that a request needs; what is needed no more is left out, and a finished request needs none.
-pub fn asks(words: &Words, asks: &[PaperAsk], open: bool) -> Vec<AskLine> {
-    let line = |ask: &PaperAsk| {
-        let missing = ask.state == AskState::Missing;
-        let sender = words.text(&format!("papers-sender-{}", ask.sender));
-        AskLine {
-            kind: words.text(&format!("choice-paper-{}", ask.kind)),
-            sender: if missing { sender } else { String::new() },
-            state: words.text(&format!("papers-ask-{}", ask.state)),
-            tone: if missing { "warn" } else { "ok" },
-        }
-    };
-    let needed = asks.iter().filter(|ask| ask.state != AskState::NotNeeded);
-    needed.filter(|_| open).map(line).collect()
-}
-
-/// Says how many messages of ours somebody has not read.
-pub fn unread(words: &Words, count: i64) -> Option<String> {
-    match count {
-        0 => None,
-        1 => Some(words.text("status-talk-one")),
-        many => Some(words.with("status-talk-many", &[("count", &many.to_string())])),
     }
 }
 

@@ -11,7 +11,7 @@ use serde::Deserialize;
 use uuid::Uuid;
 
 use self::pages::TalkPage;
-use super::status::shut_page;
+use super::inside::shut_page;
 use super::visitor::Visitor;
 use crate::domain::message::BODY_MOST;
 use crate::domain::person::{FreeText, masked_debug};

@@ -115,7 +115,7 @@ pub struct FormView {
 pub struct FieldView {
     pub id: String,
     pub name: &'static str,
-    /// One of text, date, datetime-local, textarea, select, radios, tick.
+    /// One of text, tel, email, digits, date, datetime-local, textarea, select, radios, tick.
     pub kind: &'static str,
     pub label: String,
     pub hint: String,

@@ -22,8 +22,8 @@ pub struct PersonForm {
     pub version: i32,
     pub person_name: String,
     pub relation: String,
-    pub phone: String,
-    pub email: String,
+    pub person_phone: String,
+    pub person_email: String,
     pub language: String,
     pub voicemail: String,
 }
@@ -86,10 +86,10 @@ impl PersonForm {
             form = form.choices("select", "relation", "Who they are to the child", all);
         }
         form = form
-            .field("tel", "phone", "Phone (optional)", "")
+            .field("tel", "person_phone", "Phone (optional)", "")
             .field(
                 "email",
-                "email",
+                "person_email",
                 "E-mail (optional)",
                 "Their mails and their private link go there.",
             )
@@ -122,8 +122,8 @@ impl PersonForm {
             version: 0,
             person_name: person.name.expose().to_owned(),
             relation: person.relation.map_or("", Relation::code).to_owned(),
-            phone: phone.unwrap_or_default(),
-            email: email.unwrap_or_default(),
+            person_phone: phone.unwrap_or_default(),
+            person_email: email.unwrap_or_default(),
             language: known.language.clone(),
             voicemail: person.voicemail.map_or("", YesNo::code).to_owned(),
         }
@@ -134,8 +134,8 @@ impl PersonForm {
         Entries::of("person")
             .keep("person_name", &self.person_name)
             .keep("relation", &self.relation)
-            .keep("phone", &self.phone)
-            .keep("email", &self.email)
+            .keep("person_phone", &self.person_phone)
+            .keep("person_email", &self.person_email)
             .keep("language", &self.language)
             .keep("voicemail", &self.voicemail)
     }
@@ -152,12 +152,12 @@ impl PersonForm {
                 entries.complain(field, words);
             }
         };
-        let phone = Phone::parse(&self.phone);
-        let email = EmailAddress::parse(&self.email);
+        let phone = Phone::parse(&self.person_phone);
+        let email = EmailAddress::parse(&self.person_email);
         let wrong = "Enter a phone number, such as 215-555-0100, or leave it empty";
-        given("phone", phone.as_ref().err().copied(), wrong);
+        given("person_phone", phone.as_ref().err().copied(), wrong);
         let wrong = "Enter an e-mail address, such as name@example.org, or leave it empty";
-        given("email", email.as_ref().err().copied(), wrong);
+        given("person_email", email.as_ref().err().copied(), wrong);
         let language = Language::from_code(&self.language);
         if language.is_none() {
             entries.complain("language", "Choose a language");
@@ -240,9 +240,9 @@ impl ChildSaidForm {
                 "Month of birth (optional)",
                 "3, March or marzo",
             )
-            .field("text", "birth_day", "Day of birth (optional)", "")
+            .field("digits", "birth_day", "Day of birth (optional)", "")
             .field(
-                "text",
+                "digits",
                 "birth_year",
                 "Year of birth (optional)",
                 "Four digits",

@@ -96,7 +96,7 @@ impl PersonPage {
     /// Returns a made-up page of another adult, after a form with mistakes.
     pub fn sample() -> Self {
         let mut entries = Entries::of("person").keep("person_name", "Ana");
-        entries.complain("phone", "Enter a phone number");
+        entries.complain("person_phone", "Enter a phone number");
         let mut form = PersonForm::view(None);
         entries.fill(&mut form);
         Self {

@@ -182,6 +182,7 @@ async fn a_case_in_every_state_with_every_form_open() {
     staff.fill("#body", "Le llamamos hoy.").await;
     staff.press(".outward .actions button").await;
     eye.look(&staff, "thread-sent").await;
+    people_papers_and_letters(&staff, &mut eye).await;
     refused_and_late(&staff, &mut eye).await;
     staff.signs_in(Role::Reviewer).await;
     for status in ["in_review", "conference"] {
@@ -190,6 +191,31 @@ async fn a_case_in_every_state_with_every_form_open() {
         eye.glance(&staff, &format!("case-{status}-open")).await;
     }
     eye.close();
+}
+
+/// The people of a case, its papers, and the letters to the doctor.
+async fn people_papers_and_letters(staff: &Person<'_>, eye: &mut Eye) {
+    opens_a_case(staff, "in_intake").await;
+    let case = staff.place().await;
+    for page in ["people/new", "child", "papers"] {
+        staff.visit(&format!("{case}/{page}")).await;
+        eye.look(staff, &page.replace('/', "-")).await;
+        let empty = "for (const one of document.querySelectorAll('main form input[type=text]')) one.value = ''";
+        staff.run(empty).await;
+        staff.press("main form button[type=submit]").await;
+        assert_eq!(staff.status().await, 422, "{page}");
+        eye.look(staff, &format!("{}-error", page.replace('/', "-")))
+            .await;
+    }
+    staff.visit(&case).await;
+    staff.press("#contacts ~ ul a[href*='/people/']").await;
+    eye.look(staff, "person").await;
+    staff.visit("/staff/cases?source=doctor").await;
+    staff.press("tbody th a").await;
+    staff.press("a[href$='/letters']").await;
+    eye.look(staff, "letters").await;
+    staff.press("main form button[type=submit]").await;
+    eye.look(staff, "letters-released").await;
 }
 
 /// A form with mistakes, one that came too late, and one sent after the session had ended.

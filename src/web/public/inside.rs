@@ -1,0 +1,58 @@
+//! What the pages behind a private link share: how a browser that is not in is told so, the papers that are needed, and
+//! messages that were not read.
+
+use axum::http::StatusCode;
+use axum::response::Response;
+
+use super::status::LostForm;
+use super::status::pages::LostPage;
+use super::visitor::Visitor;
+use crate::domain::paper::{AskState, PaperAsk};
+use crate::domain::request::FieldErrors;
+use crate::support::words::Words;
+use crate::web::page;
+use crate::web::state::WebState;
+
+/// Says that this browser is not in, and how to come in again.
+pub fn shut_page(state: &WebState, visitor: &Visitor) -> Response {
+    let shell = visitor.shell(state);
+    let page = LostPage::new(shell, &LostForm::default(), &FieldErrors::default());
+    page::render(StatusCode::NOT_FOUND, &page.shut())
+}
+
+/// One paper that is needed, with who will send it.
+pub struct AskLine {
+    /// What it is.
+    pub kind: String,
+    /// Who will send it; empty where it is here.
+    pub sender: String,
+    /// How far it is.
+    pub state: String,
+    /// The tone of that.
+    pub tone: &'static str,
+}
+
+/// Returns the papers that a request needs; what is needed no more is left out, and a finished request needs none.
+pub fn asks(words: &Words, asks: &[PaperAsk], open: bool) -> Vec<AskLine> {
+    let line = |ask: &PaperAsk| {
+        let missing = ask.state == AskState::Missing;
+        let sender = words.text(&format!("papers-sender-{}", ask.sender));
+        AskLine {
+            kind: words.text(&format!("choice-paper-{}", ask.kind)),
+            sender: if missing { sender } else { String::new() },
+            state: words.text(&format!("papers-ask-{}", ask.state)),
+            tone: if missing { "warn" } else { "ok" },
+        }
+    };
+    let needed = asks.iter().filter(|ask| ask.state != AskState::NotNeeded);
+    needed.filter(|_| open).map(line).collect()
+}
+
+/// Says how many messages of ours somebody has not read.
+pub fn unread(words: &Words, count: i64) -> Option<String> {
+    match count {
+        0 => None,
+        1 => Some(words.text("status-talk-one")),
+        many => Some(words.with("status-talk-many", &[("count", &many.to_string())])),
+    }
+}
