@@ -5,9 +5,11 @@ use sqlx::PgConnection;
 
 use crate::db::DbError;
 use crate::db::mail::{of_case, outbox};
-use crate::domain::notice::{Mail, Notice, Recipient};
+use crate::domain::notice::Notice;
 use crate::domain::referral::Referral;
+use crate::domain::routing::mail_to;
 use crate::usecases::Desk;
+use crate::usecases::roster::load_directory;
 
 /// Within this time one mail says it for all.
 const TOLD_ONCE: SignedDuration = SignedDuration::from_hours(1);
@@ -22,17 +24,15 @@ impl Desk {
         reason: &str,
     ) -> Result<(), DbError> {
         let now = self.now();
-        let owner = case.owner.unwrap_or(case.fallback_owner);
+        let Some(directory) = load_directory(conn).await? else {
+            tracing::error!("nobody is set to answer: what came is told to nobody");
+            return Ok(());
+        };
+        let owner = case.responsible(&directory);
         if of_case::was_told(conn, case.id, owner, notice, now - TOLD_ONCE).await? {
             return Ok(());
         }
-        let mail = Mail {
-            notice,
-            to: Recipient::Staff(owner),
-            language: "en".to_owned(),
-            reason: reason.to_owned(),
-            due_at: now,
-        };
+        let mail = mail_to(owner, notice, reason.to_owned(), now);
         outbox::insert_mails(conn, case.id, &[mail], now).await
     }
 }

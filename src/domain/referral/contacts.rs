@@ -1,7 +1,5 @@
 //! Calls, notes, a recorded death, and what happens when a promise is missed.
 
-use std::collections::BTreeSet;
-
 use uuid::Uuid;
 
 use super::{Change, ContactKind, NoteRecord, Referral, Setting, Source};
@@ -212,9 +210,8 @@ impl Referral {
         let event = Event::of_case(self.id, Doer::Family, EventKind::DeathTold, setting.now)
             .with("contact", contact.to_string());
         self.death_told_at = Some(setting.now);
-        let supervisors = setting.directory.of_role(Role::Supervisor);
-        let mut told: BTreeSet<StaffId> = supervisors.map(|staff| staff.id).collect();
-        told.insert(self.responsible(setting));
+        let responsible = self.responsible(setting.directory);
+        let told = setting.directory.supervisors_and(responsible);
         let mut change = Change::new(self, event);
         change.drops_family_mail = true;
         for staff in told {
@@ -251,16 +248,10 @@ impl Referral {
             .is_some_and(|at| at >= clock.started_at);
         let first_call = matches!(clock.kind, ClockKind::FirstContact | ClockKind::Acknowledge);
         let to_on_call = first_call && self.priority != Priority::Standard;
-        let responsible = self.responsible(setting);
+        let responsible = self.responsible(setting.directory);
         let mut change = Change::new(self, event);
         change.breach(clock.id, setting);
-        let supervisors = setting
-            .directory
-            .of_role(Role::Supervisor)
-            .map(|staff| staff.id);
-        let mut told: BTreeSet<StaffId> = supervisors.collect();
-        told.insert(responsible);
-        for staff in told {
+        for staff in setting.directory.supervisors_and(responsible) {
             change.tell_staff(
                 staff,
                 Notice::SupervisorOverdue,

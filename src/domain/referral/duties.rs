@@ -129,7 +129,7 @@ impl Referral {
         self.social_worker = self.social_worker.filter(|staff| *staff != from);
         let event = Event::of_case(self.id, doer.clone(), EventKind::DutyReleased, setting.now)
             .with("from", from.0.to_string());
-        let responsible = self.responsible(setting);
+        let responsible = self.responsible(setting.directory);
         let mut change = Change::new(self, event);
         change.settle_promise(setting);
         change.mails.push(mail_to(

@@ -326,8 +326,8 @@ impl Referral {
     }
 
     /// The person who answers for the case now: its owner, else the fallback owner of the day.
-    pub fn responsible(&self, setting: &Setting<'_>) -> StaffId {
-        self.owner.unwrap_or(setting.directory.fallback_owner)
+    pub fn responsible(&self, directory: &Directory) -> StaffId {
+        self.owner.unwrap_or(directory.fallback_owner)
     }
 
     fn is_owned_by(&self, actor: &Actor) -> bool {

@@ -16,7 +16,7 @@ impl Change {
         let calendar = &setting.rules.calendar;
         match self.after.status {
             Status::InIntake if from == Status::Closed => {
-                let owner = self.after.responsible(setting);
+                let owner = self.after.responsible(setting.directory);
                 self.tell_staff(owner, Notice::StaffCaseReopened, "duty:owner", now);
                 self.tell_family(Notice::FamilyUpdate, "reopened", now);
             }
@@ -48,7 +48,7 @@ impl Change {
                 let day = self.after.hold_until;
                 let close = day.map_or(now, |day| calendar.end_of_day_after(day, 0));
                 let morning = (close - SignedDuration::from_hours(8)).max(now);
-                let owner = self.after.responsible(setting);
+                let owner = self.after.responsible(setting.directory);
                 self.tell_staff(owner, Notice::StaffHoldReview, "duty:owner", morning);
                 self.tell_family(Notice::FamilyUpdate, "on_hold", now);
             }

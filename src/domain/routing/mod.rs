@@ -97,6 +97,12 @@ impl Directory {
         self.staff.iter().filter(move |staff| staff.role == role)
     }
 
+    /// The supervisors, and somebody who may be one of them: each once.
+    pub fn supervisors_and(&self, staff: StaffId) -> BTreeSet<StaffId> {
+        let supervisors = self.of_role(Role::Supervisor).map(|staff| staff.id);
+        supervisors.chain([staff]).collect()
+    }
+
     /// One mail to each of a role.
     pub fn mails_to_role(&self, role: Role, notice: Notice, at: Timestamp) -> Vec<Mail> {
         self.of_role(role)

@@ -1,15 +1,13 @@
 //! The clock tells staff of answers that are late: whoever answers for the case and the supervisors, once for each wait.
 
-use std::collections::BTreeSet;
-
 use crate::db::DbError;
 use crate::db::audit::insert_event;
 use crate::db::mail::outbox;
 use crate::db::message::{self, LateAnswer};
 use crate::db::referral::read;
 use crate::domain::event::{Doer, Event, EventKind};
-use crate::domain::notice::{Mail, Notice, Recipient};
-use crate::domain::staff::{Role, StaffId};
+use crate::domain::notice::{Mail, Notice};
+use crate::domain::routing::mail_to;
 use crate::usecases::Desk;
 use crate::usecases::roster::load_directory;
 
@@ -57,19 +55,16 @@ impl Desk {
         let event = Event::of_case(answer.referral, Doer::Clock, EventKind::AnswerLate, now)
             .with("contact", answer.contact.to_string());
         insert_event(&mut tx, &event).await?;
-        let supervisors = directory.of_role(Role::Supervisor).map(|staff| staff.id);
-        let mut told: BTreeSet<StaffId> = supervisors.collect();
-        told.insert(case.referral.owner.unwrap_or(directory.fallback_owner));
-        let mails: Vec<Mail> = told
-            .into_iter()
-            .map(|staff| Mail {
-                notice: Notice::StaffAnswerLate,
-                to: Recipient::Staff(staff),
-                language: "en".to_owned(),
-                reason: "answer_late".to_owned(),
-                due_at: now,
-            })
-            .collect();
+        let told = directory.supervisors_and(case.referral.responsible(&directory));
+        let mail = |staff| {
+            mail_to(
+                staff,
+                Notice::StaffAnswerLate,
+                "answer_late".to_owned(),
+                now,
+            )
+        };
+        let mails: Vec<Mail> = told.into_iter().map(mail).collect();
         outbox::insert_mails(&mut tx, answer.referral, &mails, now).await?;
         tx.commit().await?;
         Ok(true)

@@ -222,6 +222,22 @@ async fn whoever_stopped_our_mails_still_writes_and_after_a_death_nobody_does() 
     assert_eq!(app.rows.count("messages").await, 2);
 }
 
+/// Nobody has the case, and somebody else answers for such cases since it came.
+#[tokio::test]
+async fn the_fallback_owner_of_the_day_is_told() {
+    let app = App::start().await;
+    let (_, mut phone) = family_inside(&app, a_family()).await;
+    for (is, whose) in [("false", "is_fallback_owner"), ("true", "role = 'intake'")] {
+        let change = format!(
+            "UPDATE staff SET is_fallback_owner = {is} WHERE id IN (SELECT id FROM staff WHERE {whose} ORDER BY id LIMIT 1)"
+        );
+        app.rows.run(&change).await.unwrap();
+    }
+    writes(&mut phone, FEAR).await;
+    let told = "SELECT s.is_fallback_owner::text FROM outbox o JOIN staff s ON s.id = o.staff_id WHERE o.notice = 'staff_message_came'";
+    assert_eq!(app.rows.texts(told).await, ["true"]);
+}
+
 /// A staff note is another table and another type; nothing that leaves the house ever reads it.
 #[tokio::test]
 async fn a_staff_note_reaches_nobody_outside() {
