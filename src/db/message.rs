@@ -35,8 +35,6 @@ pub struct Thread {
     pub unanswered_since: Option<Timestamp>,
     /// Until when they were told to get one.
     pub answer_due_at: Option<Timestamp>,
-    /// When they last opened it.
-    pub read_at: Option<Timestamp>,
 }
 
 /// Lists the threads of a case, in the order in which the contacts came; those without messages too.
@@ -48,7 +46,7 @@ pub async fn list_threads(
     let rows = sqlx::query!(
         r#"SELECT c.id, c.kind, c.language, c.person, c.messages_stopped_at IS NOT NULL AS "stopped!",
                   EXISTS (SELECT FROM private_links l WHERE l.contact_id = c.id AND l.shut_at IS NULL) AS "has_link!",
-                  t.unanswered_since AS "unanswered_since?", t.answer_due_at AS "answer_due_at?", t.read_at AS "read_at?", m.count AS "count!", m.last
+                  t.unanswered_since AS "unanswered_since?", t.answer_due_at AS "answer_due_at?", m.count AS "count!", m.last
            FROM contacts c LEFT JOIN threads t ON t.contact_id = c.id
                 CROSS JOIN LATERAL (SELECT count(*), max(written_at) AS last FROM messages WHERE contact_id = c.id) m
            WHERE c.referral_id = $1 ORDER BY c.created_at, c.id"#,
@@ -71,7 +69,6 @@ pub async fn list_threads(
                 last_at: moment(row.last),
                 unanswered_since: moment(row.unanswered_since),
                 answer_due_at: moment(row.answer_due_at),
-                read_at: moment(row.read_at),
             })
         })
         .collect()
@@ -227,20 +224,20 @@ pub async fn update_answered_by_call(
     Ok(())
 }
 
-/// Notes that a contact has opened the thread.
+/// Notes that a contact has opened the thread; returns until when they were told to get an answer, where they wait.
 pub async fn update_read(
     conn: &mut PgConnection,
     contact: Uuid,
     now: Timestamp,
-) -> Result<(), DbError> {
-    sqlx::query!(
-        "UPDATE threads SET read_at = $2 WHERE contact_id = $1",
+) -> Result<Option<Timestamp>, DbError> {
+    let due_at = sqlx::query_scalar!(
+        "UPDATE threads SET read_at = $2 WHERE contact_id = $1 RETURNING answer_due_at",
         contact,
         now.to_sqlx() as _
     )
-    .execute(conn)
+    .fetch_optional(conn)
     .await?;
-    Ok(())
+    Ok(due_at.flatten().map(jiff_sqlx::Timestamp::to_jiff))
 }
 
 /// An answer that is late, and nobody was told of it.

@@ -7,20 +7,14 @@ use crate::db::referral::read::{self, OpenCase};
 use crate::db::{DbError, link};
 use crate::domain::event::{Doer, Event, EventKind};
 use crate::domain::feedback::{Knew, is_asked};
-use crate::domain::reference::Reference;
 use crate::domain::referral::ContactKind;
 use crate::usecases::Desk;
 
 impl Desk {
-    /// Returns the reference of the request whose family is asked by this browser; none where the browser is not in, or
-    /// nobody is asked.
-    pub async fn may_give_feedback(
-        &self,
-        session: &LinkToken,
-    ) -> Result<Option<Reference>, DbError> {
+    /// Returns whether this browser is in, and its family is asked.
+    pub async fn may_give_feedback(&self, session: &LinkToken) -> Result<bool, DbError> {
         let mut conn = self.acquire().await?;
-        let found = self.asked_for_feedback(&mut conn, session).await?;
-        Ok(found.map(|(_, case)| case.referral.reference))
+        Ok(self.asked_for_feedback(&mut conn, session).await?.is_some())
     }
 
     /// Takes the answers; a later answer takes the place of an earlier one. Returns false where nobody is asked.

@@ -18,8 +18,6 @@ use crate::usecases::link::LinkToken;
 pub struct OwnThread {
     /// The reference of the request.
     pub reference: Reference,
-    /// Who reads.
-    pub kind: ContactKind,
     /// Oldest first.
     pub messages: Vec<Message>,
     /// Names of staff.
@@ -47,9 +45,7 @@ impl Desk {
             return Ok(None);
         }
         let messages = message::list_of_contact(&mut tx, &case.key, link.contact).await?;
-        let threads = message::list_threads(&mut tx, &case.key, link.referral).await?;
-        let own = threads.iter().find(|own| own.contact == link.contact);
-        message::update_read(&mut tx, link.contact, now).await?;
+        let answer_due_at = message::update_read(&mut tx, link.contact, now).await?;
         let doer = link.kind.doer();
         let seen = Event::of_case(link.referral, doer, EventKind::MessagesSeen, now)
             .with("contact", link.contact.to_string());
@@ -57,10 +53,9 @@ impl Desk {
         tx.commit().await?;
         Ok(Some(OwnThread {
             reference: case.referral.reference,
-            kind: link.kind,
             messages,
             names: names(&roster.staff),
-            answer_due_at: own.and_then(|own| own.answer_due_at),
+            answer_due_at,
             next_due_at: answer_due(&self.rules().calendar, now),
         }))
     }

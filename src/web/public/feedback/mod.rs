@@ -74,9 +74,9 @@ impl FeedbackPage {
 pub async fn show(State(state): State<WebState>, visitor: Visitor) -> Result<Response, WebError> {
     let asked = match &visitor.session {
         Some(session) => state.desk.may_give_feedback(session).await?,
-        None => None,
+        None => false,
     };
-    if asked.is_none() {
+    if !asked {
         return Ok(shut_page(&state, &visitor));
     }
     let (form, none) = (FeedbackForm::default(), FieldErrors::default());

@@ -12,7 +12,6 @@ use super::pages::TalkPage;
 use crate::domain::message::Message;
 use crate::domain::person::ParseError;
 use crate::domain::reference::Reference;
-use crate::domain::referral::ContactKind;
 use crate::domain::request::FieldErrors;
 use crate::domain::staff::StaffId;
 use crate::usecases::message::read_thread::OwnThread;
@@ -30,7 +29,6 @@ pub fn pages(shell: impl Fn() -> PublicShell) -> Vec<(String, Response)> {
     };
     let thread = OwnThread {
         reference: Reference::fresh("RL"),
-        kind: ContactKind::Family,
         messages: vec![
             message(None),
             message(Some(staff)),

@@ -330,7 +330,8 @@ pub async fn submit_no_referral(
     settle(&state, &actor, &edit, Act::NoReferral).await
 }
 
-fn edit(reference: &str, version: i32) -> Result<CaseEdit, WebError> {
+/// Reads which case a form is about, and the version it was made from.
+pub fn edit(reference: &str, version: i32) -> Result<CaseEdit, WebError> {
     let reference = Reference::parse(reference).ok_or(WebError::NotFound)?;
     Ok(CaseEdit { reference, version })
 }

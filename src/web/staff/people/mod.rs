@@ -15,11 +15,12 @@ use crate::domain::permission::{Action, may};
 use crate::domain::reference::Reference;
 use crate::domain::referral::PersonError;
 use crate::domain::staff::Actor;
-use crate::usecases::case::{CaseEdit, ChangeCaseError};
+use crate::usecases::case::ChangeCaseError;
 use crate::web::auth::SignedIn;
 use crate::web::error::WebError;
 use crate::web::form::{Form, PathOf};
 use crate::web::page::{render, see};
+use crate::web::staff::case::acts::edit;
 use crate::web::staff::case::forms::entries::Entries;
 use crate::web::state::WebState;
 
@@ -39,9 +40,8 @@ pub async fn show(
         Some("saved=limited") => "Their link is shut, on every phone.",
         _ => "",
     };
-    Answer::new(done)
-        .page(&state, &actor, &reference, subject)
-        .await
+    let turn = Turn::of(&state, &actor, &reference, subject);
+    turn.page(Answer::new(done)).await
 }
 
 /// Shows the form for somebody new.
@@ -50,8 +50,8 @@ pub async fn show_new(
     SignedIn(actor): SignedIn,
     PathOf(reference): PathOf<String>,
 ) -> Result<Response, WebError> {
-    let answer = Answer::new("");
-    answer.page(&state, &actor, &reference, Subject::New).await
+    let turn = Turn::of(&state, &actor, &reference, Subject::New);
+    turn.page(Answer::new("")).await
 }
 
 /// Shows the form for the child's name and birth date.
@@ -60,10 +60,8 @@ pub async fn show_child(
     SignedIn(actor): SignedIn,
     PathOf(reference): PathOf<String>,
 ) -> Result<Response, WebError> {
-    let answer = Answer::new("");
-    answer
-        .page(&state, &actor, &reference, Subject::Child)
-        .await
+    let turn = Turn::of(&state, &actor, &reference, Subject::Child);
+    turn.page(Answer::new("")).await
 }
 
 /// Adds somebody.
@@ -74,22 +72,14 @@ pub async fn add(
     Form(form): Form<PersonForm>,
 ) -> Result<Response, WebError> {
     let edit = edit(&reference, form.version)?;
+    let turn = Turn::of(&state, &actor, &reference, Subject::New);
     let said = match form.parse() {
         Ok(said) => said,
-        Err(entries) => return again(&state, &actor, &reference, Subject::New, entries).await,
+        Err(entries) => return turn.again(entries).await,
     };
     let done = state.desk.add_person(&actor, &edit, said).await;
     let there = format!("/staff/cases/{}?saved=person#contacts", edit.reference);
-    settle(
-        &state,
-        &actor,
-        &reference,
-        Subject::New,
-        done,
-        &there,
-        form.entries(),
-    )
-    .await
+    turn.settle(done, &there, form.entries()).await
 }
 
 /// Corrects somebody.
@@ -101,26 +91,17 @@ pub async fn correct(
 ) -> Result<Response, WebError> {
     let edit = edit(&reference, form.version)?;
     let id = Uuid::parse_str(&contact).map_err(|_| WebError::NotFound)?;
-    let subject = Subject::Person(id);
+    let turn = Turn::of(&state, &actor, &reference, Subject::Person(id));
     let said = match form.parse() {
         Ok(said) => said,
-        Err(entries) => return again(&state, &actor, &reference, subject, entries).await,
+        Err(entries) => return turn.again(entries).await,
     };
     let done = state.desk.correct_person(&actor, &edit, id, said).await;
     let there = format!(
         "/staff/cases/{}/people/{id}?saved=person#main",
         edit.reference
     );
-    settle(
-        &state,
-        &actor,
-        &reference,
-        subject,
-        done,
-        &there,
-        form.entries(),
-    )
-    .await
+    turn.settle(done, &there, form.entries()).await
 }
 
 /// Gives another adult a link of their own, or takes it away.
@@ -132,10 +113,10 @@ pub async fn share(
 ) -> Result<Response, WebError> {
     let edit = edit(&reference, form.version)?;
     let id = Uuid::parse_str(&contact).map_err(|_| WebError::NotFound)?;
-    let subject = Subject::Person(id);
+    let turn = Turn::of(&state, &actor, &reference, Subject::Person(id));
     let share = match form.parse() {
         Ok(share) => share,
-        Err(entries) => return again(&state, &actor, &reference, subject, entries).await,
+        Err(entries) => return turn.again(entries).await,
     };
     let done = state.desk.share_case(&actor, &edit, id, share).await;
     let saved = if share { "shared" } else { "limited" };
@@ -143,16 +124,7 @@ pub async fn share(
         "/staff/cases/{}/people/{id}?saved={saved}#main",
         edit.reference
     );
-    settle(
-        &state,
-        &actor,
-        &reference,
-        subject,
-        done,
-        &there,
-        form.entries(),
-    )
-    .await
+    turn.settle(done, &there, form.entries()).await
 }
 
 /// Writes down the child's name and birth date.
@@ -163,28 +135,15 @@ pub async fn learn_child(
     Form(form): Form<ChildSaidForm>,
 ) -> Result<Response, WebError> {
     let edit = edit(&reference, form.version)?;
+    let turn = Turn::of(&state, &actor, &reference, Subject::Child);
     let today = state.desk.rules().calendar.day_of(state.desk.now());
     let child = match form.parse(today) {
         Ok(child) => child,
-        Err(entries) => return again(&state, &actor, &reference, Subject::Child, entries).await,
+        Err(entries) => return turn.again(entries).await,
     };
     let done = state.desk.learn_child(&actor, &edit, child).await;
     let there = format!("/staff/cases/{}?saved=child#main", edit.reference);
-    settle(
-        &state,
-        &actor,
-        &reference,
-        Subject::Child,
-        done,
-        &there,
-        form.entries(),
-    )
-    .await
-}
-
-fn edit(reference: &str, version: i32) -> Result<CaseEdit, WebError> {
-    let reference = Reference::parse(reference).ok_or(WebError::NotFound)?;
-    Ok(CaseEdit { reference, version })
+    turn.settle(done, &there, form.entries()).await
 }
 
 /// What a page says beside its forms.
@@ -204,65 +163,69 @@ impl Answer {
             entries: Entries::default(),
         }
     }
+}
 
-    async fn page(
-        self,
-        state: &WebState,
-        actor: &Actor,
-        reference: &str,
-        subject: Subject,
-    ) -> Result<Response, WebError> {
-        let reference = Reference::parse(reference).ok_or(WebError::NotFound)?;
-        let view = state.desk.view_case(actor, &reference).await?;
+/// Who looks at whom, on which case.
+struct Turn<'a> {
+    state: &'a WebState,
+    actor: &'a Actor,
+    reference: &'a str,
+    subject: Subject,
+}
+
+impl<'a> Turn<'a> {
+    fn of(state: &'a WebState, actor: &'a Actor, reference: &'a str, subject: Subject) -> Self {
+        Self {
+            state,
+            actor,
+            reference,
+            subject,
+        }
+    }
+
+    async fn page(&self, answer: Answer) -> Result<Response, WebError> {
+        let reference = Reference::parse(self.reference).ok_or(WebError::NotFound)?;
+        let view = self.state.desk.view_case(self.actor, &reference).await?;
         let view = view.ok_or(WebError::NotFound)?;
-        if !may(actor.role, Action::ChangePeople) {
+        if !may(self.actor.role, Action::ChangePeople) {
             return Err(WebError::Forbidden);
         }
-        let shell = state.staff_shell(actor, "cases");
-        let page = PersonPage::of(shell, &view, subject, &self.entries);
+        let shell = self.state.staff_shell(self.actor, "cases");
+        let page = PersonPage::of(shell, &view, self.subject, &answer.entries);
         let mut page = page.ok_or(WebError::NotFound)?;
-        page.done = self.done;
-        page.refused = self.refused;
-        Ok(render(self.status, &page))
+        page.done = answer.done;
+        page.refused = answer.refused;
+        Ok(render(answer.status, &page))
     }
-}
 
-async fn again(
-    state: &WebState,
-    actor: &Actor,
-    reference: &str,
-    subject: Subject,
-    entries: Entries,
-) -> Result<Response, WebError> {
-    let answer = Answer {
-        status: StatusCode::UNPROCESSABLE_ENTITY,
-        entries,
-        ..Answer::new("")
-    };
-    answer.page(state, actor, reference, subject).await
-}
+    async fn again(&self, entries: Entries) -> Result<Response, WebError> {
+        self.page(Answer {
+            status: StatusCode::UNPROCESSABLE_ENTITY,
+            entries,
+            ..Answer::new("")
+        })
+        .await
+    }
 
-async fn settle(
-    state: &WebState,
-    actor: &Actor,
-    reference: &str,
-    subject: Subject,
-    done: Result<(), ChangeCaseError>,
-    there: &str,
-    entries: Entries,
-) -> Result<Response, WebError> {
-    let refused = match done {
-        Ok(()) => return Ok(see(there)),
-        Err(ChangeCaseError::Stale) => TOO_LATE.to_owned(),
-        Err(ChangeCaseError::Person(PersonError::Unknown)) => return Err(WebError::NotFound),
-        Err(ChangeCaseError::Person(error)) => format!("Not saved: {error}."),
-        Err(error) => return Err(error.into()),
-    };
-    let answer = Answer {
-        status: StatusCode::CONFLICT,
-        refused,
-        entries,
-        ..Answer::new("")
-    };
-    answer.page(state, actor, reference, subject).await
+    async fn settle(
+        &self,
+        done: Result<(), ChangeCaseError>,
+        there: &str,
+        entries: Entries,
+    ) -> Result<Response, WebError> {
+        let refused = match done {
+            Ok(()) => return Ok(see(there)),
+            Err(ChangeCaseError::Stale) => TOO_LATE.to_owned(),
+            Err(ChangeCaseError::Person(PersonError::Unknown)) => return Err(WebError::NotFound),
+            Err(ChangeCaseError::Person(error)) => format!("Not saved: {error}."),
+            Err(error) => return Err(error.into()),
+        };
+        self.page(Answer {
+            status: StatusCode::CONFLICT,
+            refused,
+            entries,
+            ..Answer::new("")
+        })
+        .await
+    }
 }
