@@ -103,7 +103,7 @@ fn the_trials_of_the_promises_are_built_like_the_house() {
 fn every_route_stands_in_the_permission_test() {
     let (routes, permissions) = (
         source::one("src/web/routes.rs"),
-        source::one("tests/it/permissions.rs"),
+        source::one("tests/it/permissions/table.rs"),
     );
     if let (Some(routes), Some(permissions)) = (routes, permissions) {
         settle(&routes::unlisted(&routes, &permissions));

@@ -81,6 +81,10 @@ mail-doctor-letter-subject = There is a letter about your referral { $reference 
 mail-doctor-letter-lead = There is a letter for you. We do not send it by e-mail.
 mail-doctor-letter-next = You can read it on the page of your referral, and save it as PDF.
 
+mail-doctor-confirm-subject = A referral { $reference } was sent in your name
+mail-doctor-confirm-lead = Somebody of your practice sent us a referral in your name. It is on its way already.
+mail-doctor-confirm-next = Open the page of the referral, read what was sent, and confirm it. If it is wrong, call us.
+
 mail-doctor-message-subject = There is a message about your referral { $reference }
 mail-doctor-message-lead = A person from our team has written to you. We do not write what it is in an e-mail.
 mail-doctor-message-next = You can read it and answer on the page of your referral. You can also call us.

@@ -75,6 +75,8 @@ sent-next-3 = { $asker ->
        *[family] Together we gather your child's records. Then our doctors read them and we talk with you.
     }
 sent-help = You asked for help. We start on that now, and it does not wait for the doctors.
+sent-papers-title = Photos and papers
+sent-papers = You can add photos or papers now. You can also do it later, or not at all.
 sent-link-title = Come back from any phone
 sent-link = This is your private link. Keep it. It shows where your request is, after one question. If you gave us an e-mail address, you also get it there.
 sent-safe-title = How to know it is us

@@ -81,6 +81,10 @@ mail-doctor-letter-subject = Hay una carta sobre su remisión { $reference }
 mail-doctor-letter-lead = Hay una carta para usted. No la enviamos por correo.
 mail-doctor-letter-next = Puede leerla en la página de su remisión y guardarla en PDF.
 
+mail-doctor-confirm-subject = Se envió una remisión { $reference } en su nombre
+mail-doctor-confirm-lead = Alguien de su institución nos envió una remisión en su nombre. Ya está en camino.
+mail-doctor-confirm-next = Abra la página de la remisión, lea lo que se envió y confírmelo. Si algo está mal, llámenos.
+
 mail-doctor-message-subject = Hay un mensaje sobre su remisión { $reference }
 mail-doctor-message-lead = Una persona de nuestro equipo le ha escrito. No ponemos lo que dice en un correo.
 mail-doctor-message-next = Puede leerlo y responder en la página de su remisión. También puede llamarnos.

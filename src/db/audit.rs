@@ -206,6 +206,25 @@ impl Row {
     }
 }
 
+/// Finds when something was last put on a case's record of one contact.
+pub async fn find_of_contact(
+    conn: &mut PgConnection,
+    referral: Uuid,
+    kind: EventKind,
+    contact: Uuid,
+) -> Result<Option<Timestamp>, DbError> {
+    let at = sqlx::query_scalar!(
+        r#"SELECT at AS "at: jiff_sqlx::Timestamp" FROM audit_events
+           WHERE referral_id = $1 AND kind = $2 AND details ->> 'contact' = $3 ORDER BY n DESC LIMIT 1"#,
+        referral,
+        kind.code(),
+        contact.to_string()
+    )
+    .fetch_optional(conn)
+    .await?;
+    Ok(at.map(jiff_sqlx::Timestamp::to_jiff))
+}
+
 /// Counts events and streams.
 pub async fn count_events(conn: &mut PgConnection) -> Result<(i64, i64), DbError> {
     let row = sqlx::query!(r#"SELECT (SELECT count(*) FROM audit_events) AS "events!", (SELECT count(*) FROM audit_streams) AS "streams!""#)

@@ -9,7 +9,7 @@ use super::story::{CallMe, Doctor, Family, Wrote};
 use crate::domain::referral::SubmissionContent;
 use crate::domain::request::doctor::{
     ATTESTATION_VERSION, AttestForm, DiseaseForm, DoctorAnswers, DoctorRequest, PatientForm,
-    TodayForm, YouForm,
+    TodayForm, TreatmentForm, YouForm,
 };
 use crate::domain::request::{
     Answers, CONSENT_VERSION, CallMeForm, ChildForm, ConsentForm, FamilyRequest, HelpForm,
@@ -186,7 +186,9 @@ fn referral(doctor: &Doctor, today: Date) -> DoctorAnswers {
             version: text(ATTESTATION_VERSION),
             capacity: text(if acting { "acting_for" } else { "treating" }),
             clinician: text(doctor.acting_for),
+            ..AttestForm::default()
         },
+        treatment: treatment(doctor, today),
         ..DoctorAnswers::default()
     }
 }
@@ -209,6 +211,18 @@ fn patient(doctor: &Doctor) -> PatientForm {
         family_spoken: text(doctor.spoken),
         knows: text(doctor.knows),
         ..PatientForm::default()
+    }
+}
+
+/// What all children are given first, from the month of the diagnosis on.
+fn treatment(doctor: &Doctor, today: Date) -> TreatmentForm {
+    let diagnosis = today.saturating_sub(Span::new().months(doctor.diagnosis));
+    TreatmentForm {
+        therapy_kind: vec!["frontline".to_owned()],
+        therapy_name: vec!["Standard arm".to_owned()],
+        therapy_start_month: vec![diagnosis.month().to_string()],
+        therapy_start_year: vec![diagnosis.year().to_string()],
+        ..TreatmentForm::default()
     }
 }
 

@@ -72,6 +72,8 @@ coded! {
         DoctorLink = "doctor_link",
         /// To the doctor who referred: there is news.
         DoctorUpdate = "doctor_update",
+        /// To a clinician in whose name somebody else referred: to confirm it.
+        DoctorConfirm = "doctor_confirm",
         /// To the doctor who referred: there is a letter.
         DoctorLetter = "doctor_letter",
     }
@@ -107,6 +109,7 @@ impl Notice {
             Self::DoctorReceipt
                 | Self::DoctorPromiseMissed
                 | Self::DoctorMessage
+                | Self::DoctorConfirm
                 | Self::DoctorLetter
                 | Self::DoctorUpdate
                 | Self::DoctorLink

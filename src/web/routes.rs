@@ -20,10 +20,13 @@ use super::staff::{
 };
 use super::state::WebState;
 use super::{auth, dev_mail, health, layers};
-use crate::domain::request::doctor::{DiseaseForm, PatientForm, TodayForm, YouForm};
+use crate::domain::request::doctor::{
+    DiseaseForm, DoctorAnswers, DocumentsForm, LetterForm, PatientForm, TodayForm,
+    TreatmentForm as TherapiesForm, YouForm,
+};
 use crate::domain::request::{
-    ChildForm, HelpForm, LanguageForm, MoreForm, ReachForm, RelationshipForm, SituationForm,
-    TreatingForm, TreatmentForm,
+    Answers, ChildForm, HelpForm, LanguageForm, MoreForm, ReachForm, RelationshipForm,
+    SituationForm, TreatingForm, TreatmentForm,
 };
 
 /// Builds the router with everything around it.
@@ -91,6 +94,10 @@ fn public() -> Router<WebState> {
         )
         .route("/{language}/family/sent", get(receipt::show))
         .route(
+            "/{language}/family/papers",
+            post(receipt::open_papers::<Answers>),
+        )
+        .route(
             "/{language}/family/forget",
             get(receipt::show_forgotten).post(receipt::forget),
         )
@@ -134,6 +141,7 @@ fn coming_back() -> Router<WebState> {
             get(feedback::show).post(feedback::give),
         )
         .route("/{language}/status/asks", post(referral::ask))
+        .route("/{language}/status/confirm", post(referral::confirm))
         .route(
             "/{language}/status/letters/{letter}",
             get(referral::open_letter),
@@ -163,6 +171,18 @@ fn doctors() -> Router<WebState> {
             get(doctor::show).post(doctor::save::<DiseaseForm>),
         )
         .route(
+            "/{language}/doctor/treatment",
+            get(doctor::show).post(doctor::save::<TherapiesForm>),
+        )
+        .route(
+            "/{language}/doctor/documents",
+            get(doctor::show).post(doctor::save::<DocumentsForm>),
+        )
+        .route(
+            "/{language}/doctor/letter",
+            get(doctor::show).post(doctor::save::<LetterForm>),
+        )
+        .route(
             "/{language}/doctor/today",
             get(doctor::show).post(doctor::save::<TodayForm>),
         )
@@ -171,6 +191,10 @@ fn doctors() -> Router<WebState> {
             get(doctor::send::show).post(doctor::send::submit),
         )
         .route("/{language}/doctor/sent", get(doctor::receipt::show))
+        .route(
+            "/{language}/doctor/papers",
+            post(receipt::open_papers::<DoctorAnswers>),
+        )
 }
 
 fn staff(state: &WebState) -> Router<WebState> {

@@ -9,7 +9,8 @@ use rand::rngs::StdRng;
 
 use super::people::{Family, pick};
 use crate::domain::request::doctor::{
-    ATTESTATION_VERSION, AttestForm, DiseaseForm, DoctorAnswers, PatientForm, TodayForm, YouForm,
+    ATTESTATION_VERSION, AttestForm, DiseaseForm, DoctorAnswers, PatientForm, TodayForm,
+    TreatmentForm, YouForm,
 };
 
 const CLINICIANS: [&str; 8] = [
@@ -59,7 +60,11 @@ pub fn referral(dice: &mut StdRng, family: &Family, today: Date) -> DoctorAnswer
         attest: AttestForm {
             version: text(ATTESTATION_VERSION),
             capacity: text("treating"),
-            clinician: String::new(),
+            ..AttestForm::default()
+        },
+        treatment: TreatmentForm {
+            therapy_kind: vec![text("frontline")],
+            ..TreatmentForm::default()
         },
         ..DoctorAnswers::default()
     }

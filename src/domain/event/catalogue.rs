@@ -9,7 +9,7 @@ const CATALOGUE: &[(&str, &[EventKind], &str)] = &[
     (
         "submit_request",
         &[EventKind::RequestReceived],
-        "`family_receipt`; by routing rule `intake_new_request`, `on_call_urgent`, `social_work_help_asked`, `insurance_help_asked`",
+        "`family_receipt`; `doctor_receipt`; `doctor_confirm` to a clinician in whose name somebody else refers; by routing rule `intake_new_request`, `on_call_urgent`, `social_work_help_asked`, `insurance_help_asked`",
     ),
     (
         "assign_case",
@@ -67,7 +67,7 @@ const CATALOGUE: &[(&str, &[EventKind], &str)] = &[
     ("view_staff", &[EventKind::StaffListSeen], "none"),
     ("view_case, view_help", &[EventKind::CaseSeen], "none"),
     (
-        "open_link",
+        "open_link, open_by_receipt",
         &[EventKind::LinkOpened, EventKind::LinkRefused],
         "none",
     ),
@@ -122,6 +122,7 @@ const CATALOGUE: &[(&str, &[EventKind], &str)] = &[
         ],
         "as `write_message`",
     ),
+    ("confirm_referral", &[EventKind::ReferralConfirmed], "none"),
     (
         "write_message",
         &[EventKind::MessageReceived],

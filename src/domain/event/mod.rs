@@ -96,6 +96,8 @@ coded! {
         LettersSeen = "letters_seen",
         /// The doctor asked to cancel the referral.
         CancelAsked = "cancel_asked",
+        /// The clinician in whose name somebody else referred confirmed it.
+        ReferralConfirmed = "referral_confirmed",
         /// An answer to a message is late.
         AnswerLate = "answer_late",
         /// A thread of messages was opened.
@@ -183,6 +185,7 @@ impl EventKind {
                 | Self::MessageReceived
                 | Self::LetterReleased
                 | Self::CancelAsked
+                | Self::ReferralConfirmed
                 | Self::MessageSent
                 | Self::MessageNeedsNoAnswer
                 | Self::AnswerLate

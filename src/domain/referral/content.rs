@@ -158,7 +158,9 @@ impl SubmissionContent {
     pub fn contacts(&self) -> Vec<ContactRecord> {
         match self {
             Self::Doctor { request, .. } => {
-                vec![from_doctor::doctor(request), self.contact()]
+                let first = [from_doctor::doctor(request), self.contact()];
+                let attending = from_doctor::attending(request);
+                first.into_iter().chain(attending).collect()
             }
             Self::Family { request, .. } => {
                 let other = request.more.other.iter().map(of_other_adult);

@@ -6,16 +6,17 @@ use crate::domain::request::{BestWay, Relation, Whereabouts};
 
 /// The child's facts.
 pub(super) fn facts(request: &DoctorRequest) -> CaseFacts {
+    let disease = request.disease.as_ref();
     CaseFacts {
         child: Some(request.patient.child.clone()),
-        place: Some(match request.today.place {
+        place: request.today.as_ref().map(|today| match today.place {
             PatientPlace::Home => Whereabouts::Home,
             PatientPlace::Ward => Whereabouts::Hospital,
             PatientPlace::IntensiveCare => Whereabouts::IntensiveCare,
         }),
-        disease: Some(request.disease.status),
-        relapse_number: request.disease.relapse_number,
-        lineage: Some(request.disease.lineage),
+        disease: disease.map(|disease| disease.status),
+        relapse_number: disease.and_then(|disease| disease.relapse_number),
+        lineage: disease.map(|disease| disease.lineage),
         ..CaseFacts::default()
     }
 }
@@ -30,6 +31,16 @@ pub(super) fn doctor(request: &DoctorRequest) -> ContactRecord {
         practice: Some((practice.role, practice.institution.clone())),
         ..ContactRecord::named(ContactKind::Doctor, practice.name.clone())
     }
+}
+
+/// The clinician in whose name somebody else refers, where they are asked to confirm it.
+pub(super) fn attending(request: &DoctorRequest) -> Option<ContactRecord> {
+    let (name, email) = request.attestation.asked_to_confirm()?;
+    Some(ContactRecord {
+        email: Some(email.clone()),
+        confirms: true,
+        ..ContactRecord::named(ContactKind::Doctor, name.clone())
+    })
 }
 
 /// Who speaks for the patient.

@@ -128,6 +128,9 @@ pub struct ContactRecord {
     /// Whether whoever asked wants another adult to follow the request as well.
     #[serde(default)]
     pub access: Option<YesNoNotSure>,
+    /// True for a clinician in whose name somebody else referred: they are asked to confirm it.
+    #[serde(default)]
+    pub confirms: bool,
 }
 
 fn family() -> ContactKind {
@@ -162,6 +165,7 @@ impl ContactRecord {
             decides: None,
             practice: None,
             access: None,
+            confirms: false,
         }
     }
 

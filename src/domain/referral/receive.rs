@@ -2,7 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use super::{Change, ContactFacts, ContactRecord, Referral, Setting, Source, SubmissionContent};
+use super::{
+    Change, ContactFacts, ContactKind, ContactRecord, Referral, Setting, Source, SubmissionContent,
+};
+use uuid::Uuid;
+
 use crate::domain::event::{Doer, Event, EventKind, codes};
 use crate::domain::help::{HelpRequest, HelpState};
 use crate::domain::notice::Notice;
@@ -31,19 +35,27 @@ pub struct NewCase {
     pub family_aware: bool,
     /// The contacts.
     pub contacts: Vec<ContactFacts>,
+    /// The contact in whose name somebody else referred.
+    pub attending: Option<Uuid>,
 }
 
 impl NewCase {
     /// What a form that was sent on a page of a language says of its case; each contact gets its id here.
     pub fn of(reference: Reference, content: &SubmissionContent, page: Language) -> Self {
-        let fact = |contact: ContactRecord| ContactFacts {
-            id: fresh_id(),
-            kind: contact.kind,
-            language: content.mail_language(&contact, page).code().to_owned(),
-            has_email: contact.email.is_some(),
-            has_link: contact.kind.has_link(),
-            stopped: false,
+        let mut attending = None;
+        let fact = |contact: ContactRecord| {
+            let id = fresh_id();
+            attending = attending.or(contact.confirms.then_some(id));
+            ContactFacts {
+                id,
+                kind: contact.kind,
+                language: content.mail_language(&contact, page).code().to_owned(),
+                has_email: contact.email.is_some(),
+                has_link: contact.kind.has_link(),
+                stopped: false,
+            }
         };
+        let contacts = content.contacts().into_iter().map(fact).collect();
         Self {
             reference,
             source: content.source(),
@@ -51,7 +63,8 @@ impl NewCase {
             spoken: content.contact().spoken_code(page.code()),
             help: content.help().iter().copied().collect(),
             family_aware: content.family_aware(),
-            contacts: content.contacts().into_iter().map(fact).collect(),
+            contacts,
+            attending,
         }
     }
 }
@@ -81,11 +94,23 @@ impl Referral {
             setting.now,
         );
         let help = asked_help(id, &new.help, setting);
+        let attending = new.attending;
         let mut change = Change::new(empty_case(id, new, setting), event);
         change.help = help;
         change.enter_status(setting);
         change.tell_family(Notice::FamilyReceipt, "submitter", setting.now);
-        change.tell_doctor(Notice::DoctorReceipt, "submitter", setting.now);
+        let referred = |contact: &ContactFacts| {
+            contact.kind == ContactKind::Doctor && Some(contact.id) != attending
+        };
+        change.tell_contacts(referred, Notice::DoctorReceipt, "submitter", setting.now);
+        if let Some(attending) = attending {
+            change.tell_contact(
+                attending,
+                Notice::DoctorConfirm,
+                "in_their_name",
+                setting.now,
+            );
+        }
         change.mails.extend(mails);
         change
     }

@@ -106,6 +106,7 @@ impl World {
             help: help.iter().copied().collect(),
             family_aware: true,
             contacts: vec![contact("es", true), contact("en", false)],
+            attending: None,
         };
         let to_intake = RoutingRule {
             code: "intake-team".to_owned(),

@@ -1,4 +1,5 @@
-//! What a draft keeps of very long texts: far more than any answer may have, far less than a form post may carry.
+//! All texts of a page at once: what a draft keeps of very long ones (far more than any answer may have, far less than
+//! a form post may carry), and whether anything was typed at all.
 
 /// The most characters that are kept of a text.
 const MOST: usize = 10_000;
@@ -9,6 +10,9 @@ const MOST_LISTED: usize = 30;
 pub(super) trait Cut {
     /// Cuts each text and each list.
     fn cut(&mut self);
+
+    /// True where nothing was typed.
+    fn is_blank(&self) -> bool;
 }
 
 impl Cut for String {
@@ -17,12 +21,20 @@ impl Cut for String {
             self.truncate(end);
         }
     }
+
+    fn is_blank(&self) -> bool {
+        self.trim().is_empty()
+    }
 }
 
 impl Cut for Vec<String> {
     fn cut(&mut self) {
         self.truncate(MOST_LISTED);
         self.iter_mut().for_each(Cut::cut);
+    }
+
+    fn is_blank(&self) -> bool {
+        self.iter().all(Cut::is_blank)
     }
 }
 
@@ -32,6 +44,10 @@ macro_rules! cut {
         $(impl $crate::domain::request::cut::Cut for $form {
             fn cut(&mut self) {
                 $($crate::domain::request::cut::Cut::cut(&mut self.$field);)+
+            }
+
+            fn is_blank(&self) -> bool {
+                $($crate::domain::request::cut::Cut::is_blank(&self.$field))&&+
             }
         })+
     };

@@ -21,6 +21,11 @@ pub(super) const BIRTH: DateNames = DateNames {
 };
 
 impl DateNames {
+    /// The names of a date of one row, which shares its whole with the other rows.
+    pub const fn of_row(whole: &'static str, month: &'static str, year: &'static str) -> Self {
+        Self { whole, month, year }
+    }
+
     /// Takes a date from its three boxes; `needed` decides whether it may be left out.
     pub fn take(
         self,

@@ -110,6 +110,36 @@ impl FieldErrors {
         self.required(field, from_code(raw).ok_or(ParseError::NotAChoice))
     }
 
+    /// Takes a choice of one row of a question that repeats: the row's control, and the name they share.
+    pub(in crate::domain::request) fn row_choice<T>(
+        &mut self,
+        (field, label): (&'static str, &'static str),
+        raw: &str,
+        from_code: fn(&str) -> Option<T>,
+    ) -> Option<T> {
+        let chosen = from_code(raw);
+        if chosen.is_none() && !raw.is_empty() {
+            self.add_for(field, label, ParseError::NotAChoice);
+        }
+        chosen
+    }
+
+    /// Takes an answer of one row that may be left out.
+    pub(in crate::domain::request) fn row_optional<T>(
+        &mut self,
+        (field, label): (&'static str, &'static str),
+        parsed: Result<T, ParseError>,
+    ) -> Option<T> {
+        match parsed {
+            Ok(taken) => Some(taken),
+            Err(ParseError::Missing) => None,
+            Err(error) => {
+                self.add_for(field, label, error);
+                None
+            }
+        }
+    }
+
     /// Takes a choice that must be made.
     pub(in crate::domain::request) fn needed_choice<T>(
         &mut self,

@@ -13,6 +13,7 @@ mod drafted;
 mod errors;
 mod family;
 mod resume_code;
+mod rows;
 
 pub use call_me::{CallMeForm, CallMeRequest};
 pub use choices::{

@@ -20,7 +20,9 @@ use crate::domain::paper::{Paper, PaperAsk, PaperState};
 use crate::domain::permission::{Action, may};
 use crate::domain::reference::Reference;
 use crate::domain::referral::{CaseFacts, Duty, MoveOption, Referral, SentForm};
-use crate::domain::request::doctor::{DiseaseForm, DoctorAnswers, TodayForm, YouForm};
+use crate::domain::request::doctor::{
+    self, DiseaseForm, DoctorAnswers, LetterForm, TodayForm, YouForm,
+};
 use crate::domain::request::{MoreForm, ReachForm, SituationForm, TreatingForm, TreatmentForm};
 use crate::domain::staff::{Actor, StaffId};
 use crate::domain::status::Status;
@@ -302,11 +304,15 @@ fn trim_doctor(contacts: bool, clinical: bool, answers: &mut DoctorAnswers) {
         answers.patient.guardian_phone.clear();
         answers.patient.guardian_email.clear();
         answers.attest.clinician.clear();
+        answers.attest.clinician_mail.clear();
+        answers.documents.authorization.clear();
     }
     if !clinical {
         answers.patient.sex.clear();
         answers.patient.mrn.clear();
         answers.disease = DiseaseForm::default();
+        answers.treatment = doctor::TreatmentForm::default();
         answers.today = TodayForm::default();
+        answers.letter = LetterForm::default();
     }
 }

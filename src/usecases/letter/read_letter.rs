@@ -5,8 +5,10 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use uuid::Uuid;
 
+use super::confirm_referral::{InYourName, in_your_name};
 use crate::db::audit::insert_event;
 use crate::db::letter::{self, Letter};
+use crate::db::link::FoundLink;
 use crate::db::paper::ask as paper_ask;
 use crate::db::referral::read::{self, OpenCase};
 use crate::db::{DbError, link, message};
@@ -46,6 +48,8 @@ pub struct DoctorView {
     pub letters: Vec<Letter>,
     /// How many messages of ours they have not read.
     pub unread: i64,
+    /// What somebody else sent in their name.
+    pub in_your_name: Option<InYourName>,
 }
 
 /// What a doctor asks for by a button.
@@ -63,10 +67,12 @@ impl Desk {
     pub async fn view_as_doctor(&self, session: &LinkToken) -> Result<Option<DoctorView>, DbError> {
         let now = self.now();
         let mut tx = self.begin().await?;
-        let Some((contact, case)) = self.as_doctor(&mut tx, session).await? else {
+        let Some((link, case)) = self.as_doctor(&mut tx, session).await? else {
             return Ok(None);
         };
+        let contact = link.contact;
         let letters = letter::list_of_contact(&mut tx, &case.key, contact).await?;
+        let in_your_name = in_your_name(&mut tx, &link, &case).await?;
         let asks = paper_ask::list_of_case(&mut tx, case.referral.id).await?;
         let unread = message::count_unread(&mut tx, contact).await?;
         let seen = Event::of_case(case.referral.id, Doer::Doctor, EventKind::StatusSeen, now)
@@ -87,6 +93,7 @@ impl Desk {
             asks,
             letters,
             unread,
+            in_your_name,
         }))
     }
 
@@ -98,10 +105,10 @@ impl Desk {
     ) -> Result<Option<(Letter, Reference)>, DbError> {
         let now = self.now();
         let mut tx = self.begin().await?;
-        let Some((contact, case)) = self.as_doctor(&mut tx, session).await? else {
+        let Some((link, case)) = self.as_doctor(&mut tx, session).await? else {
             return Ok(None);
         };
-        let letters = letter::list_of_contact(&mut tx, &case.key, contact).await?;
+        let letters = letter::list_of_contact(&mut tx, &case.key, link.contact).await?;
         let Some(letter) = letters.into_iter().find(|letter| letter.id == id) else {
             return Ok(None);
         };
@@ -131,17 +138,17 @@ impl Desk {
         self.write_with(session, send_key, words, also).await
     }
 
-    async fn as_doctor(
+    pub(super) async fn as_doctor(
         &self,
         conn: &mut sqlx::PgConnection,
         session: &LinkToken,
-    ) -> Result<Option<(Uuid, OpenCase)>, DbError> {
+    ) -> Result<Option<(FoundLink, OpenCase)>, DbError> {
         let found = link::find_by_session(conn, &self.vault, session, self.now()).await?;
         let Some(link) = found.filter(|link| link.kind == ContactKind::Doctor) else {
             return Ok(None);
         };
         let case = read::find(conn, &self.vault, link.referral).await?;
         let case = case.filter(|case| case.referral.source == Source::Doctor);
-        Ok(case.map(|case| (link.contact, case)))
+        Ok(case.map(|case| (link, case)))
     }
 }

@@ -11,7 +11,7 @@ use super::sent::{
 use super::summary::{self, Section};
 use super::visitor::{Visitor, now};
 use crate::domain::referral::SentForm;
-use crate::domain::request::{Answers, Asker, BestWay, DraftKind, Whereabouts};
+use crate::domain::request::{Answers, Asker, BestWay, DraftAnswers, DraftKind, Whereabouts};
 
 use crate::usecases::intake::find_receipt::Receipt;
 use crate::web::cookies::CookieOf;
@@ -43,11 +43,32 @@ pub async fn show(State(state): State<WebState>, visitor: Visitor) -> Result<Res
     ))
 }
 
+/// Opens the page that takes papers, where this browser has sent the form just now; later the private link asks first.
+pub async fn open_papers<A: DraftAnswers>(
+    State(state): State<WebState>,
+    visitor: Visitor,
+) -> Result<Response, WebError> {
+    let language = visitor.language.code();
+    let opened = match visitor.sent(A::KIND) {
+        Some(receipt) => state.desk.open_by_receipt::<A>(receipt).await?,
+        None => None,
+    };
+    let Some(session) = opened else {
+        return Ok(page::see(&format!("/{language}/status/lost#main")));
+    };
+    let mut response = page::see(&format!("/{language}/status/papers#main"));
+    CookieOf::Link.set(&mut response, &session, &state);
+    Ok(response)
+}
+
 /// Takes what was sent, and what was typed, off this phone. The request itself stays.
 pub async fn forget(State(state): State<WebState>, visitor: Visitor) -> Result<Response, WebError> {
     let receipt = visitor.receipt::<Answers>(&state).await?;
     for token in visitor.tokens() {
         state.desk.forget_receipt(token).await?;
+    }
+    if let Some(session) = &visitor.session {
+        state.desk.close_link(session).await?;
     }
     let reference = receipt
         .filter(|receipt| !receipt.contact_stopped)
@@ -62,6 +83,7 @@ pub async fn forget(State(state): State<WebState>, visitor: Visitor) -> Result<R
         CookieOf::Form,
         CookieOf::DoctorReceipt,
         CookieOf::DoctorForm,
+        CookieOf::Link,
     ] {
         cookie.clear(&mut response, &state);
     }

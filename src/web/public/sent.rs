@@ -11,6 +11,7 @@ use crate::domain::request::Asker;
 use crate::domain::status::{Decision, Status};
 use crate::support::words::Words;
 use crate::usecases::intake::find_receipt::Receipt;
+use crate::usecases::link::open_by_receipt::is_fresh;
 use crate::web::shell::PublicShell;
 use crate::web::state::WebState;
 
@@ -54,6 +55,8 @@ pub struct PrivateLink {
     pub path: String,
     /// The whole address.
     pub url: String,
+    /// True while papers can be added from the confirmation itself.
+    pub takes_papers: bool,
 }
 
 impl PrivateLink {
@@ -63,7 +66,12 @@ impl PrivateLink {
         let path = format!("/{}/status/{}", visitor.language.code(), token.expose());
         let base = state.settings.base_url();
         let url = format!("{}{path}", base.trim_end_matches('/'));
-        Some(Self { path, url })
+        let fresh = is_fresh(receipt.received_at, state.desk.now());
+        Some(Self {
+            path,
+            url,
+            takes_papers: fresh && receipt.status.is_open(),
+        })
     }
 }
 

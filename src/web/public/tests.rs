@@ -102,6 +102,7 @@ fn facts(status: Status, days: i8) -> SentFacts {
         link: Some(PrivateLink {
             path: "/en/status/x".to_owned(),
             url: "https://desk.example.org/en/status/x".to_owned(),
+            takes_papers: true,
         }),
     }
 }

@@ -288,6 +288,11 @@ impl Visitor {
         }
     }
 
+    /// Returns the browser's way back to what it sent last by a form.
+    pub fn sent(&self, kind: DraftKind) -> Option<&DraftToken> {
+        self.held(kind).receipt.as_ref()
+    }
+
     /// Returns all that this browser holds: forms, and ways back to what it sent.
     pub fn tokens(&self) -> impl Iterator<Item = &DraftToken> {
         self.tokens

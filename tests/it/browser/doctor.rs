@@ -5,7 +5,7 @@ use intake_desk::domain::staff::Role;
 use intake_desk::support::words::{Language, Words};
 
 use super::eye::{Eye, Kind};
-use super::form::Hand::{self, Ticks, Types};
+use super::form::Hand::{self, Chooses, Ticks, Types};
 use super::person::Person;
 use crate::support::chrome::Look;
 use crate::support::live::Live;
@@ -21,6 +21,15 @@ const SECTIONS: &[(&str, &[Hand])] = &[
             Types("#diagnosis-year", "2021"),
             Types("#relapse", "2"),
             Types("#relapse-year", "2026"),
+        ],
+    ),
+    (
+        "treatment",
+        &[
+            Chooses("#therapy_kind", "frontline"),
+            Types("#therapy_name", "AALL1731"),
+            Types("#therapy_start", "6"),
+            Types("#therapy_start-year", "2021"),
         ],
     ),
     (
@@ -90,6 +99,41 @@ async fn follows(doctor: &Person<'_>, eye: &mut Eye, scripts: bool, name: &str) 
     assert!(doctor.has(".notice.ok").await);
 }
 
+/// One more treatment, an earlier relapse, papers and insurance: Enter goes on though "add another" stands before it.
+async fn adds_to_the_optional(
+    doctor: &Person<'_>,
+    eye: &mut Eye,
+    scripts: bool,
+    home: &str,
+    named: &(impl Fn(&str) -> String + Sync),
+) {
+    for (section, add, row) in [
+        ("treatment", "therapy", "#therapy_kind-2"),
+        ("disease", "finding", "#finding-2"),
+        ("disease", "relapse", "#earlier-2"),
+    ] {
+        doctor.press(&format!(".tasks a[href$='/{section}']")).await;
+        doctor.press(&format!("button[value={add}]")).await;
+        assert!(doctor.has(row).await, "{row}");
+        assert_eq!(format!("#{}", doctor.fragment().await), row);
+        if scripts {
+            eye.look(doctor, &named(&format!("{section}-{add}"))).await;
+        }
+        doctor.visit(&format!("{home}/doctor")).await;
+    }
+    for section in ["letter", "documents"] {
+        doctor.press(&format!(".tasks a[href$='/{section}']")).await;
+        if scripts {
+            eye.look(doctor, &named(section)).await;
+        }
+        doctor.visit(&format!("{home}/doctor")).await;
+    }
+    doctor.press(".tasks a[href$='/documents']").await;
+    doctor.fill("#member_id", "MEM-0042").await;
+    doctor.enter().await;
+    assert_eq!(doctor.place().await, format!("{home}/doctor"));
+}
+
 /// With scripts each page is looked at closely, for the look itself needs them.
 async fn the_whole_way(language: Language, look: Look, scripts: bool) {
     let live = Live::open().await;
@@ -134,6 +178,7 @@ async fn the_whole_way(language: Language, look: Look, scripts: bool) {
     if scripts {
         eye.look(&doctor, &named("list-done")).await;
     }
+    adds_to_the_optional(&doctor, &mut eye, scripts, &home, &named).await;
     doctor.press("main .actions a").await;
     doctor.goes_on().await;
     assert!(doctor.has("#errors").await, "without a signature");

@@ -155,7 +155,8 @@ impl Person<'_> {
 
     /// Presses the button of the page in view.
     pub async fn goes_on(&self) {
-        self.press("main .actions button[type=submit]").await;
+        self.press("main .actions button[type=submit]:not([name=add])")
+            .await;
     }
 
     /// Gives the answers of each page and goes on, from the page in view to "Check your answers".

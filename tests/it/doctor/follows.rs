@@ -1,16 +1,10 @@
 //! The doctor's own page: where the referral stands, letters that a person has released, a call, and cancelling.
 
-use super::{DOCTOR_EMAIL, all, case_of, sends};
+use super::{BORN, DOCTOR_EMAIL, all, case_of, sends};
 use crate::link::{answers, link_in_mail};
 use crate::support::app::App;
 use crate::support::builders::PARENT;
 use crate::support::client::{Browser, Page};
-
-const BORN: [(&str, &str); 3] = [
-    ("birth_month", "March"),
-    ("birth_day", "14"),
-    ("birth_year", "2016"),
-];
 
 /// A doctor who has referred and opened the link of the receipt, and the address of the case.
 async fn doctor_inside(app: &App) -> (Browser, String) {

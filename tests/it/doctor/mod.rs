@@ -3,6 +3,8 @@
 
 mod desk;
 mod follows;
+mod letter;
+mod rows;
 
 use intake_desk::domain::request::doctor::ATTESTATION_VERSION;
 
@@ -12,6 +14,13 @@ use crate::support::client::{Browser, Page};
 
 /// The doctor's work e-mail.
 const DOCTOR_EMAIL: &str = "marigold@quillfeather.example.org";
+
+/// The answer to the question of the private link.
+const BORN: [(&str, &str); 3] = [
+    ("birth_month", "March"),
+    ("birth_day", "14"),
+    ("birth_year", "2016"),
+];
 
 type Fields = Vec<(&'static str, &'static str)>;
 
@@ -56,7 +65,17 @@ fn disease() -> Fields {
         ("relapse_month", "2"),
         ("relapse_day", "20"),
         ("relapse_year", "2026"),
-        ("letter", WORDS),
+        ("genetics", WORDS),
+    ]
+}
+
+fn treatment() -> Fields {
+    vec![
+        ("therapy_kind", "frontline"),
+        ("therapy_name", "AALL1731"),
+        ("therapy_start_month", "5"),
+        ("therapy_start_year", "2023"),
+        ("therapy_response", "cr_mrd_positive"),
     ]
 }
 
@@ -85,6 +104,7 @@ async fn up_to_check(browser: &mut Browser, language: &str, sections: [Fields; 4
     let sections = [
         ("today", today),
         ("disease", disease),
+        ("treatment", treatment()),
         ("patient", patient),
         ("you", you),
     ];
@@ -123,17 +143,15 @@ async fn a_doctor_goes_from_the_door_to_the_receipt_and_the_case_is_there_at_onc
     let start = doctor.get("/en").await;
     assert!(start.has(".doors a[href='/en/doctor']"));
     let list = doctor.get("/en/doctor").await;
-    assert_eq!(list.texts(".tasks .tag"), ["Not started"; 4]);
+    assert_eq!(list.texts(".tasks .tag")[1..6], ["Not started"; 5]);
     let check = up_to_check(&mut doctor, "en", all()).await;
     assert!(
         check.text.contains("32 to 33 months. Early relapse."),
         "{}",
         check.text
     );
-    assert_eq!(
-        doctor.get("/en/doctor").await.texts(".tasks .tag"),
-        ["Done"; 4]
-    );
+    let list = doctor.get("/en/doctor").await;
+    assert_eq!(list.texts(".tasks .tag")[1..6], ["Done"; 5]);
     let change = check.all(".summary .change a", |link| {
         link.attr("href").map(str::to_owned)
     });
@@ -223,7 +241,7 @@ async fn what_a_section_still_needs_is_kept_and_named() {
         )
     );
     let list = doctor.get("/en/doctor").await;
-    assert_eq!(list.texts(".tasks .tag")[0], "In progress");
+    assert_eq!(list.texts(".tasks .tag")[1], "In progress");
     assert_eq!(
         list.words(".tasks .hint"),
         "Still needed: Hospital or practice · Direct phone · Work e-mail · NPI · Report back by"

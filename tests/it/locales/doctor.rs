@@ -1,8 +1,10 @@
 //! Keys that the doctor's form puts together from stable codes.
 
+use intake_desk::domain::paper::PaperKind;
 use intake_desk::domain::request::doctor::{
-    Antigen, Ask, Capacity, CnsClass, DiseaseStatus, FitToFly, Guardian, Knows, Lineage,
-    MarrowClass, PatientPlace, Problem, Remark, ReplyBy, Role, Section, Sex, Site, Urgency,
+    ANTIGENS, Antigen, Ask, Capacity, CnsClass, DiseaseStatus, Donor, Finding, FindingResult,
+    FitToFly, Guardian, Knows, Lineage, MarrowClass, PatientPlace, PayerType, Problem, Remark,
+    ReplyBy, Response, Role, Section, Sex, Site, SlidesBy, TherapyKind, Urgency,
 };
 
 /// Each must be there.
@@ -28,6 +30,18 @@ pub fn composed() -> Vec<String> {
         of("choice-marrow_class", MarrowClass::ALL, MarrowClass::code),
         of("choice-cns_class", CnsClass::ALL, CnsClass::code),
         of("choice-antigen", Antigen::ALL, Antigen::code),
+        of("choice-finding", Finding::ALL, Finding::code),
+        of(
+            "choice-finding_result",
+            FindingResult::ALL,
+            FindingResult::code,
+        ),
+        of("choice-therapy_kind", TherapyKind::ALL, TherapyKind::code),
+        of("choice-therapy_response", Response::ALL, Response::code),
+        of("choice-donor", Donor::ALL, Donor::code),
+        of("choice-will_send", PaperKind::ALL, PaperKind::code),
+        of("choice-slides_by", SlidesBy::ALL, SlidesBy::code),
+        of("choice-payer_type", PayerType::ALL, PayerType::code),
         of("choice-urgency", Urgency::ALL, Urgency::code),
         of("choice-whereabouts", PatientPlace::ALL, PatientPlace::code),
         of("choice-asks", Ask::ALL, Ask::code),
@@ -59,6 +73,9 @@ pub fn composed() -> Vec<String> {
         "sites",
         "diagnosis",
         "relapse",
+        "therapy_kind",
+        "finding",
+        "finding_result",
         "urgency",
         "urgency_reason",
         "whereabouts",
@@ -68,5 +85,6 @@ pub fn composed() -> Vec<String> {
         "clinician",
     ];
     keys.extend(needed.map(|field| format!("error-{field}-missing")));
+    keys.extend(ANTIGENS.map(|antigen| format!("field-{antigen}")));
     keys
 }

@@ -1,10 +1,10 @@
 //! Signing: "I treat this patient", or "I act for the clinician named". Who signs is named in section 1; the moment is
-//! that of the send.
+//! that of the send. Who is acted for can be asked by mail to confirm it: the referral does not wait for that.
 
 use serde::{Deserialize, Serialize};
 
 use super::Capacity;
-use crate::domain::person::{ParseError, PersonName, masked_debug};
+use crate::domain::person::{EmailAddress, ParseError, PersonName, masked_debug};
 use crate::domain::request::FieldErrors;
 
 /// The version of the words that are signed (`doctor-attest-…` in the catalogues). New words, new version.
@@ -20,6 +20,8 @@ pub struct AttestForm {
     pub capacity: String,
     /// The clinician one acts for.
     pub clinician: String,
+    /// Their work e-mail, to confirm the referral.
+    pub clinician_mail: String,
 }
 
 /// A signature.
@@ -31,9 +33,20 @@ pub struct Attestation {
     pub capacity: Capacity,
     /// The clinician one acts for.
     pub clinician: Option<PersonName>,
+    /// Where they are asked to confirm.
+    pub clinician_mail: Option<EmailAddress>,
 }
 
 masked_debug!(AttestForm, Attestation);
+
+impl Attestation {
+    /// The clinician in whose name somebody else refers, with the address that asks them to confirm.
+    pub fn asked_to_confirm(&self) -> Option<(&PersonName, &EmailAddress)> {
+        let acting = self.capacity == Capacity::ActingFor;
+        let asked = self.clinician.as_ref().zip(self.clinician_mail.as_ref());
+        asked.filter(|_| acting)
+    }
+}
 
 impl AttestForm {
     /// Checks that it is signed, beside the words that stand there today.
@@ -48,10 +61,13 @@ impl AttestForm {
             errors.add("clinician", ParseError::Missing);
         }
         let clinician = errors.optional("clinician", clinician);
+        let clinician_mail =
+            errors.optional("clinician_mail", EmailAddress::parse(&self.clinician_mail));
         let attestation = capacity.map(|capacity| Attestation {
             version: self.version.clone(),
             capacity,
             clinician,
+            clinician_mail,
         });
         errors.finish(attestation)
     }

@@ -1,4 +1,5 @@
-//! The doctor's form: four sections in any order, each with its raw form, its checks and its parsed value.
+//! The doctor's form: six sections in any order, each with its raw form, its checks and its parsed value, and a letter
+//! that may stand for most of them.
 //!
 //! [`DoctorAnswers`] is all of it as typed, [`DoctorRequest`] all of it as understood. `choices` has the closed
 //! questions, `interval` the time to relapse, `remarks` what does not fit together. Nothing here refuses a weak answer.
@@ -7,27 +8,36 @@ mod answers;
 mod attest;
 mod choices;
 mod disease;
+mod documents;
 mod interval;
+mod letter;
 mod patient;
 mod remarks;
 mod request;
 mod section;
 mod today;
+mod treatment;
 mod you;
 
 pub use answers::{DOCTOR_FORM_VERSION, DoctorAnswers};
 pub use attest::{ATTESTATION_VERSION, AttestForm, Attestation};
 pub use choices::{
-    Antigen, Ask, Capacity, CnsClass, DiseaseStatus, FitToFly, Guardian, Knows, Lineage,
-    MarrowClass, PatientPlace, Problem, ReplyBy, Role, Sex, Site, Urgency,
+    Antigen, Ask, Capacity, CnsClass, DiseaseStatus, Donor, Finding, FindingResult, FitToFly,
+    Guardian, Knows, Lineage, MarrowClass, PatientPlace, PayerType, Problem, ReplyBy, Response,
+    Role, Sex, Site, SlidesBy, TherapyKind, Urgency,
 };
-pub use disease::{Disease, DiseaseForm, suggested_icd};
+pub use disease::{
+    ANTIGENS, Disease, DiseaseForm, EarlierRelapse, TypedFinding, TypedRelapse, suggested_icd,
+};
+pub use documents::{Documents, DocumentsForm};
 pub use interval::{Band, Interval};
+pub use letter::LetterForm;
 pub use patient::{PatientAndGuardian, PatientForm};
 pub use remarks::Remark;
 pub use request::{DoctorRequest, Refusals};
 pub use section::{Section, SectionState};
 pub use today::{Presentation, TodayForm};
+pub use treatment::{Therapy, Treatment, TreatmentForm, TypedTherapy};
 pub use you::{Practice, YouForm};
 
 #[cfg(test)]

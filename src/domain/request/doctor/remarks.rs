@@ -3,7 +3,7 @@
 
 use jiff::civil::Date;
 
-use super::{Disease, DoctorAnswers, MarrowClass, PatientAndGuardian};
+use super::{Disease, DoctorAnswers, MarrowClass, PatientAndGuardian, Treatment};
 use crate::coded;
 use crate::domain::person::PartialDate;
 
@@ -18,6 +18,10 @@ coded! {
         RemissionBeforeDiagnosis = "remission_before_diagnosis",
         /// The last remission is dated after the latest relapse.
         RemissionAfterRelapse = "remission_after_relapse",
+        /// An earlier relapse is dated after the latest, or before the diagnosis.
+        EarlierRelapseOutOfOrder = "earlier_relapse_out_of_order",
+        /// A treatment ended before it began.
+        TreatmentEndsBeforeStart = "treatment_ends_before_start",
         /// The blasts do not fit the marrow's class.
         BlastsAgainstClass = "blasts_against_class",
     }
@@ -26,15 +30,33 @@ coded! {
 impl DoctorAnswers {
     /// Returns what does not fit together, as far as the answers can be understood.
     pub fn remarks(&self, today: Date) -> Vec<Remark> {
-        let patient = self.patient.parse(today).ok();
-        let Ok(disease) = self.disease.parse(today) else {
-            return Vec::new();
+        let known = Known {
+            patient: self.patient.parse(today).ok(),
+            disease: self.disease.parse(today).ok(),
+            treatment: self.treatment.parse(true, today).ok(),
         };
-        Remark::ALL
-            .iter()
-            .copied()
-            .filter(|remark| applies(*remark, patient.as_ref(), &disease))
-            .collect()
+        let remarks = Remark::ALL.iter().copied();
+        remarks.filter(|remark| known.calls_for(*remark)).collect()
+    }
+}
+
+/// What of the answers was understood.
+struct Known {
+    patient: Option<PatientAndGuardian>,
+    disease: Option<Disease>,
+    treatment: Option<Treatment>,
+}
+
+impl Known {
+    fn calls_for(&self, remark: Remark) -> bool {
+        let therapies = self.treatment.iter().flat_map(|known| &known.therapies);
+        match (remark, &self.disease) {
+            (Remark::TreatmentEndsBeforeStart, _) => therapies
+                .into_iter()
+                .any(|therapy| before(therapy.stop, therapy.start)),
+            (_, None) => false,
+            (remark, Some(disease)) => applies(remark, self.patient.as_ref(), disease),
+        }
     }
 }
 
@@ -47,6 +69,11 @@ fn applies(remark: Remark, patient: Option<&PatientAndGuardian>, disease: &Disea
         Remark::RelapseBeforeDiagnosis => before(disease.relapse, diagnosis),
         Remark::RemissionBeforeDiagnosis => before(disease.remission, diagnosis),
         Remark::RemissionAfterRelapse => before(disease.relapse, disease.remission),
+        Remark::EarlierRelapseOutOfOrder => disease
+            .earlier
+            .iter()
+            .any(|earlier| before(earlier.at, diagnosis) || before(disease.relapse, earlier.at)),
+        Remark::TreatmentEndsBeforeStart => false,
         Remark::BlastsAgainstClass => match (disease.blasts, disease.marrow_class) {
             (Some(blasts), Some(MarrowClass::M1)) => blasts > 5,
             (Some(blasts), Some(MarrowClass::M2)) => !(5..=25).contains(&blasts),

@@ -4,6 +4,7 @@ use jiff::civil::Date;
 
 use super::{
     Attestation, Disease, DoctorAnswers, PatientAndGuardian, Practice, Presentation, Section,
+    Treatment,
 };
 use crate::domain::person::masked_debug;
 use crate::domain::priority::Priority;
@@ -16,10 +17,12 @@ pub struct DoctorRequest {
     pub practice: Practice,
     /// The patient and who speaks for them.
     pub patient: PatientAndGuardian,
-    /// The disease.
-    pub disease: Disease,
-    /// The patient today.
-    pub today: Presentation,
+    /// The disease; none where the letter tells it.
+    pub disease: Option<Disease>,
+    /// Treatment so far; none where the letter tells it.
+    pub treatment: Option<Treatment>,
+    /// The patient today; none where the letter tells it.
+    pub today: Option<Presentation>,
     /// The signature.
     pub attestation: Attestation,
 }
@@ -39,28 +42,56 @@ impl DoctorRequest {
             Some(Section::Patient),
             answers.patient.parse(today),
         );
-        let disease = take(
-            &mut refused,
-            Some(Section::Disease),
-            answers.disease.parse(today),
-        );
-        let presentation = take(&mut refused, Some(Section::Today), answers.today.parse());
+        let by_letter = answers.has_letter();
+        let disease = answers.take(&mut refused, Section::Disease, |own| {
+            own.disease.parse(today)
+        });
+        let treatment = answers.take(&mut refused, Section::Treatment, |own| {
+            own.treatment.parse(by_letter, today)
+        });
+        let presentation = answers.take(&mut refused, Section::Today, |own| own.today.parse());
+        answers.take(&mut refused, Section::Documents, |own| {
+            own.documents.parse()
+        });
+        answers.take(&mut refused, Section::Letter, |own| own.letter.parse());
         let attestation = take(&mut refused, None, answers.attest.parse());
         let request = || {
             Some(DoctorRequest {
                 practice: practice?,
                 patient: patient?,
-                disease: disease?,
-                today: presentation?,
+                disease,
+                treatment,
+                today: presentation,
                 attestation: attestation?,
             })
         };
-        request().ok_or(refused)
+        match request() {
+            Some(request) if refused.is_empty() => Ok(request),
+            _ => Err(refused),
+        }
     }
 
-    /// Returns how soon the case needs a person.
+    /// Returns how soon the case needs a person. A letter alone says nothing of it: it is read within the ordinary
+    /// promise, and the page that sends says so.
     pub fn urgency(&self) -> Priority {
-        self.today.priority()
+        self.today
+            .as_ref()
+            .map_or(Priority::Standard, Presentation::priority)
+    }
+}
+
+impl DoctorAnswers {
+    /// Understands a section, unless it may be left and was.
+    fn take<T>(
+        &self,
+        refused: &mut Refusals,
+        section: Section,
+        parse: impl FnOnce(&Self) -> Result<T, FieldErrors>,
+    ) -> Option<T> {
+        if self.may_be_left(section) {
+            return None;
+        }
+        take(refused, Some(section), parse(self))
     }
 }
 

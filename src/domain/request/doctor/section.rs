@@ -12,8 +12,14 @@ coded! {
         Patient = "patient",
         /// Disease.
         Disease = "disease",
+        /// Treatment so far.
+        Treatment = "treatment",
         /// The patient today.
         Today = "today",
+        /// Documents and insurance.
+        Documents = "documents",
+        /// A summary letter instead of most sections: not one of the six.
+        Letter = "letter",
     }
 }
 
@@ -22,8 +28,20 @@ coded! {
 pub enum SectionState {
     /// Nothing was typed.
     NotStarted,
+    /// Nothing was typed, and it may stay so.
+    Optional,
+    /// Nothing was typed, and the letter tells it.
+    InLetter,
     /// Something is missing, or needs another look.
     InProgress(FieldErrors),
     /// Everything needed is there.
     Done,
+}
+
+impl Section {
+    /// The six sections of the list.
+    pub fn numbered() -> impl Iterator<Item = Section> {
+        let all = Self::ALL.iter().copied();
+        all.filter(|section| *section != Self::Letter)
+    }
 }

@@ -42,6 +42,10 @@ fn least() -> DoctorAnswers {
             relapse_year: own("2026"),
             ..DiseaseForm::default()
         },
+        treatment: TreatmentForm {
+            therapy_kind: vec![own("frontline")],
+            ..TreatmentForm::default()
+        },
         today: TodayForm {
             urgency: own("standard"),
             whereabouts: own("home"),
@@ -51,7 +55,7 @@ fn least() -> DoctorAnswers {
         attest: AttestForm {
             version: own(ATTESTATION_VERSION),
             capacity: own("treating"),
-            clinician: String::new(),
+            ..AttestForm::default()
         },
         ..DoctorAnswers::default()
     }
@@ -73,7 +77,7 @@ fn refused(change: impl FnOnce(&mut DoctorAnswers)) -> Vec<(&'static str, String
 fn what_the_programme_must_know_is_enough() {
     let request = DoctorRequest::parse(&least(), TODAY).unwrap();
     assert_eq!(request.urgency(), Priority::Standard);
-    let interval = request.disease.interval().unwrap();
+    let interval = request.disease.unwrap().interval().unwrap();
     assert_eq!(
         (interval.least, interval.most, interval.band),
         (61, 73, Band::Late)
@@ -84,7 +88,11 @@ fn what_the_programme_must_know_is_enough() {
 fn an_empty_form_says_what_each_section_needs() {
     let empty = DoctorAnswers::default();
     for section in Section::ALL {
-        assert_eq!(empty.state(*section, TODAY), SectionState::NotStarted);
+        let state = match section {
+            Section::Documents | Section::Letter => SectionState::Optional,
+            _ => SectionState::NotStarted,
+        };
+        assert_eq!(empty.state(*section, TODAY), state);
     }
     let needed = |section| -> Vec<&'static str> {
         empty
@@ -283,7 +291,7 @@ fn what_does_not_fit_together_is_said_and_does_not_stand_in_the_way() {
         ]
     );
     let request = DoctorRequest::parse(&answers, TODAY).unwrap();
-    assert_eq!(request.disease.interval(), None);
+    assert_eq!(request.disease.unwrap().interval(), None);
 }
 
 #[test]
@@ -350,4 +358,135 @@ proptest! {
         let _ = DoctorRequest::parse(&answers, TODAY);
         let _ = answers.remarks(TODAY);
     }
+}
+
+/// The first two sections and a letter.
+fn by_letter(letter: LetterForm) -> DoctorAnswers {
+    let DoctorAnswers {
+        you,
+        patient,
+        attest,
+        ..
+    } = least();
+    DoctorAnswers {
+        you,
+        patient,
+        letter,
+        attest,
+        ..DoctorAnswers::default()
+    }
+}
+
+#[test]
+fn a_letter_stands_for_all_but_the_first_two_sections() {
+    let pasted = LetterForm {
+        letter: "Dear colleagues".to_owned(),
+        ..LetterForm::default()
+    };
+    let as_file = LetterForm {
+        letter_file: "yes".to_owned(),
+        ..LetterForm::default()
+    };
+    for letter in [pasted, as_file] {
+        let answers = by_letter(letter);
+        let request = DoctorRequest::parse(&answers, TODAY).unwrap();
+        assert!(request.disease.is_none() && request.treatment.is_none());
+        assert_eq!(request.urgency(), Priority::Standard);
+        for section in [Section::Disease, Section::Treatment, Section::Today] {
+            assert_eq!(answers.state(section, TODAY), SectionState::InLetter);
+        }
+    }
+    let refused = DoctorRequest::parse(&by_letter(LetterForm::default()), TODAY).err();
+    let sections: Vec<_> = refused.unwrap().into_iter().map(|(at, _)| at).collect();
+    assert_eq!(
+        sections,
+        [Section::Disease, Section::Treatment, Section::Today].map(Some)
+    );
+}
+
+#[test]
+fn with_a_letter_a_section_that_was_begun_is_checked_as_always() {
+    let mut answers = by_letter(LetterForm {
+        letter_file: "yes".to_owned(),
+        ..LetterForm::default()
+    });
+    "emergency".clone_into(&mut answers.today.urgency);
+    let refused = DoctorRequest::parse(&answers, TODAY).err().unwrap();
+    assert_eq!(refused.len(), 1);
+    assert_eq!(refused[0].0, Some(Section::Today));
+    // Empty rows and blanks are nothing: a page that was only opened and left does not count as begun.
+    answers.today = TodayForm::default();
+    answers.treatment.therapy_kind = vec![String::new(), String::new()];
+    " ".clone_into(&mut answers.treatment.current);
+    assert!(DoctorRequest::parse(&answers, TODAY).is_ok());
+}
+
+#[test]
+fn each_row_says_what_it_still_needs_beside_its_own_control() {
+    let wrong = refused(|answers| {
+        let own = |texts: &[&str]| texts.iter().map(|text| (*text).to_owned()).collect();
+        answers.disease.finding = own(&["tp53", "", "", "other"]);
+        answers.disease.finding_result = own(&["present", "", "absent", ""]);
+        answers.disease.earlier_year = own(&["", "20"]);
+        answers.treatment.therapy_kind = own(&["frontline", "", "leeches"]);
+        answers.treatment.therapy_name = own(&["", "AALL1731"]);
+        answers.treatment.therapy_stop_month = own(&["", "", "13"]);
+        answers.treatment.therapy_stop_year = own(&["", "", "2024"]);
+    });
+    let wrong: Vec<_> = wrong
+        .iter()
+        .map(|(field, key)| (*field, key.as_str()))
+        .collect();
+    assert_eq!(
+        wrong,
+        [
+            ("earlier-2_year", "error-needs-four-digits"),
+            ("finding-3", "error-finding-missing"),
+            ("finding_result-4", "error-finding_result-missing"),
+            ("therapy_kind-2", "error-therapy_kind-missing"),
+            ("therapy_kind-3", "error-not-a-choice"),
+            ("therapy_stop-3_month", "error-not-a-date"),
+        ]
+    );
+}
+
+#[test]
+fn what_was_sent_by_the_first_questions_is_still_understood() {
+    let stored = r#"{"form_version":1,"disease":{"letter":"Dear colleagues","cd19":"positive"},"attest":{"capacity":"treating"}}"#;
+    let answers: DoctorAnswers = serde_json::from_str(stored).unwrap();
+    assert!(answers.has_letter());
+    assert_eq!(answers.disease.cd19, "positive");
+}
+
+#[test]
+fn a_row_more_is_shown_where_there_is_room() {
+    let mut form = TreatmentForm::default();
+    assert_eq!(form.makes_room(), None);
+    for row in 2..=12 {
+        "therapy".clone_into(&mut form.add);
+        let control = form.makes_room();
+        assert_eq!(control, Some(format!("therapy_kind-{row}")).as_deref());
+        assert_eq!(form.therapies().len(), row);
+        assert_eq!(form.add, "");
+    }
+    "therapy".clone_into(&mut form.add);
+    assert_eq!(form.makes_room(), Some("therapy_kind-12"));
+    assert!(!form.has_room() && form.therapies().len() == 12);
+}
+
+#[test]
+fn dates_of_rows_that_do_not_fit_together_are_said_and_do_not_stand_in_the_way() {
+    let mut answers = least();
+    answers.disease.earlier_year = vec!["2019".to_owned()];
+    answers.treatment.therapy_start_year = vec!["2022".to_owned()];
+    answers.treatment.therapy_stop_year = vec!["2021".to_owned()];
+    assert!(DoctorRequest::parse(&answers, TODAY).is_ok());
+    let said = answers.remarks(TODAY);
+    assert_eq!(
+        said,
+        [
+            Remark::EarlierRelapseOutOfOrder,
+            Remark::TreatmentEndsBeforeStart
+        ]
+    );
 }

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::domain::person::{PartialDate, masked_debug};
 use crate::domain::request::dates::DateNames;
+use crate::domain::request::rows::{grow, nth, shown};
 use crate::domain::request::{FieldErrors, Happened, ToldSite, ToldType, Whereabouts};
 
 const FIRST_TOLD: DateNames = DateNames {
@@ -110,8 +111,7 @@ impl SituationForm {
 
     /// The month and the year of each time it came back, as typed; at least one, for the page to show.
     pub fn times_back(&self) -> Vec<(&str, &str)> {
-        let typed = self.back_month.len().max(self.back_year.len());
-        (0..typed.clamp(1, Self::BACK_MOST))
+        (0..shown(&[&self.back_month, &self.back_year], Self::BACK_MOST))
             .map(|at| (nth(&self.back_month, at), nth(&self.back_year, at)))
             .collect()
     }
@@ -121,16 +121,12 @@ impl SituationForm {
         let asked = self.add == "back";
         self.add.clear();
         let shown = self.times_back().len();
-        if asked && shown < Self::BACK_MOST {
-            self.back_month.resize(shown + 1, String::new());
-            self.back_year.resize(shown + 1, String::new());
+        if asked {
+            grow(&mut self.back_month, shown, Self::BACK_MOST);
+            grow(&mut self.back_year, shown, Self::BACK_MOST);
         }
         asked
     }
-}
-
-fn nth(texts: &[String], at: usize) -> &str {
-    texts.get(at).map_or("", String::as_str)
 }
 
 fn past(

@@ -1,10 +1,12 @@
 //! The codes a question of the doctor's form offers, and their words.
 
+use crate::domain::paper::PaperKind;
 use crate::domain::request::YesNo;
 use crate::domain::request::YesNoNotSure;
 use crate::domain::request::doctor::{
-    Antigen, Ask, Capacity, CnsClass, DiseaseStatus, FitToFly, Guardian, Knows, Lineage,
-    MarrowClass, PatientPlace, Problem, ReplyBy, Role, Sex, Site, Urgency,
+    Antigen, Ask, Capacity, CnsClass, DiseaseStatus, Donor, Finding, FindingResult, FitToFly,
+    Guardian, Knows, Lineage, MarrowClass, PatientPlace, PayerType, Problem, ReplyBy, Response,
+    Role, Sex, Site, SlidesBy, TherapyKind, Urgency,
 };
 use crate::support::words::Words;
 
@@ -22,13 +24,21 @@ pub fn codes(field: &str) -> Vec<String> {
         "family_interpreter" => of(YesNoNotSure::ALL, YesNoNotSure::code),
         "disease_status" => of(DiseaseStatus::ALL, DiseaseStatus::code),
         "lineage" => of(Lineage::ALL, Lineage::code),
-        "sites" => of(Site::ALL, Site::code),
+        "sites" | "earlier_site" => of(Site::ALL, Site::code),
         "marrow_class" => of(MarrowClass::ALL, MarrowClass::code),
         "cns_class" => of(CnsClass::ALL, CnsClass::code),
-        "cd19" | "cd22" => of(Antigen::ALL, Antigen::code),
+        "cd19" | "cd22" | "cd20" | "cd38" | "cd7" | "cd3" => of(Antigen::ALL, Antigen::code),
+        "finding" => of(Finding::ALL, Finding::code),
+        "finding_result" => of(FindingResult::ALL, FindingResult::code),
+        "therapy_kind" => of(TherapyKind::ALL, TherapyKind::code),
+        "therapy_response" => of(Response::ALL, Response::code),
+        "donor" => of(Donor::ALL, Donor::code),
+        "will_send" => of(PaperKind::ALL, PaperKind::code),
+        "slides_by" => of(SlidesBy::ALL, SlidesBy::code),
+        "payer_type" => of(PayerType::ALL, PayerType::code),
         "urgency" => of(Urgency::ALL, Urgency::code),
         "whereabouts" => of(PatientPlace::ALL, PatientPlace::code),
-        "transfer" => of(YesNo::ALL, YesNo::code),
+        "transfer" | "hla" => of(YesNo::ALL, YesNo::code),
         "asks" => of(Ask::ALL, Ask::code),
         "problems" => of(Problem::ALL, Problem::code),
         "fly" => of(FitToFly::ALL, FitToFly::code),
@@ -41,8 +51,9 @@ pub fn codes(field: &str) -> Vec<String> {
 /// Returns the words of a code; one that is not on our list stands for itself.
 pub fn word(words: &Words, field: &str, code: &str) -> String {
     let key = match field {
-        "transfer" | "family_interpreter" => format!("choice-{code}"),
-        "cd19" | "cd22" => format!("choice-antigen-{code}"),
+        "transfer" | "family_interpreter" | "hla" => format!("choice-{code}"),
+        "cd19" | "cd22" | "cd20" | "cd38" | "cd7" | "cd3" => format!("choice-antigen-{code}"),
+        "earlier_site" => format!("choice-sites-{code}"),
         field => format!("choice-{field}-{code}"),
     };
     if code.is_empty() || !words.has(&key) {

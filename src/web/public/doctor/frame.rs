@@ -102,6 +102,11 @@ impl Frame {
         self.words.text(key)
     }
 
+    /// Returns a sentence with its values.
+    pub fn say_with(&self, key: &str, values: &[(&str, &str)]) -> String {
+        self.words.with(key, values)
+    }
+
     /// Returns the name of a question.
     pub fn label(&self, field: &str) -> String {
         self.words.text(&format!("field-{field}"))

@@ -17,6 +17,8 @@ use crate::web::shell::PublicShell;
 pub struct ListPage {
     shell: PublicShell,
     frame: Frame,
+    /// The letter that may stand for most sections.
+    shortcut: Vec<Task>,
     tasks: Vec<Task>,
     ready: bool,
     sent_before: bool,
@@ -38,14 +40,14 @@ impl ListPage {
         let words = shell.words;
         let today = place.now.date();
         let title = words.text("doctor-title");
-        let ready = Section::ALL
-            .iter()
-            .all(|section| answers.state(*section, today) == SectionState::Done);
+        let ready = Section::ALL.iter().all(|section| {
+            answers.may_be_left(*section) || answers.state(*section, today) == SectionState::Done
+        });
         ListPage {
             frame: Frame::new(words, place, "", title, &FieldErrors::default()),
-            tasks: Section::ALL
-                .iter()
-                .map(|section| task(words, answers, *section, today))
+            shortcut: vec![task(words, answers, Section::Letter, today)],
+            tasks: Section::numbered()
+                .map(|section| task(words, answers, section, today))
                 .collect(),
             ready,
             sent_before: place.sent_before,
@@ -58,6 +60,8 @@ impl ListPage {
 fn task(words: &Words, answers: &DoctorAnswers, section: Section, today: Date) -> Task {
     let (state, tone, hint) = match answers.state(section, today) {
         SectionState::NotStarted => ("doctor-state-not-started", "grey", String::new()),
+        SectionState::Optional => ("doctor-state-optional", "grey", String::new()),
+        SectionState::InLetter => ("doctor-state-in-letter", "grey", String::new()),
         SectionState::Done => ("doctor-state-done", "ok", String::new()),
         SectionState::InProgress(errors) => {
             ("doctor-state-in-progress", "info", needs(words, &errors))

@@ -9,6 +9,7 @@ mod frame;
 mod list;
 mod pages;
 pub mod receipt;
+mod rows;
 #[cfg(test)]
 pub(super) mod samples;
 pub mod send;
@@ -24,7 +25,8 @@ use self::list::ListPage;
 use super::sent::AgainPage;
 use super::visitor::{Draft, Then, Visitor, now, today};
 use crate::domain::request::doctor::{
-    DiseaseForm, DoctorAnswers, PatientForm, Section, TodayForm, YouForm,
+    DiseaseForm, DoctorAnswers, DocumentsForm, LetterForm, PatientForm, Section, TodayForm,
+    TreatmentForm, YouForm,
 };
 use crate::domain::request::{DraftKind, FieldErrors};
 use crate::web::error::WebError;
@@ -39,16 +41,25 @@ pub trait SectionForm: DeserializeOwned + Clone + Send {
 
     /// Puts what was typed among the answers.
     fn keep(self, answers: &mut DoctorAnswers);
+
+    /// Shows more boxes, where a button of the page asked for them. Returns the control to go to.
+    fn makes_room(&mut self) -> Option<&'static str> {
+        None
+    }
 }
 
 macro_rules! section_forms {
-    ($($form:ident is $section:ident in $field:ident),+ $(,)?) => {
+    ($($form:ident is $section:ident in $field:ident $(with $more:ident)?),+ $(,)?) => {
         $(impl SectionForm for $form {
             const SECTION: Section = Section::$section;
 
             fn keep(self, answers: &mut DoctorAnswers) {
                 answers.$field = self;
             }
+
+            $(fn makes_room(&mut self) -> Option<&'static str> {
+                $form::$more(self)
+            })?
         })+
     };
 }
@@ -56,8 +67,11 @@ macro_rules! section_forms {
 section_forms! {
     YouForm is You in you,
     PatientForm is Patient in patient,
-    DiseaseForm is Disease in disease,
+    DiseaseForm is Disease in disease with makes_room,
+    TreatmentForm is Treatment in treatment with makes_room,
     TodayForm is Today in today,
+    DocumentsForm is Documents in documents,
+    LetterForm is Letter in letter,
 }
 
 /// Shows the list of sections.
@@ -88,7 +102,7 @@ pub async fn show(State(state): State<WebState>, visitor: Visitor) -> Result<Res
 pub async fn save<F: SectionForm>(
     State(state): State<WebState>,
     visitor: Visitor,
-    Form(form): Form<F>,
+    Form(mut form): Form<F>,
 ) -> Result<Response, WebError> {
     if visitor.then == Then::Typing {
         let keep = |answers: &mut DoctorAnswers| form.keep(answers);
@@ -100,6 +114,7 @@ pub async fn save<F: SectionForm>(
         form.keep(&mut answers);
         return again(&state, &visitor, &answers, F::SECTION).await;
     }
+    let more = form.makes_room();
     let typed = form.clone();
     let kept = visitor
         .save(&state, |answers: &mut DoctorAnswers| form.keep(answers))
@@ -107,6 +122,11 @@ pub async fn save<F: SectionForm>(
     if visitor.then == Then::Later {
         let later = format!("{}#main", path(visitor.words(), "later"));
         return Ok(kept.on(page::see(&later), &state));
+    }
+    if let Some(control) = more {
+        // A date's first box has the id of the whole date.
+        let control = control.trim_end_matches("_month");
+        return Ok(kept.on(page::see(&visitor.same_page(control)), &state));
     }
     // The page shows all that was typed, though of very long text only the beginning is kept.
     let mut answers = kept.draft.answers.clone();

@@ -1,15 +1,16 @@
-//! The four sections as pages: one struct each, filled from what was typed.
+//! The sections as pages: one struct each, filled from what was typed.
 
 use askama::Template;
 use axum::http::StatusCode;
 use axum::response::Response;
 
 use super::frame::{Frame, Place};
+use super::rows::{self, FindingRow, RelapseRow, TherapyRow};
 use super::summary;
 use crate::domain::request::FieldErrors;
 use crate::domain::request::doctor::{
-    DiseaseForm, DiseaseStatus, DoctorAnswers, Lineage, PatientForm, Section, TodayForm, YouForm,
-    suggested_icd,
+    DiseaseForm, DiseaseStatus, DoctorAnswers, DocumentsForm, LetterForm, Lineage, PatientForm,
+    Section, TodayForm, TreatmentForm, YouForm, suggested_icd,
 };
 use crate::web::page;
 use crate::web::public::frame::saved_line;
@@ -47,6 +48,19 @@ pub struct DiseasePage {
     suggested: Option<String>,
     /// The time from diagnosis to relapse, in words.
     interval: String,
+    relapses: Vec<RelapseRow>,
+    findings: Vec<FindingRow>,
+}
+
+/// Section 4, ready to show.
+#[derive(Template)]
+#[template(path = "public/doctor/treatment.html")]
+pub struct TreatmentPage {
+    shell: PublicShell,
+    frame: Frame,
+    saved: String,
+    form: TreatmentForm,
+    therapies: Vec<TherapyRow>,
 }
 
 /// Section 5, ready to show.
@@ -57,6 +71,26 @@ pub struct TodayPage {
     frame: Frame,
     saved: String,
     form: TodayForm,
+}
+
+/// Section 6, ready to show.
+#[derive(Template)]
+#[template(path = "public/doctor/documents.html")]
+pub struct DocumentsPage {
+    shell: PublicShell,
+    frame: Frame,
+    saved: String,
+    form: DocumentsForm,
+}
+
+/// The letter that may stand for most sections, ready to show.
+#[derive(Template)]
+#[template(path = "public/doctor/letter.html")]
+pub struct LetterPage {
+    shell: PublicShell,
+    frame: Frame,
+    saved: String,
+    form: LetterForm,
 }
 
 /// Returns the page of a section with the answers so far and what was not taken of them.
@@ -72,38 +106,39 @@ pub fn render(
     let title = summary::title(words, section);
     let frame = Frame::new(words, place, section.code(), title, errors);
     let saved = saved_line(words, place.saved_at.as_ref(), &place.now);
+    // What every page of plain questions is made of.
+    macro_rules! plain {
+        ($page:ident, $form:ident) => {{
+            let form = answers.$form.clone();
+            let page = $page {
+                shell,
+                frame,
+                saved,
+                form,
+            };
+            page::render(status, &page)
+        }};
+    }
     match section {
-        Section::You => page::render(
-            status,
-            &YouPage {
-                shell,
-                frame,
-                saved,
-                form: answers.you.clone(),
-            },
-        ),
-        Section::Patient => page::render(
-            status,
-            &PatientPage {
-                shell,
-                frame,
-                saved,
-                form: answers.patient.clone(),
-            },
-        ),
+        Section::You => plain!(YouPage, you),
+        Section::Patient => plain!(PatientPage, patient),
         Section::Disease => page::render(
             status,
             &disease(shell, frame, saved, place, &answers.disease),
         ),
-        Section::Today => page::render(
+        Section::Treatment => page::render(
             status,
-            &TodayPage {
+            &TreatmentPage {
+                therapies: rows::therapies(&frame, &answers.treatment),
                 shell,
                 frame,
                 saved,
-                form: answers.today.clone(),
+                form: answers.treatment.clone(),
             },
         ),
+        Section::Today => plain!(TodayPage, today),
+        Section::Documents => plain!(DocumentsPage, documents),
+        Section::Letter => plain!(LetterPage, letter),
     }
 }
 
@@ -127,6 +162,8 @@ fn disease(
     DiseasePage {
         suggested: fitting.map(|code| words.with("doctor-icd-suggested", &[("code", code)])),
         interval: summary::interval_words(words, interval),
+        relapses: rows::relapses(&frame, form),
+        findings: rows::findings(&frame, form),
         form: form.clone(),
         shell,
         frame,

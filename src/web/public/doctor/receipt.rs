@@ -35,6 +35,8 @@ pub struct SentPage {
     pub(super) late: Option<String>,
     pub(super) next: Vec<String>,
     pub(super) link: Option<PrivateLink>,
+    /// True where the doctor said that the letter comes as a file.
+    pub(super) letter_to_come: bool,
     pub(super) sent_on: String,
     pub(super) sections: Vec<Section>,
 }
@@ -88,6 +90,7 @@ fn sent_page(
         ),
         promise,
         late,
+        letter_to_come: matches!(&receipt.sent, SentForm::Doctor(sent) if sent.letter.letter_file == "yes"),
         link: private,
         sent_on: words.with(
             "sent-copy-hint",

@@ -52,6 +52,12 @@ fn answers() -> DoctorAnswers {
     answers.disease.lineage = "b".to_owned();
     answers.disease.sites = vec!["marrow".to_owned(), "moon".to_owned()];
     answers.disease.diagnosis_year = "20".to_owned();
+    answers.disease.finding = vec!["moon".to_owned(), "tp53".to_owned()];
+    answers.disease.earlier_site = vec!["marrow".to_owned(), "moon".to_owned()];
+    answers.treatment.therapy_kind = vec!["moon".to_owned(), "car_t".to_owned()];
+    answers.treatment.therapy_start_year = vec!["20".to_owned()];
+    answers.documents.payer_type = "moon".to_owned();
+    answers.letter.letter_file = "moon".to_owned();
     answers.today.urgency = "emergency".to_owned();
     answers.today.weight = "heavy".to_owned();
     answers
@@ -90,9 +96,11 @@ pub fn pages(shell: impl Fn() -> PublicShell) -> Vec<(String, Response)> {
         promise: Some(("Tuesday".to_owned(), "2026-03-03T22:00:00Z".to_owned())),
         late: Some("late".to_owned()),
         next: vec!["next".to_owned()],
+        letter_to_come: true,
         link: Some(PrivateLink {
             path: "/en/status/token".to_owned(),
             url: "https://desk.example.org/en/status/token".to_owned(),
+            takes_papers: true,
         }),
         sent_on: "then".to_owned(),
         sections: summary::sections(shell().words, &answers, today),

@@ -6,8 +6,8 @@ use jiff::civil::Date;
 use super::choices::{codes, word};
 use super::frame::path;
 use crate::domain::request::doctor::{
-    Band, DiseaseForm, DoctorAnswers, Interval, PatientForm, Section as FormSection, TodayForm,
-    YouForm,
+    Band, DiseaseForm, DoctorAnswers, DocumentsForm, Interval, LetterForm, PatientForm,
+    Section as FormSection, TodayForm, TreatmentForm, YouForm,
 };
 use crate::support::words::Words;
 use crate::web::public::summary::{self, Row, Section};
@@ -39,6 +39,7 @@ pub fn sections(words: &Words, answers: &DoctorAnswers, today: Date) -> Vec<Sect
 pub fn to_change(words: &Words, answers: &DoctorAnswers, today: Date) -> Vec<Section> {
     FormSection::ALL
         .iter()
+        .filter(|section| !answers.may_be_left(**section))
         .map(|section| Section {
             title: title(words, *section),
             rows: rows(
@@ -85,7 +86,10 @@ pub fn section_answers(
         FormSection::You => you(words, &answers.you),
         FormSection::Patient => patient(words, &answers.patient, today),
         FormSection::Disease => disease(words, &answers.disease, today),
+        FormSection::Treatment => treatment(words, &answers.treatment, today),
         FormSection::Today => presentation(words, &answers.today),
+        FormSection::Documents => documents(words, &answers.documents),
+        FormSection::Letter => letter(words, &answers.letter),
     }
 }
 
@@ -95,6 +99,7 @@ pub fn signature(words: &Words, answers: &DoctorAnswers) -> Vec<Answer> {
         typed("signed_by", &answers.you.clinician_name),
         chosen(words, "capacity", &answers.attest.capacity),
         typed("clinician", &answers.attest.clinician),
+        typed("clinician_mail", &answers.attest.clinician_mail),
     ]
 }
 
@@ -152,7 +157,7 @@ fn disease(words: &Words, form: &DiseaseForm, today: Date) -> Vec<Answer> {
     );
     let parsed = form.parse(today).ok();
     let interval = parsed.and_then(|disease| disease.interval());
-    vec![
+    let mut answers = vec![
         chosen(words, "disease_status", &form.disease_status),
         typed("relapse_number", &form.relapse_number),
         chosen(words, "lineage", &form.lineage),
@@ -163,15 +168,126 @@ fn disease(words: &Words, form: &DiseaseForm, today: Date) -> Vec<Answer> {
         date(words, "remission", m, today),
         date(words, "relapse", r, today),
         told("interval", interval_words(words, interval)),
+        told("earlier", earlier(words, form, today)),
         chosen(words, "marrow_class", &form.marrow_class),
         typed("blasts", &form.blasts),
         chosen(words, "cns_class", &form.cns_class),
         typed("mrd", &form.mrd),
-        chosen(words, "cd19", &form.cd19),
-        chosen(words, "cd22", &form.cd22),
+        told("antigens", antigens(words, form, today)),
+        told("findings", findings(words, form)),
         typed("genetics", &form.genetics),
-        typed("letter", &form.letter),
+    ];
+    if !form.letter.trim().is_empty() {
+        answers.push(typed("letter", &form.letter));
+    }
+    answers
+}
+
+/// Each earlier relapse on a line of its own.
+fn earlier(words: &Words, form: &DiseaseForm, today: Date) -> String {
+    let rows = form.earlier_relapses().into_iter();
+    let lines = rows.filter(|row| !row.is_empty()).map(|row| {
+        let again = month_year(words, row.remission, today);
+        let again = words.with("doctor-remission-again", &[("when", &again)]);
+        joined([
+            month_year(words, row.at, today),
+            word(words, "earlier_site", row.site),
+            if row.remission == ("", "") {
+                String::new()
+            } else {
+                again
+            },
+        ])
+    });
+    lines.collect::<Vec<_>>().join("\n")
+}
+
+fn antigens(words: &Words, form: &DiseaseForm, today: Date) -> String {
+    let told = form
+        .antigens()
+        .into_iter()
+        .filter(|(_, code)| !code.is_empty());
+    let lines = told.map(|(field, code)| {
+        let label = words.text(&format!("field-{field}"));
+        format!("{label}: {}", word(words, field, code))
+    });
+    let tested = month_year(words, (&form.antigens_month, &form.antigens_year), today);
+    let lines = lines.chain((!tested.is_empty()).then_some(tested));
+    lines.collect::<Vec<_>>().join("\n")
+}
+
+fn findings(words: &Words, form: &DiseaseForm) -> String {
+    let rows = form.findings().into_iter().filter(|row| !row.is_empty());
+    let lines = rows.map(|row| {
+        joined([
+            word(words, "finding", row.finding),
+            word(words, "finding_result", row.result),
+            row.note.trim().to_owned(),
+        ])
+    });
+    lines.collect::<Vec<_>>().join("\n")
+}
+
+/// Each treatment has a row of its own.
+fn treatment(words: &Words, form: &TreatmentForm, today: Date) -> Vec<Answer> {
+    let rows = form.therapies().into_iter().filter(|row| !row.is_empty());
+    let therapies = rows.map(|row| {
+        let dates = [row.start, row.stop].map(|date| month_year(words, date, today));
+        let dates = match dates {
+            [start, stop] if stop.is_empty() => start,
+            [start, stop] => format!("{start} – {stop}"),
+        };
+        let lines = [
+            joined([
+                word(words, "therapy_kind", row.kind),
+                row.name.trim().to_owned(),
+            ]),
+            row.note.trim().to_owned(),
+            dates,
+            word(words, "therapy_response", row.response),
+            row.ended.trim().to_owned(),
+        ];
+        let lines = lines.into_iter().filter(|line| !line.is_empty());
+        told("therapy", lines.collect::<Vec<_>>().join("\n"))
+    });
+    let rest = [
+        typed("current", &form.current),
+        typed("last_doses", &form.last_doses),
+        chosen(words, "donor", &form.donor),
+        chosen(words, "hla", &form.hla),
+    ];
+    therapies.chain(rest).collect()
+}
+
+fn documents(words: &Words, form: &DocumentsForm) -> Vec<Answer> {
+    vec![
+        ticked(words, "will_send", &form.will_send),
+        chosen(words, "slides_by", &form.slides_by),
+        typed("slides_note", &form.slides_note),
+        chosen(words, "payer_type", &form.payer_type),
+        typed("payer", &form.payer),
+        typed("member_id", &form.member_id),
+        typed("authorization", &form.authorization),
     ]
+}
+
+fn letter(words: &Words, form: &LetterForm) -> Vec<Answer> {
+    let file = if form.letter_file == "yes" {
+        words.text("choice-yes")
+    } else {
+        form.letter_file.clone()
+    };
+    vec![typed("letter", &form.letter), told("letter_file", file)]
+}
+
+/// A month and a year in words; what cannot be understood stands as it was typed.
+fn month_year(words: &Words, (month, year): (&str, &str), today: Date) -> String {
+    summary::past(words, [month, "", year], today)
+}
+
+fn joined<const N: usize>(parts: [String; N]) -> String {
+    let parts = parts.into_iter().filter(|part| !part.is_empty());
+    parts.collect::<Vec<_>>().join(", ")
 }
 
 fn presentation(words: &Words, form: &TodayForm) -> Vec<Answer> {

@@ -100,6 +100,22 @@ pub async fn ask(
     }
 }
 
+/// Confirms a referral that somebody sent in the name of whoever looks.
+pub async fn confirm(
+    State(state): State<WebState>,
+    visitor: Visitor,
+) -> Result<Response, WebError> {
+    let Some(session) = &visitor.session else {
+        return Ok(shut_page(&state, &visitor));
+    };
+    if state.desk.confirm_referral(session).await? {
+        let there = format!("/{}/status?said=confirm#main", visitor.language.code());
+        Ok(page::see(&there))
+    } else {
+        Ok(shut_page(&state, &visitor))
+    }
+}
+
 /// Hands out a letter as PDF.
 pub async fn open_letter(
     State(state): State<WebState>,
@@ -129,6 +145,11 @@ fn draw(
             .iter()
             .map(|letter| state.local(letter.released_at))
             .collect(),
+        confirmed: view
+            .in_your_name
+            .as_ref()
+            .and_then(|own| own.confirmed_at)
+            .map(|at| state.local(at)),
         now: now(state),
         zone: state.settings.programme.zone.clone(),
         phone: state.settings.programme.physician_phone.clone(),

@@ -10,8 +10,10 @@ use crate::domain::status::{Status, WaitingOn};
 use crate::support::words::Words;
 use crate::usecases::letter::read_letter::DoctorView;
 use crate::web::components::SummaryError;
+use crate::web::public::doctor;
 use crate::web::public::frame::{find, messages, summary, window_title};
 use crate::web::public::inside::{AskLine, asks, unread};
+use crate::web::public::summary::Section;
 use crate::web::shell::PublicShell;
 
 /// Moments in the programme's zone, and its facts.
@@ -26,6 +28,8 @@ pub struct ReferralFacts {
     pub visit: Option<Zoned>,
     /// When each letter was released.
     pub released: Vec<Zoned>,
+    /// When whoever looks confirmed what was sent in their name.
+    pub confirmed: Option<Zoned>,
     /// The present moment.
     pub now: Zoned,
     /// IANA name of the zone.
@@ -55,6 +59,7 @@ pub struct ReferralPage {
     promise: Option<(String, String)>,
     meeting: Option<String>,
     visit: Option<String>,
+    in_your_name: Option<InYourNameLine>,
     asks: Vec<AskLine>,
     letters: Vec<LetterLine>,
     unread: Option<String>,
@@ -65,6 +70,13 @@ pub struct ReferralPage {
     key: String,
     call_added: String,
     cancel_added: String,
+}
+
+/// A referral that was sent in the name of whoever looks.
+struct InYourNameLine {
+    asked: String,
+    confirmed: Option<String>,
+    sections: Vec<Section>,
 }
 
 /// One letter.
@@ -120,6 +132,7 @@ impl ReferralPage {
                 .as_ref()
                 .filter(|_| view.status == Status::VisitScheduled)
                 .map(|at| words.with("referral-visit", &[("moment", &words.moment_at(at, zone))])),
+            in_your_name: in_your_name(words, view, facts),
             asks: asks(words, &view.asks, open),
             letters: letters(&shell, view, facts),
             unread: unread(words, view.unread),
@@ -141,6 +154,7 @@ impl ReferralPage {
     pub fn after(mut self, done: Option<&str>) -> Self {
         self.said = match done {
             Some("call") => Some(self.say("referral-call-asked")),
+            Some("confirm") => Some(self.say("referral-confirm-done")),
             Some("cancel") => Some(self.say("referral-cancel-asked")),
             _ => None,
         };
@@ -154,6 +168,20 @@ impl ReferralPage {
     fn error(&self, field: &str) -> Option<String> {
         find(&self.messages, &[field])
     }
+}
+
+fn in_your_name(words: &Words, view: &DoctorView, facts: &ReferralFacts) -> Option<InYourNameLine> {
+    let own = view.in_your_name.as_ref()?;
+    let name = own.answers.you.clinician_name.trim();
+    let confirmed = facts.confirmed.as_ref().map(|at| {
+        let moment = words.moment_at(at, &facts.zone);
+        words.with("referral-confirmed", &[("moment", &moment)])
+    });
+    Some(InYourNameLine {
+        asked: words.with("referral-confirm", &[("name", name)]),
+        confirmed,
+        sections: doctor::summary::sections(words, &own.answers, facts.received_at.date()),
+    })
 }
 
 fn letters(shell: &PublicShell, view: &DoctorView, facts: &ReferralFacts) -> Vec<LetterLine> {

@@ -16,8 +16,10 @@ use crate::domain::person::ParseError;
 use crate::domain::reference::Reference;
 use crate::domain::referral::CaseFacts;
 use crate::domain::request::FieldErrors;
+use crate::domain::request::doctor::DoctorAnswers;
 use crate::domain::staff::StaffId;
 use crate::domain::status::{Status, WaitingOn};
+use crate::usecases::letter::confirm_referral::InYourName;
 use crate::usecases::letter::read_letter::DoctorView;
 use crate::web::page;
 use crate::web::shell::PublicShell;
@@ -60,6 +62,7 @@ fn facts(view: &DoctorView) -> ReferralFacts {
         missed: Some(at.clone()),
         visit: Some(at.clone()),
         released: view.letters.iter().map(|_| at.clone()).collect(),
+        confirmed: (view.status == Status::Seen).then(|| at.clone()),
         now: at,
         zone: "America/New_York".to_owned(),
         phone: "215-555-0199".to_owned(),
@@ -96,5 +99,12 @@ fn view(status: Status, waiting_on: WaitingOn) -> DoctorView {
         }],
         letters: LetterKind::ALL.iter().map(letter).collect(),
         unread: 2,
+        in_your_name: [Status::Seen, Status::Received]
+            .contains(&status)
+            .then(|| InYourName {
+                answers: DoctorAnswers::default(),
+                received_at: Timestamp::UNIX_EPOCH,
+                confirmed_at: None,
+            }),
     }
 }

@@ -14,13 +14,19 @@ pub fn sections(answers: &DoctorAnswers, sent_on: Date) -> Vec<(String, Vec<Answ
     // What a doctor needs of us comes first, the disease next: the order in which staff read.
     let order = [
         Section::Today,
+        Section::Letter,
         Section::Disease,
+        Section::Treatment,
         Section::Patient,
         Section::You,
+        Section::Documents,
     ];
     let mut sections: Vec<(String, Vec<AnswerView>)> = order
         .into_iter()
-        .filter(|section| answers.state(*section, sent_on) != SectionState::NotStarted)
+        .filter(|section| {
+            let state = answers.state(*section, sent_on);
+            matches!(state, SectionState::InProgress(_) | SectionState::Done)
+        })
         .map(|section| {
             let rows = summary::section_answers(words, answers, section, sent_on);
             (

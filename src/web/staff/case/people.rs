@@ -149,6 +149,9 @@ pub fn who(record: &ContactRecord) -> String {
         (ContactKind::Doctor, Some((role, institution))) => {
             format!("Referred: {}, {}", words::role(*role), institution.expose())
         }
+        (ContactKind::Doctor, None) if record.confirms => {
+            "Referred in their name; asked to confirm".to_owned()
+        }
         (ContactKind::Doctor, None) => "Referred".to_owned(),
         (ContactKind::Patient, _) => "The patient".to_owned(),
         (ContactKind::Family | ContactKind::OtherAdult, _) => record

@@ -100,6 +100,7 @@ fn of_people(kind: EventKind) -> Option<&'static str> {
         EventKind::LetterOpened => "The doctor opened a letter",
         EventKind::LettersSeen => "Opened the letters to the doctor",
         EventKind::CancelAsked => "The doctor asks to cancel: ask the family before it is closed",
+        EventKind::ReferralConfirmed => "The clinician confirmed the referral sent in their name",
         EventKind::PapersAsked => "Papers were asked for",
         EventKind::PaperAskSettled => "A paper that was asked for: have it, or not needed",
         EventKind::FeedbackGiven => "The family told us how it was",

@@ -223,6 +223,7 @@ pub fn notice(notice: Notice) -> &'static str {
         Notice::StaffAnswerLate => "An answer is late",
         Notice::FamilyMessage | Notice::DoctorMessage => "There is a message",
         Notice::DoctorLetter => "There is a letter",
+        Notice::DoctorConfirm => "Asked to confirm the referral",
         Notice::StaffPapersCame => "Papers came",
         Notice::FamilyLink | Notice::DoctorLink => "Their private link",
         Notice::FamilyFeedback => "Two questions after the visit",

@@ -1,10 +1,20 @@
-//! Section 3: the disease. A few answers are needed; a pasted summary letter may stand for the rest.
+//! Section 3: the disease. A few answers are needed. `course` has the relapses before the latest, `findings` what the
+//! laboratory found.
+
+mod course;
+mod findings;
+
+pub use course::{EarlierRelapse, TypedRelapse};
+pub use findings::{ANTIGENS, TypedFinding};
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::you::LINE_MAX;
-use super::{Antigen, CnsClass, DiseaseStatus, Interval, Lineage, MarrowClass, Site};
+use super::{
+    Antigen, CnsClass, DiseaseStatus, Finding, FindingResult, Interval, LetterForm, Lineage,
+    MarrowClass, Site,
+};
 use crate::domain::person::{FreeText, ParseError, PartialDate, masked_debug};
 use crate::domain::request::FieldErrors;
 use crate::domain::request::dates::DateNames;
@@ -23,6 +33,12 @@ const RELAPSE: DateNames = DateNames {
     whole: "relapse",
     month: "relapse_month",
     year: "relapse_year",
+};
+
+const ANTIGENS_AT: DateNames = DateNames {
+    whole: "antigens",
+    month: "antigens_month",
+    year: "antigens_year",
 };
 
 /// The section as typed.
@@ -59,6 +75,16 @@ pub struct DiseaseForm {
     pub relapse_day: String,
     /// Year of it.
     pub relapse_year: String,
+    /// Months of the relapses before the latest.
+    pub earlier_month: Vec<String>,
+    /// Years of them.
+    pub earlier_year: Vec<String>,
+    /// Codes of [`Site`]: where each was.
+    pub earlier_site: Vec<String>,
+    /// Months of the remissions that followed them.
+    pub earlier_remission_month: Vec<String>,
+    /// Years of those.
+    pub earlier_remission_year: Vec<String>,
     /// Code of [`MarrowClass`].
     pub marrow_class: String,
     /// Blasts in the marrow, in percent.
@@ -71,10 +97,30 @@ pub struct DiseaseForm {
     pub cd19: String,
     /// Code of [`Antigen`].
     pub cd22: String,
+    /// Code of [`Antigen`].
+    pub cd20: String,
+    /// Code of [`Antigen`].
+    pub cd38: String,
+    /// Code of [`Antigen`].
+    pub cd7: String,
+    /// Code of [`Antigen`].
+    pub cd3: String,
+    /// Month in which the antigens were tested.
+    pub antigens_month: String,
+    /// Year of it.
+    pub antigens_year: String,
+    /// Codes of [`Finding`].
+    pub finding: Vec<String>,
+    /// Codes of [`FindingResult`].
+    pub finding_result: Vec<String>,
+    /// More about each finding.
+    pub finding_note: Vec<String>,
     /// Genetic and molecular findings, in words.
     pub genetics: String,
-    /// Treatment so far, earlier relapses and remissions, or a pasted summary letter.
+    /// The summary letter, where the first version of the questions had it.
     pub letter: String,
+    /// The button that asks for one more row: `relapse` or `finding`.
+    pub add: String,
 }
 
 /// The disease, understood.
@@ -102,10 +148,14 @@ pub struct Disease {
     pub blasts: Option<u8>,
     /// The spinal fluid's class.
     pub cns_class: Option<CnsClass>,
-    /// CD19 on the blasts.
-    pub cd19: Option<Antigen>,
-    /// CD22 on the blasts.
-    pub cd22: Option<Antigen>,
+    /// The relapses before the latest.
+    pub earlier: Vec<EarlierRelapse>,
+    /// Antigens on the blasts, by their control's name.
+    pub antigens: Vec<(&'static str, Antigen)>,
+    /// When the antigens were tested.
+    pub antigens_at: Option<PartialDate>,
+    /// Molecular findings.
+    pub findings: Vec<(Finding, FindingResult)>,
 }
 
 masked_debug!(DiseaseForm, Disease);
@@ -136,8 +186,15 @@ pub fn suggested_icd(status: DiseaseStatus, lineage: Lineage) -> Option<&'static
 impl DiseaseForm {
     /// The most characters of a finding in words.
     pub const FINDING_MAX: usize = 2_000;
-    /// The most characters of a pasted letter.
-    pub const LETTER_MAX: usize = 8_000;
+
+    /// Shows the boxes of one more row, where a button for that was pressed. Returns the control to go to.
+    pub fn makes_room(&mut self) -> Option<&'static str> {
+        match std::mem::take(&mut self.add).as_str() {
+            "relapse" => Some(self.adds_relapse()),
+            "finding" => Some(self.adds_finding()),
+            _ => None,
+        }
+    }
 
     /// Checks the section.
     pub fn parse(&self, today: Date) -> Result<Disease, FieldErrors> {
@@ -157,6 +214,7 @@ impl DiseaseForm {
         let icd = self.icd(&mut errors);
         let sites = self.sites(&mut errors);
         let [diagnosis, remission, relapse] = self.dates(status, today, &mut errors);
+        let earlier = self.parse_course(today, &mut errors);
         let marrow_class =
             errors.choice("marrow_class", &self.marrow_class, MarrowClass::from_code);
         let blasts = number(
@@ -166,8 +224,10 @@ impl DiseaseForm {
             &mut errors,
         );
         let cns_class = errors.choice("cns_class", &self.cns_class, CnsClass::from_code);
-        let cd19 = errors.choice("cd19", &self.cd19, Antigen::from_code);
-        let cd22 = errors.choice("cd22", &self.cd22, Antigen::from_code);
+        let antigens = self.parse_antigens(&mut errors);
+        let tested = [self.antigens_month.as_str(), "", &self.antigens_year];
+        let antigens_at = ANTIGENS_AT.take(tested, false, today, &mut errors);
+        let findings = self.parse_findings(&mut errors);
         self.check_words(&mut errors);
         let disease = || {
             Some(Disease {
@@ -182,8 +242,10 @@ impl DiseaseForm {
                 marrow_class,
                 blasts,
                 cns_class,
-                cd19,
-                cd22,
+                earlier,
+                antigens,
+                antigens_at,
+                findings,
             })
         };
         let disease = disease();
@@ -262,7 +324,7 @@ impl DiseaseForm {
         );
         errors.optional(
             "letter",
-            FreeText::parse(&self.letter, DiseaseForm::LETTER_MAX),
+            FreeText::parse(&self.letter, LetterForm::LETTER_MAX),
         );
     }
 }

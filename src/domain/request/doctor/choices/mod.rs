@@ -1,5 +1,11 @@
 //! The closed questions of the doctor's form, in the field's standard terms. Their words are in the catalogues.
 
+mod findings;
+mod treatment;
+
+pub use findings::{Finding, FindingResult};
+pub use treatment::{Donor, PayerType, Response, SlidesBy, TherapyKind};
+
 use crate::coded;
 
 coded! {

@@ -1,0 +1,107 @@
+//! Answers that repeat: add another, mistakes beside their own row, and what staff read of them.
+
+use super::{all, case_of, disease, errors, sends, treatment, with};
+use crate::support::app::App;
+
+#[tokio::test]
+async fn add_another_keeps_what_was_typed_and_leads_to_the_new_row() {
+    let app = App::start().await;
+    let mut doctor = app.browser();
+    let page = doctor.get("/en/doctor/treatment").await;
+    let more = doctor
+        .answer(&page, &with(treatment(), "add", "therapy"))
+        .await;
+    assert_eq!(more.location, "/en/doctor/treatment#therapy_kind-2");
+    let page = doctor.get("/en/doctor/treatment").await;
+    assert_eq!(page.value("#therapy_name"), "AALL1731");
+    assert!(page.has("#therapy_kind-2") && !page.has("#therapy_kind-3"));
+    let page = doctor.get("/en/doctor/disease?from=check").await;
+    for (add, control) in [
+        ("relapse", "/en/doctor/disease?from=check#earlier-2"),
+        ("finding", "/en/doctor/disease?from=check#finding-2"),
+    ] {
+        let more = doctor.answer(&page, &with(disease(), "add", add)).await;
+        assert_eq!(more.location, control);
+    }
+}
+
+#[tokio::test]
+async fn a_mistake_in_a_row_leads_to_its_own_control_and_a_referral_without_treatment_asks_for_one()
+{
+    let app = App::start().await;
+    let mut doctor = app.browser();
+    let page = doctor.get("/en/doctor/treatment").await;
+    let fields = [
+        ("therapy_kind", "frontline"),
+        ("therapy_name", ""),
+        ("therapy_kind", ""),
+        ("therapy_name", "Blina 名前"),
+        ("therapy_start_year", ""),
+        ("therapy_start_year", "20"),
+    ];
+    let wrong = doctor.answer(&page, &fields).await;
+    assert_eq!(wrong.status, 422);
+    assert_eq!(
+        errors(&wrong),
+        [
+            "Choose what was given, or give us a summary letter",
+            "Write the year with 4 numbers, like 2016"
+        ]
+    );
+    let targets = wrong.all(".errors a", |link| link.attr("href").map(str::to_owned));
+    let targets: Vec<_> = targets.into_iter().flatten().collect();
+    assert_eq!(targets, ["#therapy_kind-2", "#therapy_start-2-year"]);
+    assert_eq!(wrong.value("#therapy_name-2"), "Blina 名前");
+    assert!(wrong.has("#therapy_kind-2") && wrong.has("#therapy_start-2-year"));
+}
+
+#[tokio::test]
+async fn staff_read_each_treatment_relapse_and_finding() {
+    let app = App::start().await;
+    let mut doctor = app.browser();
+    let page = doctor.get("/en/doctor/documents").await;
+    let papers = [
+        ("will_send", "pathology"),
+        ("payer_type", "medicaid"),
+        ("member_id", "MEM-0042"),
+        ("slides_by", "courier"),
+    ];
+    doctor.answer(&page, &papers).await;
+    let [you, patient, mut disease, today] = all();
+    disease.extend([
+        ("earlier_month", "6"),
+        ("earlier_year", "2024"),
+        ("earlier_site", "cns"),
+        ("earlier_remission_year", "2025"),
+        ("finding", "tp53"),
+        ("finding_result", "present"),
+        ("finding_note", "R248W"),
+        ("finding", "kmt2a"),
+        ("finding_result", "pending"),
+        ("finding_note", ""),
+        ("cd19", "positive"),
+        ("cd38", "dim"),
+    ]);
+    let sent = sends(&mut doctor, [you, patient, disease, today]).await;
+    let case = case_of(&sent);
+    let mut intake = app.sign_in("intake").await;
+    let page = intake.get(&case).await;
+    for told in [
+        "Frontline chemotherapy, AALL1731",
+        "CR, MRD positive",
+        "June 2024, CNS, remission 2025",
+        "TP53 altered, Present, R248W",
+        "KMT2A rearranged, Report pending",
+        "CD38: Dim",
+        "MEM-0042",
+        "Medicaid or CHIP",
+    ] {
+        assert!(page.text.contains(told), "{told}: {}", page.text);
+    }
+    let mut insurance = app.sign_in("insurance").await;
+    let page = insurance.get(&case).await.text;
+    assert!(
+        !page.contains("TP53") && !page.contains("AALL1731"),
+        "clinical"
+    );
+}
