@@ -175,23 +175,63 @@ async fn insert_once(
     Ok(done.rows_affected() == 1)
 }
 
-/// Notes that a contact waits for an answer; where they wait already, since then.
+/// Notes that a contact waits for an answer; where they wait already, since then. Returns since when they wait.
 pub async fn update_asked(
     conn: &mut PgConnection,
     contact: Uuid,
     at: Timestamp,
     due_at: Timestamp,
-) -> Result<(), DbError> {
-    sqlx::query!(
+) -> Result<Timestamp, DbError> {
+    let since = sqlx::query_scalar!(
+        r#"UPDATE threads SET unanswered_since = coalesce(unanswered_since, $2), answer_due_at = coalesce(answer_due_at, $3),
+                  late_told_at = CASE WHEN unanswered_since IS NOT NULL THEN late_told_at END
+           WHERE contact_id = $1 RETURNING unanswered_since AS "since!""#,
+        contact,
+        at.to_sqlx() as _,
+        due_at.to_sqlx() as _
+    )
+    .fetch_one(conn)
+    .await?;
+    Ok(since.to_jiff())
+}
+
+/// Finds when the first message came that a contact waits for an answer to and that is newer than the last one somebody was
+/// shown; none where all that waits was shown. Whoever was shown nothing has seen nothing.
+pub async fn find_unseen(
+    conn: &mut PgConnection,
+    contact: Uuid,
+    seen: Option<Uuid>,
+) -> Result<Option<Timestamp>, DbError> {
+    let first = sqlx::query_scalar!(
+        "SELECT min(m.written_at) FROM threads t JOIN messages m ON m.contact_id = t.contact_id
+              LEFT JOIN messages s ON s.contact_id = t.contact_id AND s.id = $2
+         WHERE t.contact_id = $1 AND m.staff_id IS NULL AND m.written_at >= t.unanswered_since
+           AND (s.id IS NULL OR (m.written_at, m.id) > (s.written_at, s.id))",
+        contact,
+        seen
+    )
+    .fetch_one(conn)
+    .await?;
+    Ok(first.map(jiff_sqlx::Timestamp::to_jiff))
+}
+
+/// Notes that what a contact still waits for came later than what they waited for until now.
+pub async fn update_waits_since(
+    conn: &mut PgConnection,
+    contact: Uuid,
+    at: Timestamp,
+    due_at: Timestamp,
+) -> Result<bool, DbError> {
+    let done = sqlx::query!(
         "UPDATE threads SET unanswered_since = $2, answer_due_at = $3, late_told_at = NULL
-         WHERE contact_id = $1 AND unanswered_since IS NULL",
+         WHERE contact_id = $1 AND unanswered_since < $2",
         contact,
         at.to_sqlx() as _,
         due_at.to_sqlx() as _
     )
     .execute(conn)
     .await?;
-    Ok(())
+    Ok(done.rows_affected() == 1)
 }
 
 /// Notes that a contact waits no more; returns whether they did.

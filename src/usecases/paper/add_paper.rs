@@ -207,7 +207,7 @@ impl Desk {
             insert_event(&mut tx, &event).await?;
             paper_ask::update_came(&mut tx, link.referral, open.paper.kind, now).await?;
             let notice = Notice::StaffPapersCame;
-            self.tell_owner_once(&mut tx, &case.referral, notice, "papers_came")
+            self.tell_owner_once(&mut tx, &case.referral, notice, "papers_came", None)
                 .await?;
         }
         tx.commit().await?;
