@@ -246,18 +246,24 @@ pub async fn update_answered(conn: &mut PgConnection, contact: Uuid) -> Result<b
     Ok(done.rows_affected() == 1)
 }
 
-/// Notes that those of a case who are of such kinds wait no more: somebody has talked with them.
+/// Notes that those of a case who are of such kinds wait no more for what they wrote before a call: somebody has talked with
+/// them. What they wrote later waits on, and no longer than they were told.
 pub async fn update_answered_by_call(
     conn: &mut PgConnection,
     referral: Uuid,
     kinds: &[ContactKind],
+    at: Timestamp,
 ) -> Result<(), DbError> {
     let kinds: Vec<String> = kinds.iter().map(ToString::to_string).collect();
     sqlx::query!(
-        "UPDATE threads t SET unanswered_since = NULL, answer_due_at = NULL, late_told_at = NULL FROM contacts c
-         WHERE c.id = t.contact_id AND t.referral_id = $1 AND c.kind = ANY($2) AND t.unanswered_since IS NOT NULL",
+        "UPDATE threads t SET unanswered_since = later.at, answer_due_at = CASE WHEN later.at IS NOT NULL THEN t.answer_due_at END,
+                late_told_at = NULL
+         FROM contacts c CROSS JOIN LATERAL (
+             SELECT min(written_at) AS at FROM messages WHERE contact_id = c.id AND staff_id IS NULL AND written_at > $3) later
+         WHERE c.id = t.contact_id AND t.referral_id = $1 AND c.kind = ANY($2) AND t.unanswered_since <= $3",
         referral,
-        &kinds
+        &kinds,
+        at.to_sqlx() as _
     )
     .execute(conn)
     .await?;
