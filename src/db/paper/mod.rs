@@ -312,28 +312,45 @@ pub async fn delete_abandoned(
     Ok(done.rows_affected())
 }
 
-/// Takes the paper that has waited longest, and holds it until then.
+/// A paper that is held by whoever looks at it.
+#[derive(Debug, Clone, Copy)]
+pub struct Leased {
+    /// The paper.
+    pub id: Uuid,
+    /// Its case.
+    pub referral: Uuid,
+    /// How often somebody has begun to look at it, this time too.
+    pub attempts: i16,
+}
+
+/// Takes the paper that was not tried for longest, holds it until then, and counts the look.
 pub async fn update_leased(
     conn: &mut PgConnection,
-    vault: &Vault,
     until: Timestamp,
     now: Timestamp,
-) -> Result<Option<OpenPaper>, DbError> {
-    let id = sqlx::query_scalar!(
-        "UPDATE papers SET leased_until = $2 WHERE id = (
+) -> Result<Option<Leased>, DbError> {
+    Ok(sqlx::query_as!(
+        Leased,
+        "UPDATE papers SET leased_until = $2, attempts = attempts + 1 WHERE id = (
              SELECT id FROM papers WHERE state = 'pending' AND (leased_until IS NULL OR leased_until <= $1)
-             ORDER BY completed_at LIMIT 1 FOR UPDATE SKIP LOCKED)
-         RETURNING id",
+             ORDER BY leased_until NULLS FIRST, completed_at LIMIT 1 FOR UPDATE SKIP LOCKED)
+         RETURNING id, referral_id AS referral, attempts",
         now.to_sqlx() as _,
         until.to_sqlx() as _
     )
-    .fetch_optional(&mut *conn)
+    .fetch_optional(conn)
+    .await?)
+}
+
+/// Takes back a look that the paper is not to blame for.
+pub async fn update_not_looked_at(conn: &mut PgConnection, paper: Uuid) -> Result<(), DbError> {
+    sqlx::query!(
+        "UPDATE papers SET attempts = attempts - 1 WHERE id = $1 AND state = 'pending' AND attempts > 0",
+        paper
+    )
+    .execute(conn)
     .await?;
-    let Some(id) = id else {
-        return Ok(None);
-    };
-    let row = papers_where!("p.id = $1", id).fetch_optional(conn).await?;
-    row.map(|row| row.open(vault)).transpose()
+    Ok(())
 }
 
 /// Writes down what came of the look at a paper. Only one that waits is changed.

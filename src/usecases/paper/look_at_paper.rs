@@ -14,6 +14,8 @@ use crate::usecases::Desk;
 
 /// How long a worker has a paper before another may take it.
 const HELD: SignedDuration = SignedDuration::from_mins(2);
+/// How often somebody begins to look at a paper before it is given up.
+const LOOKS_MOST: i16 = 5;
 
 /// A paper that a worker looks at.
 #[derive(Debug, Clone)]
@@ -21,6 +23,7 @@ pub struct TakenPaper {
     /// What was sent.
     pub original: ReadablePaper,
     open: OpenPaper,
+    attempts: i16,
 }
 
 /// What came of it.
@@ -48,16 +51,43 @@ pub enum SettlePaperError {
 }
 
 impl Desk {
-    /// Takes the paper that has waited longest; none where none waits.
+    /// Takes the paper that was not tried for longest; none where none waits. The look is counted before anything of the
+    /// paper is touched: one that ends the process counts too.
     pub async fn take_paper(&self) -> Result<Option<TakenPaper>, DbError> {
-        let now = self.now();
-        let mut tx = self.begin().await?;
-        let found = paper::update_leased(&mut tx, &self.vault, now + HELD, now).await?;
-        tx.commit().await?;
-        Ok(found.map(|open| TakenPaper {
+        loop {
+            let now = self.now();
+            let mut tx = self.begin().await?;
+            let leased = paper::update_leased(&mut tx, now + HELD, now).await?;
+            tx.commit().await?;
+            let Some(leased) = leased else {
+                return Ok(None);
+            };
+            let mut conn = self.acquire().await?;
+            match paper::find(&mut conn, &self.vault, leased.referral, leased.id).await {
+                Ok(Some(open)) => return Ok(Some(self.taken(open, leased.attempts))),
+                // It was given up meanwhile.
+                Ok(None) => {}
+                Err(error) if error.is_outage() => return Err(error),
+                // A key that is not there is no fault of the paper: it waits, and holds up no other.
+                Err(error) => {
+                    tracing::error!(paper = %leased.id, %error, "the row of a paper does not open");
+                    paper::update_not_looked_at(&mut conn, leased.id).await?;
+                }
+            }
+        }
+    }
+
+    fn taken(&self, open: OpenPaper, attempts: i16) -> TakenPaper {
+        TakenPaper {
             original: ReadablePaper::of(open.clone(), Content::Original, self.store.clone()),
             open,
-        }))
+            attempts,
+        }
+    }
+
+    /// Gives back a paper that nobody could look at because something else was out of reach: the look does not count.
+    pub async fn give_back_paper(&self, taken: &TakenPaper) -> Result<(), DbError> {
+        paper::update_not_looked_at(&mut *self.acquire().await?, taken.id()).await
     }
 
     /// Writes down what came of the look. The copy of a picture lies in the store before it counts.
@@ -118,5 +148,15 @@ impl TakenPaper {
     /// Its id, for logs.
     pub fn id(&self) -> Uuid {
         self.open.paper.id
+    }
+
+    /// True where looking at it has failed as often as it may, this time too.
+    pub fn is_last_look(&self) -> bool {
+        self.attempts >= LOOKS_MOST
+    }
+
+    /// True where all looks were begun before, and none came to an end.
+    pub fn is_given_up(&self) -> bool {
+        self.attempts > LOOKS_MOST
     }
 }
