@@ -1,6 +1,8 @@
 //! Papers in SQL, and the key of each one's bytes. Bytes lie in the file store; what is here says how far they are.
 
 pub mod ask;
+mod key;
+pub mod look;
 
 use jiff::Timestamp;
 use jiff_sqlx::ToSqlx as _;
@@ -8,75 +10,10 @@ use sqlx::PgConnection;
 use uuid::Uuid;
 use zeroize::Zeroizing;
 
-use crate::db::error::{DbError, ensure_one};
+pub use self::key::{Content, PAPERS, PaperKey};
+use crate::db::error::DbError;
 use crate::db::vault::{DataKey, Vault, WrappedKey};
 use crate::domain::paper::{Media, Paper, PaperKind, PaperState};
-use crate::support::seal::{Key, Place};
-
-/// The key that seals the bytes of one paper, part by part. A part opens at its own place alone.
-#[derive(Debug, Clone)]
-pub struct PaperKey {
-    paper: Uuid,
-    key: Key,
-}
-
-/// Which bytes of a paper: what was sent, or the copy that carries nothing but the picture.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Content {
-    /// As it was sent.
-    Original,
-    /// The copy.
-    Copy,
-}
-
-impl Content {
-    fn column(self) -> &'static str {
-        match self {
-            Self::Original => "part",
-            Self::Copy => "copy_part",
-        }
-    }
-
-    /// The name of a part in the file store.
-    pub fn name(self, paper: Uuid, number: i32) -> String {
-        format!("{PAPERS}/{paper}/{}-{number:04}", self.column())
-    }
-}
-
-/// The folder of papers in the file store.
-pub const PAPERS: &str = "papers";
-
-impl PaperKey {
-    fn fresh(paper: Uuid) -> Self {
-        Self {
-            paper,
-            key: Key::fresh(),
-        }
-    }
-
-    /// Seals a part; numbers count from 0.
-    pub fn seal(&self, content: Content, number: i32, plain: &[u8]) -> Result<Vec<u8>, DbError> {
-        Ok(self.key.seal(self.place(content), number, plain)?)
-    }
-
-    /// Opens a part.
-    pub fn open(
-        &self,
-        content: Content,
-        number: i32,
-        sealed: &[u8],
-    ) -> Result<Zeroizing<Vec<u8>>, DbError> {
-        Ok(self.key.open(self.place(content), number, sealed)?)
-    }
-
-    fn place(&self, content: Content) -> Place {
-        Place {
-            table: "papers",
-            column: content.column(),
-            row: self.paper,
-        }
-    }
-}
 
 /// A paper with the key of its bytes and the case it belongs to.
 #[derive(Debug, Clone)]
@@ -134,10 +71,7 @@ impl Row {
                 has_copy: self.copy_bytes.is_some(),
                 begun_at: self.begun_at.to_jiff(),
             },
-            key: PaperKey {
-                paper: id,
-                key: Key::from_bytes(&key)?,
-            },
+            key: PaperKey::of(id, &key)?,
             referral: self.referral_id,
             copy_bytes: self.copy_bytes.map(count),
         })
@@ -240,7 +174,7 @@ pub async fn insert(
 ) -> Result<(), DbError> {
     let key = PaperKey::fresh(new.id);
     let name = case.seal("papers", "name", new.id, &new.name)?;
-    let file_key = case.seal("papers", "file_key", new.id, &key.key.expose().to_vec())?;
+    let file_key = case.seal("papers", "file_key", new.id, &key.expose().to_vec())?;
     sqlx::query!(
         "INSERT INTO papers (id, referral_id, contact_id, send_key, kind, media, state, name, file_key, bytes, begun_at)
          VALUES ($1, $2, $3, $4, $5, $6, 'uploading', $7, $8, $9, $10)",
@@ -310,67 +244,6 @@ pub async fn delete_abandoned(
     .execute(conn)
     .await?;
     Ok(done.rows_affected())
-}
-
-/// A paper that is held by whoever looks at it.
-#[derive(Debug, Clone, Copy)]
-pub struct Leased {
-    /// The paper.
-    pub id: Uuid,
-    /// Its case.
-    pub referral: Uuid,
-    /// How often somebody has begun to look at it, this time too.
-    pub attempts: i16,
-}
-
-/// Takes the paper that was not tried for longest, holds it until then, and counts the look.
-pub async fn update_leased(
-    conn: &mut PgConnection,
-    until: Timestamp,
-    now: Timestamp,
-) -> Result<Option<Leased>, DbError> {
-    Ok(sqlx::query_as!(
-        Leased,
-        "UPDATE papers SET leased_until = $2, attempts = attempts + 1 WHERE id = (
-             SELECT id FROM papers WHERE state = 'pending' AND (leased_until IS NULL OR leased_until <= $1)
-             ORDER BY leased_until NULLS FIRST, completed_at LIMIT 1 FOR UPDATE SKIP LOCKED)
-         RETURNING id, referral_id AS referral, attempts",
-        now.to_sqlx() as _,
-        until.to_sqlx() as _
-    )
-    .fetch_optional(conn)
-    .await?)
-}
-
-/// Takes back a look that the paper is not to blame for.
-pub async fn update_not_looked_at(conn: &mut PgConnection, paper: Uuid) -> Result<(), DbError> {
-    sqlx::query!(
-        "UPDATE papers SET attempts = attempts - 1 WHERE id = $1 AND state = 'pending' AND attempts > 0",
-        paper
-    )
-    .execute(conn)
-    .await?;
-    Ok(())
-}
-
-/// Writes down what came of the look at a paper. Only one that waits is changed.
-pub async fn update_looked_at(
-    conn: &mut PgConnection,
-    paper: Uuid,
-    state: PaperState,
-    copy_bytes: Option<u64>,
-    now: Timestamp,
-) -> Result<(), DbError> {
-    let done = sqlx::query!(
-        "UPDATE papers SET state = $2, copy_bytes = $3, checked_at = $4, leased_until = NULL WHERE id = $1 AND state = 'pending'",
-        paper,
-        state.code(),
-        copy_bytes.map(count_of),
-        now.to_sqlx() as _
-    )
-    .execute(conn)
-    .await?;
-    ensure_one(done.rows_affected())
 }
 
 /// Tells which of these papers there are.

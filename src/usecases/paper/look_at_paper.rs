@@ -6,7 +6,7 @@ use uuid::Uuid;
 use super::open_paper::ReadablePaper;
 use crate::db::DbError;
 use crate::db::audit::insert_event;
-use crate::db::paper::{self, Content, OpenPaper};
+use crate::db::paper::{self, Content, OpenPaper, look};
 use crate::domain::event::{Doer, Event, EventKind};
 use crate::domain::paper::{PART_BYTES, PaperState};
 use crate::support::store::StoreError;
@@ -57,7 +57,7 @@ impl Desk {
         loop {
             let now = self.now();
             let mut tx = self.begin().await?;
-            let leased = paper::update_leased(&mut tx, now + HELD, now).await?;
+            let leased = look::update_leased(&mut tx, now + HELD, now).await?;
             tx.commit().await?;
             let Some(leased) = leased else {
                 return Ok(None);
@@ -71,7 +71,7 @@ impl Desk {
                 // A key that is not there is no fault of the paper: it waits, and holds up no other.
                 Err(error) => {
                     tracing::error!(paper = %leased.id, %error, "the row of a paper does not open");
-                    paper::update_not_looked_at(&mut conn, leased.id).await?;
+                    look::update_not_looked_at(&mut conn, leased.id).await?;
                 }
             }
         }
@@ -87,7 +87,7 @@ impl Desk {
 
     /// Gives back a paper that nobody could look at because something else was out of reach: the look does not count.
     pub async fn give_back_paper(&self, taken: &TakenPaper) -> Result<(), DbError> {
-        paper::update_not_looked_at(&mut *self.acquire().await?, taken.id()).await
+        look::update_not_looked_at(&mut *self.acquire().await?, taken.id()).await
     }
 
     /// Writes down what came of the look. The copy of a picture lies in the store before it counts.
@@ -109,7 +109,7 @@ impl Desk {
         };
         let now = self.now();
         let mut tx = self.begin().await.map_err(SettlePaperError::Db)?;
-        match paper::update_looked_at(&mut tx, id, state, copy_bytes, now).await {
+        match look::update_looked_at(&mut tx, id, state, copy_bytes, now).await {
             // Another worker was faster.
             Err(DbError::RowCount { .. }) => return Ok(()),
             done => done?,
