@@ -36,6 +36,9 @@ impl Content {
     }
 }
 
+/// Bytes of the mark of a part.
+pub(super) const MARK_BYTES: usize = 32;
+
 /// The folder of papers in the file store.
 pub const PAPERS: &str = "papers";
 
@@ -61,6 +64,12 @@ impl PaperKey {
     /// Seals a part; numbers count from 0.
     pub fn seal(&self, content: Content, number: i32, plain: &[u8]) -> Result<Vec<u8>, DbError> {
         Ok(self.key.seal(self.place(content), number, plain)?)
+    }
+
+    /// What a part is known by again: a hash that only the paper's key can make.
+    pub fn mark(&self, number: i32, plain: &[u8]) -> [u8; MARK_BYTES] {
+        self.key
+            .keyed_hash(&[b"part", &number.to_be_bytes(), plain])
     }
 
     /// Opens a part.

@@ -26,6 +26,31 @@ pub struct OpenPaper {
     pub referral: Uuid,
     /// Bytes of the copy, where there is one.
     pub copy_bytes: Option<u64>,
+    /// The marks of the parts that were counted, one after the other.
+    marks: Vec<u8>,
+}
+
+impl OpenPaper {
+    /// Opens a part. One of the original that is not the one that was counted does not open: a second one may have been laid
+    /// over it, after somebody has looked.
+    pub fn open_part(
+        &self,
+        content: Content,
+        number: i32,
+        sealed: &[u8],
+    ) -> Result<Zeroizing<Vec<u8>>, DbError> {
+        let plain = self.key.open(content, number, sealed)?;
+        let counted = usize::try_from(number)
+            .ok()
+            .and_then(|number| self.marks.chunks(key::MARK_BYTES).nth(number))
+            .filter(|_| content == Content::Original);
+        match counted {
+            Some(mark) if mark != self.key.mark(number, &plain) => {
+                Err(DbError::corrupt("papers", "part_marks", self.paper.id))
+            }
+            _ => Ok(plain),
+        }
+    }
 }
 
 /// A row with the case's key; private to this floor.
@@ -41,6 +66,7 @@ struct Row {
     bytes: i64,
     received: i64,
     copy_bytes: Option<i64>,
+    part_marks: Vec<u8>,
     begun_at: jiff_sqlx::Timestamp,
     wrapped: Vec<u8>,
     master_version: i32,
@@ -74,6 +100,7 @@ impl Row {
             key: PaperKey::of(id, &key)?,
             referral: self.referral_id,
             copy_bytes: self.copy_bytes.map(count),
+            marks: self.part_marks,
         })
     }
 }
@@ -84,7 +111,7 @@ macro_rules! papers_where {
         sqlx::query_as!(
             Row,
             "SELECT p.id, p.referral_id, p.contact_id, p.kind, p.media, p.state, p.name, p.file_key, p.bytes, p.received, p.copy_bytes,
-                    p.begun_at, k.wrapped, k.master_version
+                    p.part_marks, p.begun_at, k.wrapped, k.master_version
              FROM papers p JOIN data_keys k ON k.owner = p.referral_id WHERE " + $condition,
             $($value),+
         )
@@ -194,25 +221,41 @@ pub async fn insert(
     Ok(())
 }
 
+/// A part that lies in the store.
+#[derive(Debug, Clone, Copy)]
+pub struct NewPart {
+    /// Its number, from 0.
+    pub number: i32,
+    /// Where it begins, in bytes.
+    pub from: u64,
+    /// Where it ends.
+    pub to: u64,
+    /// True where nothing follows.
+    pub last: bool,
+    /// What it is known by again.
+    pub mark: [u8; key::MARK_BYTES],
+}
+
 /// Notes that a part has come. Where it is the last one, the paper is as long as what came, and waits to be looked at.
 /// Returns false where somebody else has brought this part.
 pub async fn update_received(
     conn: &mut PgConnection,
     paper: Uuid,
-    from: u64,
-    to: u64,
-    last: bool,
+    part: &NewPart,
     now: Timestamp,
 ) -> Result<bool, DbError> {
     let done = sqlx::query!(
         "UPDATE papers SET received = $3, bytes = CASE WHEN $4 THEN $3 ELSE bytes END,
+                part_marks = CASE WHEN octet_length(part_marks) = 32 * $6::int THEN part_marks || $7::bytea ELSE part_marks END,
                 state = CASE WHEN $4 THEN 'pending' ELSE state END, completed_at = CASE WHEN $4 THEN $5::timestamptz END
          WHERE id = $1 AND received = $2 AND state = 'uploading'",
         paper,
-        count_of(from),
-        count_of(to),
-        last,
-        now.to_sqlx() as _
+        count_of(part.from),
+        count_of(part.to),
+        part.last,
+        now.to_sqlx() as _,
+        part.number,
+        part.mark.as_slice()
     )
     .execute(conn)
     .await?;

@@ -8,10 +8,11 @@ use image::ImageFormat;
 use intake_desk::config::ScannerPlace;
 use intake_desk::domain::paper::PART_BYTES;
 use intake_desk::files::PaperWorker;
+use intake_desk::support::ids::random_id;
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::{UnixListener, UnixStream};
 
-use super::{PAPERS, a_document, a_photo, a_picture, sends, states};
+use super::{PAPERS, a_document, a_photo, a_picture, sends, sends_part, states};
 use crate::link::family_inside;
 use crate::support::app::App;
 use crate::support::builders::a_family;
@@ -246,5 +247,45 @@ async fn a_paper_that_killed_whoever_looked_at_it_is_not_looked_at_for_ever() {
     }
     let worker = PaperWorker::new(app.desk.clone(), scanner.place());
     assert_eq!(worker.run_once().await.unwrap(), 1);
+    assert_eq!(states(&app).await, ["unreadable", "clean"]);
+}
+
+/// A second sending of a part, on its way while the first one counts, lays its bytes over it: before somebody has looked,
+/// or after.
+#[tokio::test]
+async fn bytes_that_were_not_counted_never_open() {
+    let app = App::start().await;
+    let scanner = Scanner::start();
+    let worker = PaperWorker::new(app.desk.clone(), scanner.place());
+    let (_, mut phone) = family_inside(&app, a_family()).await;
+    let mut counted = a_document();
+    counted.resize(PART_BYTES + 9, b' ');
+    let mut other = counted.clone();
+    other[100..105].copy_from_slice(b"OTHER");
+    for is_looked_at in [false, true] {
+        let key = random_id();
+        sends_part(&mut phone, key, "a.pdf", &other, 0).await;
+        let newest = "SELECT id::text FROM papers ORDER BY begun_at DESC LIMIT 1";
+        let id = app.rows.text(newest).await;
+        let name = format!("papers/{id}/part-0000");
+        let late = app.store.get(&name).await.unwrap().to_vec();
+        let again = "UPDATE papers SET received = 0, part_marks = '' WHERE state = 'uploading'";
+        app.rows.run(again).await.unwrap();
+        for at in [0, PART_BYTES] {
+            let (status, _) = sends_part(&mut phone, key, "a.pdf", &counted, at).await;
+            assert_eq!(status, 200);
+        }
+        if is_looked_at {
+            assert_eq!(worker.run_once().await.unwrap(), 1);
+            let opened = phone.get(&format!("{PAPERS}/{id}")).await;
+            assert_eq!(opened.status, 200);
+        }
+        app.store.put(&name, late).await.unwrap();
+        worker.run_once().await.unwrap();
+        let opened = phone.get(&format!("{PAPERS}/{id}")).await;
+        assert_eq!(opened.status, if is_looked_at { 500 } else { 404 });
+        assert!(!opened.text.contains("OTHER"));
+        app.tick(1);
+    }
     assert_eq!(states(&app).await, ["unreadable", "clean"]);
 }
