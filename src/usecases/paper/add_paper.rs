@@ -7,7 +7,6 @@ use uuid::Uuid;
 use crate::db::DbError;
 use crate::db::audit::insert_event;
 use crate::db::link::{self, FoundLink};
-use crate::db::paper::ask as paper_ask;
 use crate::db::paper::{self, Content, NewPart, NewRow, OpenPaper};
 use crate::db::referral::read::{self, OpenCase};
 use crate::domain::event::{Event, EventKind};
@@ -214,7 +213,6 @@ impl Desk {
             .with("kind", open.paper.kind.code())
             .with("contact", link.contact.to_string());
             insert_event(&mut tx, &event).await?;
-            paper_ask::update_came(&mut tx, link.referral, open.paper.kind, now).await?;
             let notice = Notice::StaffPapersCame;
             self.tell_owner_once(&mut tx, &case.referral, notice, "papers_came", None)
                 .await?;

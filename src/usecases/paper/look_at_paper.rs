@@ -6,8 +6,11 @@ use uuid::Uuid;
 use super::open_paper::ReadablePaper;
 use crate::db::DbError;
 use crate::db::audit::insert_event;
+use crate::db::paper::ask as paper_ask;
 use crate::db::paper::{self, Content, OpenPaper, look};
+use crate::db::referral::read;
 use crate::domain::event::{Doer, Event, EventKind};
+use crate::domain::notice::Notice;
 use crate::domain::paper::{PART_BYTES, PaperState};
 use crate::support::store::StoreError;
 use crate::usecases::Desk;
@@ -114,6 +117,10 @@ impl Desk {
             Err(DbError::RowCount { .. }) => return Ok(()),
             done => done?,
         }
+        if state.opens() {
+            // Only now is it here: one that stays shut is as good as missing.
+            paper_ask::update_came(&mut tx, id, now).await?;
+        }
         if state.is_refused() {
             let event = Event::of_case(
                 taken.open.referral,
@@ -124,9 +131,26 @@ impl Desk {
             .with("paper", id.to_string())
             .with("state", state.code());
             insert_event(&mut tx, &event).await?;
+            self.tell_refused(&mut tx, taken.open.referral).await?;
         }
         tx.commit().await.map_err(DbError::from)?;
+        if state.is_refused() {
+            self.mail_wake.notify_one();
+        }
         Ok(())
+    }
+
+    async fn tell_refused(
+        &self,
+        conn: &mut sqlx::PgConnection,
+        referral: Uuid,
+    ) -> Result<(), DbError> {
+        let Some(case) = read::find(conn, &self.vault, referral).await? else {
+            return Ok(());
+        };
+        let notice = Notice::StaffPaperRefused;
+        self.tell_owner_once(conn, &case.referral, notice, "paper_refused", None)
+            .await
     }
 
     async fn store_copy(&self, taken: &TakenPaper, copy: &[u8]) -> Result<u64, SettlePaperError> {

@@ -224,6 +224,7 @@ pub fn notice(notice: Notice) -> &'static str {
         Notice::FamilyMessage | Notice::DoctorMessage => "There is a message",
         Notice::DoctorLetter => "There is a letter",
         Notice::StaffPapersCame => "Papers came",
+        Notice::StaffPaperRefused => "A paper was refused",
         Notice::FamilyLink | Notice::DoctorLink => "Their private link",
         Notice::FamilyFeedback => "Two questions after the visit",
         Notice::FamilyClosing => "The request is closed",
