@@ -113,7 +113,9 @@ impl PaperWorker {
                 Verdict::Infected => "infected",
                 Verdict::Unreadable => "unreadable",
             };
-            self.settle(&taken, verdict).await?;
+            if !self.settle(&taken, verdict).await? {
+                continue;
+            }
             metrics::counter!("intake_papers_total", "outcome" => outcome).increment(1);
             tracing::info!(paper = %taken.id(), outcome, "a paper was looked at");
             count += 1;
@@ -121,13 +123,18 @@ impl PaperWorker {
         Ok(count)
     }
 
-    async fn settle(&self, taken: &TakenPaper, verdict: Verdict) -> Result<(), LookError> {
-        match self.desk.settle_paper(taken, verdict).await {
-            Err(error) => {
-                self.desk.give_back_paper(taken).await?;
-                Err(error.into())
+    /// Writes a verdict down; returns false where that fails for this paper alone.
+    async fn settle(&self, taken: &TakenPaper, verdict: Verdict) -> Result<bool, LookError> {
+        let Err(error) = self.desk.settle_paper(taken, verdict).await else {
+            return Ok(true);
+        };
+        self.desk.give_back_paper(taken).await?;
+        match error {
+            SettlePaperError::Db(error) if !error.is_outage() => {
+                tracing::error!(paper = %taken.id(), %error, "what came of a paper could not be written down");
+                Ok(false)
             }
-            Ok(()) => Ok(()),
+            error => Err(error.into()),
         }
     }
 

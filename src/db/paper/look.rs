@@ -28,7 +28,7 @@ pub async fn update_leased(
 ) -> Result<Option<Leased>, DbError> {
     Ok(sqlx::query_as!(
         Leased,
-        "UPDATE papers SET leased_until = $2, attempts = attempts + 1 WHERE id = (
+        "UPDATE papers SET leased_until = $2, attempts = least(attempts + 1, 99) WHERE id = (
              SELECT id FROM papers WHERE state = 'pending' AND (leased_until IS NULL OR leased_until <= $1)
              ORDER BY leased_until NULLS FIRST, completed_at LIMIT 1 FOR UPDATE SKIP LOCKED)
          RETURNING id, referral_id AS referral, attempts",

@@ -145,8 +145,15 @@ impl Desk {
         conn: &mut sqlx::PgConnection,
         referral: Uuid,
     ) -> Result<(), DbError> {
-        let Some(case) = read::find(conn, &self.vault, referral).await? else {
-            return Ok(());
+        let case = match read::find(conn, &self.vault, referral).await {
+            Ok(Some(case)) => case,
+            Ok(None) => return Ok(()),
+            Err(error) if error.is_outage() => return Err(error),
+            // The refusal counts for more than the word of it.
+            Err(error) => {
+                tracing::error!(case = %referral, %error, "nobody is told of a refused paper");
+                return Ok(());
+            }
         };
         let notice = Notice::StaffPaperRefused;
         self.tell_owner_once(conn, &case.referral, notice, "paper_refused", None)
