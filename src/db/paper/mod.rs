@@ -159,11 +159,13 @@ pub async fn find_by_key(
     row.map(|row| row.open(vault)).transpose()
 }
 
-/// Counts the papers of a case and their bytes; those that will never open count no more.
+/// Counts the papers of a case and their bytes. One that was refused counts, so that nobody sends them without end; its bytes
+/// are gone.
 pub async fn count(conn: &mut PgConnection, referral: Uuid) -> Result<(i64, u64), DbError> {
     let row = sqlx::query!(
-        r#"SELECT count(*) AS "count!", coalesce(sum(bytes), 0)::bigint AS "bytes!" FROM papers
-           WHERE referral_id = $1 AND state NOT IN ('infected', 'unreadable')"#,
+        r#"SELECT count(*) AS "count!",
+                  coalesce(sum(bytes) FILTER (WHERE state NOT IN ('infected', 'unreadable')), 0)::bigint AS "bytes!"
+           FROM papers WHERE referral_id = $1"#,
         referral
     )
     .fetch_one(conn)
@@ -289,13 +291,14 @@ pub async fn delete_abandoned(
     Ok(done.rows_affected())
 }
 
-/// Tells which of these papers there are.
-pub async fn list_known(conn: &mut PgConnection, papers: &[Uuid]) -> Result<Vec<Uuid>, DbError> {
-    Ok(
-        sqlx::query_scalar!("SELECT id FROM papers WHERE id = ANY($1)", papers)
-            .fetch_all(conn)
-            .await?,
+/// Tells which of these papers somebody may still open.
+pub async fn list_kept(conn: &mut PgConnection, papers: &[Uuid]) -> Result<Vec<Uuid>, DbError> {
+    Ok(sqlx::query_scalar!(
+        "SELECT id FROM papers WHERE id = ANY($1) AND state NOT IN ('infected', 'unreadable')",
+        papers
     )
+    .fetch_all(conn)
+    .await?)
 }
 
 fn count_of(bytes: u64) -> i64 {

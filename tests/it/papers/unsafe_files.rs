@@ -117,6 +117,11 @@ async fn what_the_scanner_finds_never_opens_and_the_rest_does() {
         states(&app).await,
         ["infected", "infected", "clean", "unreadable"]
     );
+    let good = "SELECT id::text FROM papers WHERE state = 'clean'";
+    let good = format!("papers/{}/", app.rows.text(good).await);
+    let kept = app.store.list("papers").await.unwrap();
+    assert_eq!(kept.len(), 2, "the picture and its copy: {kept:?}");
+    assert!(kept.iter().all(|file| file.name.starts_with(&good)));
     let page = phone.get(PAPERS).await;
     assert_eq!(page.texts("main ul.lines a"), ["good.png"]);
     assert_eq!(
