@@ -165,3 +165,7 @@ mail-staff-answer-late-next = Open the request and answer now, or call them.
 mail-staff-papers-came-subject = New papers: request { $reference }
 mail-staff-papers-came-lead = Papers were added to this request.
 mail-staff-papers-came-next = Open the request and look at them. More may come; you hear of them once an hour at most.
+
+mail-staff-paper-refused-subject = A paper was refused: request { $reference }
+mail-staff-paper-refused-lead = A paper of this request does not open and stays shut: it may be harmful, or nobody can read it.
+mail-staff-paper-refused-next = Open the request and see which one. If it is needed, ask for it in another way.

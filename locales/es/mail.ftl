@@ -165,3 +165,7 @@ mail-staff-answer-late-next = Abra la solicitud y responda ahora, o llame.
 mail-staff-papers-came-subject = Documentos nuevos: solicitud { $reference }
 mail-staff-papers-came-lead = Se han añadido documentos a esta solicitud.
 mail-staff-papers-came-next = Abra la solicitud y véalos. Pueden llegar más; le avisamos una vez por hora como máximo.
+
+mail-staff-paper-refused-subject = Un documento no se aceptó: solicitud { $reference }
+mail-staff-paper-refused-lead = Un documento de esta solicitud no se abre y queda cerrado: puede ser dañino, o nadie puede leerlo.
+mail-staff-paper-refused-next = Abra la solicitud y vea cuál es. Si hace falta, pídalo de otra manera.

@@ -175,23 +175,63 @@ async fn insert_once(
     Ok(done.rows_affected() == 1)
 }
 
-/// Notes that a contact waits for an answer; where they wait already, since then.
+/// Notes that a contact waits for an answer; where they wait already, since then. Returns since when they wait.
 pub async fn update_asked(
     conn: &mut PgConnection,
     contact: Uuid,
     at: Timestamp,
     due_at: Timestamp,
-) -> Result<(), DbError> {
-    sqlx::query!(
+) -> Result<Timestamp, DbError> {
+    let since = sqlx::query_scalar!(
+        r#"UPDATE threads SET unanswered_since = coalesce(unanswered_since, $2), answer_due_at = coalesce(answer_due_at, $3),
+                  late_told_at = CASE WHEN unanswered_since IS NOT NULL THEN late_told_at END
+           WHERE contact_id = $1 RETURNING unanswered_since AS "since!""#,
+        contact,
+        at.to_sqlx() as _,
+        due_at.to_sqlx() as _
+    )
+    .fetch_one(conn)
+    .await?;
+    Ok(since.to_jiff())
+}
+
+/// Finds when the first message came that a contact waits for an answer to and that is newer than the last one somebody was
+/// shown; none where all that waits was shown. Whoever was shown nothing has seen nothing.
+pub async fn find_unseen(
+    conn: &mut PgConnection,
+    contact: Uuid,
+    seen: Option<Uuid>,
+) -> Result<Option<Timestamp>, DbError> {
+    let first = sqlx::query_scalar!(
+        "SELECT min(m.written_at) FROM threads t JOIN messages m ON m.contact_id = t.contact_id
+              LEFT JOIN messages s ON s.contact_id = t.contact_id AND s.id = $2
+         WHERE t.contact_id = $1 AND m.staff_id IS NULL AND m.written_at >= t.unanswered_since
+           AND (s.id IS NULL OR (m.written_at, m.id) > (s.written_at, s.id))",
+        contact,
+        seen
+    )
+    .fetch_one(conn)
+    .await?;
+    Ok(first.map(jiff_sqlx::Timestamp::to_jiff))
+}
+
+/// Notes that what a contact still waits for came later than what they waited for until now.
+pub async fn update_waits_since(
+    conn: &mut PgConnection,
+    contact: Uuid,
+    at: Timestamp,
+    due_at: Timestamp,
+) -> Result<bool, DbError> {
+    let done = sqlx::query!(
         "UPDATE threads SET unanswered_since = $2, answer_due_at = $3, late_told_at = NULL
-         WHERE contact_id = $1 AND unanswered_since IS NULL",
+         WHERE contact_id = $1 AND unanswered_since < $2",
         contact,
         at.to_sqlx() as _,
         due_at.to_sqlx() as _
     )
     .execute(conn)
     .await?;
-    Ok(())
+    Ok(done.rows_affected() == 1)
 }
 
 /// Notes that a contact waits no more; returns whether they did.
@@ -206,18 +246,24 @@ pub async fn update_answered(conn: &mut PgConnection, contact: Uuid) -> Result<b
     Ok(done.rows_affected() == 1)
 }
 
-/// Notes that those of a case who are of such kinds wait no more: somebody has talked with them.
+/// Notes that those of a case who are of such kinds wait no more for what they wrote before a call: somebody has talked with
+/// them. What they wrote later waits on, and no longer than they were told.
 pub async fn update_answered_by_call(
     conn: &mut PgConnection,
     referral: Uuid,
     kinds: &[ContactKind],
+    at: Timestamp,
 ) -> Result<(), DbError> {
     let kinds: Vec<String> = kinds.iter().map(ToString::to_string).collect();
     sqlx::query!(
-        "UPDATE threads t SET unanswered_since = NULL, answer_due_at = NULL, late_told_at = NULL FROM contacts c
-         WHERE c.id = t.contact_id AND t.referral_id = $1 AND c.kind = ANY($2) AND t.unanswered_since IS NOT NULL",
+        "UPDATE threads t SET unanswered_since = later.at, answer_due_at = CASE WHEN later.at IS NOT NULL THEN t.answer_due_at END,
+                late_told_at = NULL
+         FROM contacts c CROSS JOIN LATERAL (
+             SELECT min(written_at) AS at FROM messages WHERE contact_id = c.id AND staff_id IS NULL AND written_at > $3) later
+         WHERE c.id = t.contact_id AND t.referral_id = $1 AND c.kind = ANY($2) AND t.unanswered_since <= $3",
         referral,
-        &kinds
+        &kinds,
+        at.to_sqlx() as _
     )
     .execute(conn)
     .await?;

@@ -38,6 +38,8 @@ coded! {
         StaffDeathTold = "staff_death_told",
         /// To the owner: the family added papers.
         StaffPapersCame = "staff_papers_came",
+        /// To the owner: a paper was refused and stays shut.
+        StaffPaperRefused = "staff_paper_refused",
         /// To the owner: somebody outside wrote.
         StaffMessageCame = "staff_message_came",
         /// To the owner and supervisors: an answer is late.

@@ -11,6 +11,8 @@ use crate::usecases::paper::open_paper::{ReadPaperError, ReadablePaper};
 
 /// The longest one paper may take.
 const WHOLE: Duration = Duration::from_mins(1);
+/// The longest a few harmless bytes may take.
+const TRIAL: Duration = Duration::from_secs(10);
 /// The longest answer that is read.
 const ANSWER_MOST: u64 = 1_024;
 
@@ -55,6 +57,28 @@ pub(super) async fn look_at(
         .map_err(|_| ScanError::TooSlow)?
 }
 
+/// Whether the scanner is there and sane: it finds nothing in a few harmless bytes. Where it does, and yet was no use for a
+/// paper, it is the paper's own doing.
+pub(super) async fn is_well(place: &ScannerPlace) -> bool {
+    let asked = async {
+        match place {
+            ScannerPlace::Nowhere => Ok(Found::Nothing),
+            ScannerPlace::Unix(path) => try_out(UnixStream::connect(path).await?).await,
+            ScannerPlace::Tcp(host) => try_out(TcpStream::connect(host).await?).await,
+        }
+    };
+    matches!(timeout(TRIAL, asked).await, Ok(Ok(Found::Nothing)))
+}
+
+async fn try_out<S>(mut line: S) -> Result<Found, ScanError>
+where
+    S: AsyncRead + AsyncWrite + Unpin,
+{
+    line.write_all(b"zINSTREAM\0\0\0\0\x05hello\0\0\0\0")
+        .await?;
+    answer(line).await
+}
+
 async fn ask<S>(mut line: S, paper: &ReadablePaper) -> Result<Found, ScanError>
 where
     S: AsyncRead + AsyncWrite + Unpin,
@@ -71,6 +95,10 @@ where
         }
     }
     let _ = line.write_all(&0_u32.to_be_bytes()).await;
+    answer(line).await
+}
+
+async fn answer(line: impl AsyncRead + Unpin) -> Result<Found, ScanError> {
     let mut answer = Vec::new();
     line.take(ANSWER_MOST).read_to_end(&mut answer).await?;
     verdict(&answer)

@@ -1,6 +1,7 @@
-//! Tells whoever answers for a case that something came from outside, once for all that comes within the hour.
+//! Tells whoever answers for a case that something came from outside, once for all that comes within the hour and waits with
+//! it: what came before the last answer is another story.
 
-use jiff::SignedDuration;
+use jiff::{SignedDuration, Timestamp};
 use sqlx::PgConnection;
 
 use crate::db::DbError;
@@ -15,13 +16,14 @@ use crate::usecases::roster::load_directory;
 const TOLD_ONCE: SignedDuration = SignedDuration::from_hours(1);
 
 impl Desk {
-    /// Tells whoever answers for the case, unless they were told within the hour.
+    /// Tells whoever answers for the case, unless they were told within the hour, and not before the wait began.
     pub(super) async fn tell_owner_once(
         &self,
         conn: &mut PgConnection,
         case: &Referral,
         notice: Notice,
         reason: &str,
+        waits_since: Option<Timestamp>,
     ) -> Result<(), DbError> {
         let now = self.now();
         let Some(directory) = load_directory(conn).await? else {
@@ -29,7 +31,12 @@ impl Desk {
             return Ok(());
         };
         let owner = case.responsible(&directory);
-        if of_case::was_told(conn, case.id, owner, notice, now - TOLD_ONCE).await? {
+        let after = now - TOLD_ONCE;
+        let since = of_case::Since {
+            after,
+            not_before: waits_since.unwrap_or(after),
+        };
+        if of_case::was_told(conn, case.id, owner, notice, since).await? {
             return Ok(());
         }
         let mail = mail_to(owner, notice, reason.to_owned(), now);

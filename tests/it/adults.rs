@@ -261,3 +261,51 @@ async fn the_sender_is_not_shut_out_and_other_cases_people_are_not_found() {
     assert_eq!(full.status, 409);
     assert!(full.text.contains("too many people"));
 }
+
+/// Who was called is the family's own adult; the other one has a thread of his own, and has heard nothing.
+#[tokio::test]
+async fn a_call_with_the_mother_answers_her_and_not_the_father() {
+    const WAITS: &str = "SELECT c.kind || ' ' || t.unanswered_since FROM threads t JOIN contacts c ON c.id = t.contact_id
+         WHERE t.unanswered_since IS NOT NULL";
+    let app = App::start().await;
+    let (sent, mut mother) = family_inside(&app, a_family()).await;
+    let mut intake = app.sign_in("intake").await;
+    let person = adds_the_father(&mut intake, &sent.page()).await;
+    shares(&mut intake, &person, &[("agreed", "yes")]).await;
+    app.deliver_mail().await;
+    let mut father = app.browser();
+    answers(&mut father, &link_in_mail(&app, FATHER), &BORN).await;
+    let talk = father.get("/es/status/talk").await;
+    father
+        .answer(&talk, &[("text", "¿Cuándo es la cita?")])
+        .await;
+    let his = app.rows.texts(WAITS).await;
+    let talk = mother.get("/en/status/talk").await;
+    mother.answer(&talk, &[("text", "Will it hurt?")]).await;
+    let call = [
+        ("with", "family"),
+        ("result", "reached"),
+        ("said", "She sleeps while we do it."),
+    ];
+    app.tick(1);
+    intake.act(&sent.page(), "calls", &call).await;
+    assert_eq!(app.rows.texts(WAITS).await, his, "he was not called");
+
+    // What she writes while the call is written down was not talked about.
+    for text in ["And afterwards?", "39.5 fever"] {
+        let talk = mother.get("/en/status/talk").await;
+        mother.answer(&talk, &[("text", text)]).await;
+    }
+    let later = "UPDATE messages SET written_at = written_at + interval '1 minute'
+         WHERE id = (SELECT id FROM messages ORDER BY written_at DESC, id DESC LIMIT 1)";
+    app.rows.run(later).await.unwrap();
+    intake.act(&sent.page(), "calls", &call).await;
+    let hers =
+        "threads t JOIN contacts c ON c.id = t.contact_id JOIN messages m ON m.contact_id = c.id
+         WHERE c.kind <> 'other_adult' AND t.unanswered_since = m.written_at
+           AND m.written_at = (SELECT max(written_at) FROM messages)";
+    assert_eq!(app.rows.count(hers).await, 1);
+    app.tick(2);
+    intake.act(&sent.page(), "calls", &call).await;
+    assert_eq!(app.rows.texts(WAITS).await, his, "only he waits");
+}

@@ -77,20 +77,31 @@ pub async fn list_beside(conn: &mut PgConnection, referral: Uuid) -> Result<Besi
     })
 }
 
+/// Which mails count as told already.
+#[derive(Debug, Clone, Copy)]
+pub struct Since {
+    /// Those written later than this.
+    pub after: Timestamp,
+    /// And not before this.
+    pub not_before: Timestamp,
+}
+
 /// Tells whether somebody was told of something, or is about to be, since a moment.
 pub async fn was_told(
     conn: &mut PgConnection,
     referral: Uuid,
     staff: StaffId,
     notice: Notice,
-    since: Timestamp,
+    since: Since,
 ) -> Result<bool, DbError> {
     Ok(sqlx::query_scalar!(
-        r#"SELECT EXISTS (SELECT FROM outbox WHERE referral_id = $1 AND staff_id = $2 AND notice = $3 AND created_at > $4) AS "told!""#,
+        r#"SELECT EXISTS (SELECT FROM outbox WHERE referral_id = $1 AND staff_id = $2 AND notice = $3
+               AND created_at > $4 AND created_at >= $5) AS "told!""#,
         referral,
         staff.0,
         notice.code(),
-        since.to_sqlx() as _
+        since.after.to_sqlx() as _,
+        since.not_before.to_sqlx() as _
     )
     .fetch_one(conn)
     .await?)

@@ -85,17 +85,16 @@ pub async fn update_state(
     Ok(done.rows_affected() == 1)
 }
 
-/// Notes that a paper of a kind has come, where one is missing.
+/// Notes that a paper that opens has come, where one of its kind was missing when it came.
 pub async fn update_came(
     conn: &mut PgConnection,
-    referral: Uuid,
-    kind: PaperKind,
+    paper: Uuid,
     now: Timestamp,
 ) -> Result<(), DbError> {
     sqlx::query!(
-        "UPDATE paper_asks SET state = 'received', settled_at = $3 WHERE referral_id = $1 AND kind = $2 AND state = 'missing'",
-        referral,
-        kind.code(),
+        "UPDATE paper_asks a SET state = 'received', settled_at = $2 FROM papers p
+         WHERE p.id = $1 AND a.referral_id = p.referral_id AND a.kind = p.kind AND a.state = 'missing' AND a.asked_at <= p.completed_at",
+        paper,
         now.to_sqlx() as _
     )
     .execute(conn)

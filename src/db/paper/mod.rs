@@ -1,6 +1,8 @@
 //! Papers in SQL, and the key of each one's bytes. Bytes lie in the file store; what is here says how far they are.
 
 pub mod ask;
+mod key;
+pub mod look;
 
 use jiff::Timestamp;
 use jiff_sqlx::ToSqlx as _;
@@ -8,75 +10,10 @@ use sqlx::PgConnection;
 use uuid::Uuid;
 use zeroize::Zeroizing;
 
-use crate::db::error::{DbError, ensure_one};
+pub use self::key::{Content, PAPERS, PaperKey};
+use crate::db::error::DbError;
 use crate::db::vault::{DataKey, Vault, WrappedKey};
 use crate::domain::paper::{Media, Paper, PaperKind, PaperState};
-use crate::support::seal::{Key, Place};
-
-/// The key that seals the bytes of one paper, part by part. A part opens at its own place alone.
-#[derive(Debug, Clone)]
-pub struct PaperKey {
-    paper: Uuid,
-    key: Key,
-}
-
-/// Which bytes of a paper: what was sent, or the copy that carries nothing but the picture.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Content {
-    /// As it was sent.
-    Original,
-    /// The copy.
-    Copy,
-}
-
-impl Content {
-    fn column(self) -> &'static str {
-        match self {
-            Self::Original => "part",
-            Self::Copy => "copy_part",
-        }
-    }
-
-    /// The name of a part in the file store.
-    pub fn name(self, paper: Uuid, number: i32) -> String {
-        format!("{PAPERS}/{paper}/{}-{number:04}", self.column())
-    }
-}
-
-/// The folder of papers in the file store.
-pub const PAPERS: &str = "papers";
-
-impl PaperKey {
-    fn fresh(paper: Uuid) -> Self {
-        Self {
-            paper,
-            key: Key::fresh(),
-        }
-    }
-
-    /// Seals a part; numbers count from 0.
-    pub fn seal(&self, content: Content, number: i32, plain: &[u8]) -> Result<Vec<u8>, DbError> {
-        Ok(self.key.seal(self.place(content), number, plain)?)
-    }
-
-    /// Opens a part.
-    pub fn open(
-        &self,
-        content: Content,
-        number: i32,
-        sealed: &[u8],
-    ) -> Result<Zeroizing<Vec<u8>>, DbError> {
-        Ok(self.key.open(self.place(content), number, sealed)?)
-    }
-
-    fn place(&self, content: Content) -> Place {
-        Place {
-            table: "papers",
-            column: content.column(),
-            row: self.paper,
-        }
-    }
-}
 
 /// A paper with the key of its bytes and the case it belongs to.
 #[derive(Debug, Clone)]
@@ -89,6 +26,31 @@ pub struct OpenPaper {
     pub referral: Uuid,
     /// Bytes of the copy, where there is one.
     pub copy_bytes: Option<u64>,
+    /// The marks of the parts that were counted, one after the other.
+    marks: Vec<u8>,
+}
+
+impl OpenPaper {
+    /// Opens a part. One of the original that is not the one that was counted does not open: a second one may have been laid
+    /// over it, after somebody has looked.
+    pub fn open_part(
+        &self,
+        content: Content,
+        number: i32,
+        sealed: &[u8],
+    ) -> Result<Zeroizing<Vec<u8>>, DbError> {
+        let plain = self.key.open(content, number, sealed)?;
+        let counted = usize::try_from(number)
+            .ok()
+            .and_then(|number| self.marks.chunks(key::MARK_BYTES).nth(number))
+            .filter(|_| content == Content::Original);
+        match counted {
+            Some(mark) if mark != self.key.mark(number, &plain) => {
+                Err(DbError::corrupt("papers", "part_marks", self.paper.id))
+            }
+            _ => Ok(plain),
+        }
+    }
 }
 
 /// A row with the case's key; private to this floor.
@@ -104,6 +66,7 @@ struct Row {
     bytes: i64,
     received: i64,
     copy_bytes: Option<i64>,
+    part_marks: Vec<u8>,
     begun_at: jiff_sqlx::Timestamp,
     wrapped: Vec<u8>,
     master_version: i32,
@@ -134,12 +97,10 @@ impl Row {
                 has_copy: self.copy_bytes.is_some(),
                 begun_at: self.begun_at.to_jiff(),
             },
-            key: PaperKey {
-                paper: id,
-                key: Key::from_bytes(&key)?,
-            },
+            key: PaperKey::of(id, &key)?,
             referral: self.referral_id,
             copy_bytes: self.copy_bytes.map(count),
+            marks: self.part_marks,
         })
     }
 }
@@ -150,7 +111,7 @@ macro_rules! papers_where {
         sqlx::query_as!(
             Row,
             "SELECT p.id, p.referral_id, p.contact_id, p.kind, p.media, p.state, p.name, p.file_key, p.bytes, p.received, p.copy_bytes,
-                    p.begun_at, k.wrapped, k.master_version
+                    p.part_marks, p.begun_at, k.wrapped, k.master_version
              FROM papers p JOIN data_keys k ON k.owner = p.referral_id WHERE " + $condition,
             $($value),+
         )
@@ -198,11 +159,13 @@ pub async fn find_by_key(
     row.map(|row| row.open(vault)).transpose()
 }
 
-/// Counts the papers of a case and their bytes; those that will never open count no more.
+/// Counts the papers of a case and their bytes. One that was refused counts, so that nobody sends them without end; its bytes
+/// are gone.
 pub async fn count(conn: &mut PgConnection, referral: Uuid) -> Result<(i64, u64), DbError> {
     let row = sqlx::query!(
-        r#"SELECT count(*) AS "count!", coalesce(sum(bytes), 0)::bigint AS "bytes!" FROM papers
-           WHERE referral_id = $1 AND state NOT IN ('infected', 'unreadable')"#,
+        r#"SELECT count(*) AS "count!",
+                  coalesce(sum(bytes) FILTER (WHERE state NOT IN ('infected', 'unreadable')), 0)::bigint AS "bytes!"
+           FROM papers WHERE referral_id = $1"#,
         referral
     )
     .fetch_one(conn)
@@ -240,7 +203,7 @@ pub async fn insert(
 ) -> Result<(), DbError> {
     let key = PaperKey::fresh(new.id);
     let name = case.seal("papers", "name", new.id, &new.name)?;
-    let file_key = case.seal("papers", "file_key", new.id, &key.key.expose().to_vec())?;
+    let file_key = case.seal("papers", "file_key", new.id, &key.expose().to_vec())?;
     sqlx::query!(
         "INSERT INTO papers (id, referral_id, contact_id, send_key, kind, media, state, name, file_key, bytes, begun_at)
          VALUES ($1, $2, $3, $4, $5, $6, 'uploading', $7, $8, $9, $10)",
@@ -260,25 +223,41 @@ pub async fn insert(
     Ok(())
 }
 
+/// A part that lies in the store.
+#[derive(Debug, Clone, Copy)]
+pub struct NewPart {
+    /// Its number, from 0.
+    pub number: i32,
+    /// Where it begins, in bytes.
+    pub from: u64,
+    /// Where it ends.
+    pub to: u64,
+    /// True where nothing follows.
+    pub last: bool,
+    /// What it is known by again.
+    pub mark: [u8; key::MARK_BYTES],
+}
+
 /// Notes that a part has come. Where it is the last one, the paper is as long as what came, and waits to be looked at.
 /// Returns false where somebody else has brought this part.
 pub async fn update_received(
     conn: &mut PgConnection,
     paper: Uuid,
-    from: u64,
-    to: u64,
-    last: bool,
+    part: &NewPart,
     now: Timestamp,
 ) -> Result<bool, DbError> {
     let done = sqlx::query!(
         "UPDATE papers SET received = $3, bytes = CASE WHEN $4 THEN $3 ELSE bytes END,
+                part_marks = CASE WHEN octet_length(part_marks) = 32 * $6::int THEN part_marks || $7::bytea ELSE part_marks END,
                 state = CASE WHEN $4 THEN 'pending' ELSE state END, completed_at = CASE WHEN $4 THEN $5::timestamptz END
          WHERE id = $1 AND received = $2 AND state = 'uploading'",
         paper,
-        count_of(from),
-        count_of(to),
-        last,
-        now.to_sqlx() as _
+        count_of(part.from),
+        count_of(part.to),
+        part.last,
+        now.to_sqlx() as _,
+        part.number,
+        part.mark.as_slice()
     )
     .execute(conn)
     .await?;
@@ -312,57 +291,14 @@ pub async fn delete_abandoned(
     Ok(done.rows_affected())
 }
 
-/// Takes the paper that has waited longest, and holds it until then.
-pub async fn update_leased(
-    conn: &mut PgConnection,
-    vault: &Vault,
-    until: Timestamp,
-    now: Timestamp,
-) -> Result<Option<OpenPaper>, DbError> {
-    let id = sqlx::query_scalar!(
-        "UPDATE papers SET leased_until = $2 WHERE id = (
-             SELECT id FROM papers WHERE state = 'pending' AND (leased_until IS NULL OR leased_until <= $1)
-             ORDER BY completed_at LIMIT 1 FOR UPDATE SKIP LOCKED)
-         RETURNING id",
-        now.to_sqlx() as _,
-        until.to_sqlx() as _
+/// Tells which of these papers somebody may still open.
+pub async fn list_kept(conn: &mut PgConnection, papers: &[Uuid]) -> Result<Vec<Uuid>, DbError> {
+    Ok(sqlx::query_scalar!(
+        "SELECT id FROM papers WHERE id = ANY($1) AND state NOT IN ('infected', 'unreadable')",
+        papers
     )
-    .fetch_optional(&mut *conn)
-    .await?;
-    let Some(id) = id else {
-        return Ok(None);
-    };
-    let row = papers_where!("p.id = $1", id).fetch_optional(conn).await?;
-    row.map(|row| row.open(vault)).transpose()
-}
-
-/// Writes down what came of the look at a paper. Only one that waits is changed.
-pub async fn update_looked_at(
-    conn: &mut PgConnection,
-    paper: Uuid,
-    state: PaperState,
-    copy_bytes: Option<u64>,
-    now: Timestamp,
-) -> Result<(), DbError> {
-    let done = sqlx::query!(
-        "UPDATE papers SET state = $2, copy_bytes = $3, checked_at = $4, leased_until = NULL WHERE id = $1 AND state = 'pending'",
-        paper,
-        state.code(),
-        copy_bytes.map(count_of),
-        now.to_sqlx() as _
-    )
-    .execute(conn)
-    .await?;
-    ensure_one(done.rows_affected())
-}
-
-/// Tells which of these papers there are.
-pub async fn list_known(conn: &mut PgConnection, papers: &[Uuid]) -> Result<Vec<Uuid>, DbError> {
-    Ok(
-        sqlx::query_scalar!("SELECT id FROM papers WHERE id = ANY($1)", papers)
-            .fetch_all(conn)
-            .await?,
-    )
+    .fetch_all(conn)
+    .await?)
 }
 
 fn count_of(bytes: u64) -> i64 {

@@ -198,9 +198,10 @@ async fn write_texts(
         )
         .execute(&mut *conn)
         .await?;
-        // Whoever was reached has had their answer.
+        // Whoever was reached has had their answer to what they had written by then.
         if call.result == CallResult::Reached {
-            message::update_answered_by_call(conn, referral, call.with.reaches()).await?;
+            let kinds = call.with.reaches();
+            message::update_answered_by_call(conn, referral, kinds, now).await?;
         }
     }
     if let Some(note) = change.note() {

@@ -149,7 +149,11 @@ const CATALOGUE: &[(&str, &[EventKind], &str)] = &[
         "`family_update` or `doctor_update` to whom is to send them",
     ),
     ("give_feedback", &[EventKind::FeedbackGiven], "none"),
-    ("look_at_paper", &[EventKind::PaperRefused], "none"),
+    (
+        "look_at_paper",
+        &[EventKind::PaperRefused],
+        "`staff_paper_refused` to whoever answers for the case, once an hour at most",
+    ),
     ("open_paper", &[EventKind::PaperOpened], "none"),
     ("view_access_log", &[EventKind::AccessLogSeen], "none"),
     (

@@ -46,14 +46,11 @@ impl CallWith {
         matches!(self, Self::Family | Self::Patient)
     }
 
-    /// The kinds of contacts that such a call talks with.
+    /// The kinds of contacts that such a call talks with. Another adult has a thread of their own, and nobody says that it
+    /// was them who was called: their question stays open.
     pub fn reaches(self) -> &'static [ContactKind] {
         match self {
-            Self::Family | Self::Patient => &[
-                ContactKind::Family,
-                ContactKind::Patient,
-                ContactKind::OtherAdult,
-            ],
+            Self::Family | Self::Patient => &[ContactKind::Family, ContactKind::Patient],
             Self::Doctor => &[ContactKind::Doctor],
             Self::SomeoneElse => &[],
         }

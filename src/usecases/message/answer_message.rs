@@ -10,7 +10,7 @@ use crate::db::message::{self, NewMessage, Thread};
 use crate::db::referral::Viewer;
 use crate::db::referral::read::{self, OpenCase};
 use crate::domain::event::{Doer, Event, EventKind};
-use crate::domain::message::{Message, Unreachable, may_write_to};
+use crate::domain::message::{Message, Unreachable, answer_due, may_write_to};
 use crate::domain::notice::{Mail, Notice, Recipient};
 use crate::domain::permission::Action;
 use crate::domain::person::FreeText;
@@ -40,6 +40,37 @@ pub struct ThreadView {
     pub names: StaffNames,
     /// When the page was made.
     pub as_of: Timestamp,
+}
+
+/// An answer as its form says it.
+#[derive(Debug, Clone, Copy)]
+pub struct Answer<'a> {
+    /// The page's key.
+    pub send_key: Uuid,
+    /// The last message that the page showed.
+    pub seen: Option<Uuid>,
+    /// What it says.
+    pub body: &'a FreeText,
+}
+
+/// What became of the wait for an answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Answered {
+    /// Nobody waited.
+    Nothing,
+    /// All that waited.
+    All,
+    /// What was shown; something newer waits on.
+    Older,
+    /// None of it: all that waits came later than what was shown.
+    Unseen,
+}
+
+impl Answered {
+    /// True where something waits that was not shown.
+    pub fn is_more(self) -> bool {
+        matches!(self, Self::Older | Self::Unseen)
+    }
 }
 
 /// Why a thread was not read, or nothing was written.
@@ -110,18 +141,15 @@ impl Desk {
     }
 
     /// Writes to a person. It stands on their page at once; a mail without any of it says that it is there. The same form
-    /// sent twice brings one.
+    /// sent twice brings one. It answers what the page showed, and nothing that came later.
     pub async fn send_message(
         &self,
         actor: &Actor,
         reference: &Reference,
         contact: Uuid,
-        send_key: Uuid,
-        body: &FreeText,
-    ) -> Result<(), ThreadError> {
-        let done = self
-            .try_send(actor, reference, contact, send_key, body)
-            .await;
+        answer: &Answer<'_>,
+    ) -> Result<Answered, ThreadError> {
+        let done = self.try_send(actor, reference, contact, answer).await;
         self.on_record(actor, reference, done).await
     }
 
@@ -130,9 +158,8 @@ impl Desk {
         actor: &Actor,
         reference: &Reference,
         contact: Uuid,
-        send_key: Uuid,
-        body: &FreeText,
-    ) -> Result<(), ThreadError> {
+        answer: &Answer<'_>,
+    ) -> Result<Answered, ThreadError> {
         let now = self.now();
         let mut tx = self.begin().await?;
         let (case, thread) = self.lock_thread(&mut tx, actor, reference, contact).await?;
@@ -142,7 +169,7 @@ impl Desk {
         let message = Message {
             id: fresh_id(),
             staff: Some(actor.id),
-            body: body.expose().to_owned(),
+            body: answer.body.expose().to_owned(),
             written_at: now,
         };
         let referral = case.referral.id;
@@ -150,12 +177,12 @@ impl Desk {
             referral,
             contact,
             message: &message,
-            send_key,
+            send_key: answer.send_key,
         };
         if !message::insert(&mut tx, &case.key, &new).await? {
-            return Ok(());
+            return Ok(Answered::Nothing);
         }
-        message::update_answered(&mut tx, contact).await?;
+        let answered = self.end_wait(&mut tx, contact, answer.seen).await?;
         message::delete_draft(&mut tx, contact, actor.id).await?;
         let event = Event::of_case(referral, Doer::staff(actor), EventKind::MessageSent, now)
             .with("message", message.id.to_string())
@@ -177,17 +204,18 @@ impl Desk {
         }
         tx.commit().await?;
         self.mail_wake.notify_one();
-        Ok(())
+        Ok(answered)
     }
 
-    /// Says that what a person wrote needs no answer.
+    /// Says that what a person wrote, down to the last message that was shown, needs no answer.
     pub async fn need_no_answer(
         &self,
         actor: &Actor,
         reference: &Reference,
         contact: Uuid,
-    ) -> Result<(), ThreadError> {
-        let done = self.close_question(actor, reference, contact).await;
+        seen: Option<Uuid>,
+    ) -> Result<Answered, ThreadError> {
+        let done = self.close_question(actor, reference, contact, seen).await;
         self.on_record(actor, reference, done).await
     }
 
@@ -196,10 +224,12 @@ impl Desk {
         actor: &Actor,
         reference: &Reference,
         contact: Uuid,
-    ) -> Result<(), ThreadError> {
+        seen: Option<Uuid>,
+    ) -> Result<Answered, ThreadError> {
         let mut tx = self.begin().await?;
         let (case, _) = self.lock_thread(&mut tx, actor, reference, contact).await?;
-        if message::update_answered(&mut tx, contact).await? {
+        let answered = self.end_wait(&mut tx, contact, seen).await?;
+        if matches!(answered, Answered::All | Answered::Older) {
             let event = Event::of_case(
                 case.referral.id,
                 Doer::staff(actor),
@@ -209,7 +239,32 @@ impl Desk {
             .with("contact", contact.to_string());
             insert_event(&mut tx, &event).await?;
         }
-        Ok(tx.commit().await?)
+        tx.commit().await?;
+        Ok(answered)
+    }
+
+    /// Ends the wait for what was shown. What came later waits on, with its own time: nobody has read it.
+    async fn end_wait(
+        &self,
+        conn: &mut sqlx::PgConnection,
+        contact: Uuid,
+        seen: Option<Uuid>,
+    ) -> Result<Answered, DbError> {
+        let Some(at) = message::find_unseen(conn, contact, seen).await? else {
+            let ended = message::update_answered(conn, contact).await?;
+            return Ok(if ended {
+                Answered::All
+            } else {
+                Answered::Nothing
+            });
+        };
+        let due_at = answer_due(&self.rules().calendar, at);
+        let moved = message::update_waits_since(conn, contact, at, due_at).await?;
+        Ok(if moved {
+            Answered::Older
+        } else {
+            Answered::Unseen
+        })
     }
 
     /// Keeps what a staff member has begun to write to a person; empty forgets it.

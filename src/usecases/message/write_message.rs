@@ -62,7 +62,7 @@ impl Desk {
         if !message::insert(&mut tx, &case.key, &new).await? {
             return Ok(true);
         }
-        message::update_asked(&mut tx, link.contact, now, due_at).await?;
+        let since = message::update_asked(&mut tx, link.contact, now, due_at).await?;
         let doer = link.kind.doer();
         let event = Event::of_case(link.referral, doer.clone(), EventKind::MessageReceived, now)
             .with("message", message.id.to_string())
@@ -74,7 +74,7 @@ impl Desk {
             insert_event(&mut tx, &event).await?;
         }
         let notice = Notice::StaffMessageCame;
-        self.tell_owner_once(&mut tx, &case.referral, notice, "message_came")
+        self.tell_owner_once(&mut tx, &case.referral, notice, "message_came", Some(since))
             .await?;
         tx.commit().await?;
         self.mail_wake.notify_one();

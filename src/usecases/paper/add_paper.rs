@@ -1,13 +1,13 @@
 //! An adult of a family adds a paper, part by part. Each part is sealed and lies in the file store before it counts; a line
-//! that breaks goes on where it broke, and the same part twice is one.
+//! that breaks goes on where it broke, and the same part twice is one. With its count it leaves a mark: whatever is laid over it
+//! later does not open.
 
 use uuid::Uuid;
 
 use crate::db::DbError;
 use crate::db::audit::insert_event;
 use crate::db::link::{self, FoundLink};
-use crate::db::paper::ask as paper_ask;
-use crate::db::paper::{self, Content, NewRow, OpenPaper};
+use crate::db::paper::{self, Content, NewPart, NewRow, OpenPaper};
 use crate::db::referral::read::{self, OpenCase};
 use crate::domain::event::{Event, EventKind};
 use crate::domain::notice::Notice;
@@ -97,11 +97,18 @@ impl Desk {
         if open.paper.state != PaperState::Uploading || received != part.at {
             return Err(AddPaperError::Elsewhere { received });
         }
+        let counted = NewPart {
+            number,
+            from: part.at,
+            to,
+            last: part.last,
+            mark: open.key.mark(number, &part.bytes),
+        };
         let sealed = open.key.seal(Content::Original, number, &part.bytes)?;
         self.store
             .put(&Content::Original.name(paper, number), sealed)
             .await?;
-        self.count_part(session, &open, part, to).await?;
+        self.count_part(session, &open, &counted).await?;
         Ok(to)
     }
 
@@ -185,14 +192,15 @@ impl Desk {
         &self,
         session: &LinkToken,
         open: &OpenPaper,
-        part: &Part,
-        to: u64,
+        part: &NewPart,
     ) -> Result<(), AddPaperError> {
         let now = self.now();
         let mut tx = self.begin().await?;
         let (link, case) = self.case_of(&mut tx, session).await?;
-        if !paper::update_received(&mut tx, open.paper.id, part.at, to, part.last, now).await? {
-            return Err(AddPaperError::Elsewhere { received: part.at });
+        if !paper::update_received(&mut tx, open.paper.id, part, now).await? {
+            return Err(AddPaperError::Elsewhere {
+                received: part.from,
+            });
         }
         if part.last {
             let event = Event::of_case(
@@ -205,9 +213,8 @@ impl Desk {
             .with("kind", open.paper.kind.code())
             .with("contact", link.contact.to_string());
             insert_event(&mut tx, &event).await?;
-            paper_ask::update_came(&mut tx, link.referral, open.paper.kind, now).await?;
             let notice = Notice::StaffPapersCame;
-            self.tell_owner_once(&mut tx, &case.referral, notice, "papers_came")
+            self.tell_owner_once(&mut tx, &case.referral, notice, "papers_came", None)
                 .await?;
         }
         tx.commit().await?;

@@ -1,5 +1,5 @@
 //! The clock sweeps the file store: papers of which the rest never came, and bytes that no paper is known for, because the
-//! case was forgotten or a process died between the store and the database.
+//! case was forgotten, the paper was refused, or a process died between the store and the database.
 
 use std::collections::BTreeSet;
 
@@ -45,11 +45,11 @@ impl Desk {
         let mut gone = 0;
         for files in old.chunks(BATCH) {
             let ids: Vec<Uuid> = files.iter().map(|(paper, _)| *paper).collect();
-            let known: BTreeSet<Uuid> = paper::list_known(&mut conn, &ids)
+            let kept: BTreeSet<Uuid> = paper::list_kept(&mut conn, &ids)
                 .await?
                 .into_iter()
                 .collect();
-            for (_, name) in files.iter().filter(|(paper, _)| !known.contains(paper)) {
+            for (_, name) in files.iter().filter(|(paper, _)| !kept.contains(paper)) {
                 self.store.delete(name).await?;
                 gone += 1;
             }

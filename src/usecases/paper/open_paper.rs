@@ -63,7 +63,7 @@ impl ReadablePaper {
     pub async fn part(&self, number: i32) -> Result<Bytes, ReadPaperError> {
         let name = self.content.name(self.paper.id, number);
         let sealed = self.store.get(&name).await?;
-        let plain = self.open.key.open(self.content, number, &sealed)?;
+        let plain = self.open.open_part(self.content, number, &sealed)?;
         Ok(Bytes::copy_from_slice(&plain))
     }
 }

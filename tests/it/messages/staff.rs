@@ -1,7 +1,7 @@
 //! What staff write: kept while it is written, sent once, and only by those who may.
 
 use super::{FEAR, thread_of, writes};
-use crate::link::family_inside;
+use crate::link::{comes_back, family_inside};
 use crate::support::app::App;
 use crate::support::builders::a_family;
 
@@ -119,4 +119,85 @@ async fn thanks_need_no_answer() {
     );
     app.tick(60 * 24 * 5);
     assert_eq!(app.desk.raise_unanswered().await.unwrap(), 0);
+}
+
+/// What came while staff read, wrote or thought was read by nobody: it waits on, from its own moment.
+#[tokio::test]
+async fn what_came_after_the_page_was_opened_waits_on() {
+    const FEVER: &str = "39.5 fever since this morning";
+    for how in ["no answer", "a reply"] {
+        let app = App::start().await;
+        let (sent, mut phone) = family_inside(&app, a_family()).await;
+        writes(&mut phone, "Thank you.").await;
+        let mut intake = app.sign_in("intake").await;
+        let path = thread_of(&mut intake, &sent.page()).await;
+        let old = intake.get(&path).await;
+        app.tick(60 * 24);
+        comes_back(&app, &mut phone).await;
+        writes(&mut phone, FEVER).await;
+        let mut intake = app.sign_in("intake").await;
+        for _ in 0..2 {
+            let done = if how == "a reply" {
+                let reply = [("body", "You are welcome.")];
+                intake.answer_form(&old, "#write ~ form", &reply).await
+            } else {
+                let press = "form[action*=no-answers]";
+                intake.answer_form(&old, press, &[]).await
+            };
+            assert_eq!(done.status, 303, "{how}: {}", done.text);
+            let thread = intake.follow(&done).await;
+            assert!(thread.text.contains("They wait for an answer"), "{how}");
+            if how == "no answer" {
+                assert!(
+                    thread.words(".notice.warn").contains("wrote again"),
+                    "{how}"
+                );
+            }
+        }
+        let newer = "SELECT count(*)::text FROM threads t JOIN messages m ON m.written_at = t.unanswered_since
+             WHERE m.staff_id IS NULL AND m.written_at = (SELECT max(written_at) FROM messages WHERE staff_id IS NULL)
+               AND t.answer_due_at > t.unanswered_since + interval '1 day'";
+        assert_eq!(app.rows.texts(newer).await, ["1"], "{how}");
+        assert_eq!(
+            intake.get("/staff").await.words("#unanswered"),
+            "They wrote 1",
+            "{how}"
+        );
+        // The page shows it now, and so it may be closed.
+        let thread = intake.get(&path).await;
+        assert!(thread.text.contains(FEVER));
+        intake
+            .answer_form(&thread, "#write ~ form", &[("body", "Come in now.")])
+            .await;
+        assert_eq!(
+            intake.get("/staff").await.words("#unanswered"),
+            "They wrote 0",
+            "{how}"
+        );
+    }
+}
+
+/// An answer begins a new story: what is written after it is told at once, however soon.
+#[tokio::test]
+async fn a_message_after_an_answer_is_told_within_the_hour_too() {
+    let app = App::start().await;
+    let (sent, mut phone) = family_inside(&app, a_family()).await;
+    let told = "outbox WHERE notice = 'staff_message_came'";
+    writes(&mut phone, "Thank you.").await;
+    app.tick(1);
+    writes(&mut phone, "And greetings.").await;
+    assert_eq!(app.rows.count(told).await, 1, "once for both");
+    let mut intake = app.sign_in("intake").await;
+    let path = thread_of(&mut intake, &sent.page()).await;
+    let thread = intake.get(&path).await;
+    app.tick(1);
+    intake
+        .answer_form(&thread, "form[action*=no-answers]", &[])
+        .await;
+    app.tick(1);
+    writes(&mut phone, FEAR).await;
+    assert_eq!(app.rows.count(told).await, 2);
+    app.tick(1);
+    writes(&mut phone, "Are you there?").await;
+    assert_eq!(app.rows.count(told).await, 2, "once for both");
 }

@@ -1,6 +1,8 @@
 //! Papers that are asked for one by one, with who will send each: the family, the doctor and staff read the same.
 
-use super::{PAPERS, a_document, sends};
+use image::ImageFormat;
+
+use super::{PAPERS, a_document, a_picture, looked_at, sends, states};
 use crate::link::family_inside;
 use crate::support::app::App;
 use crate::support::builders::{EMAIL, a_family};
@@ -48,6 +50,9 @@ async fn what_is_asked_for_stands_on_the_page_and_a_paper_of_its_kind_settles_it
 
     sends(&mut phone, "pathology", "a.pdf", &a_document()).await;
     let lines = phone.get("/en/status").await.texts(".lines li");
+    assert!(lines[0].ends_with("Missing"), "nobody looked: {lines:?}");
+    looked_at(&app).await;
+    let lines = phone.get("/en/status").await.texts(".lines li");
     assert!(lines[0].ends_with("We have it"), "{lines:?}");
     let page = intake.get(&here).await;
     let settle = "form[action*=paper-asks]";
@@ -67,4 +72,42 @@ async fn what_is_asked_for_stands_on_the_page_and_a_paper_of_its_kind_settles_it
     let crossed = path.replace(&sent.reference.to_string(), &other.reference.to_string());
     intake.post(&crossed, &[("state", "received")]).await;
     assert_eq!(app.rows.count(settled).await, 1);
+}
+
+#[tokio::test]
+async fn a_paper_that_is_refused_is_missing_still_and_its_owner_is_told() {
+    let app = App::start().await;
+    let (sent, mut phone) = family_inside(&app, a_family()).await;
+    let mut intake = app.sign_in("intake").await;
+    let page = intake.get(&format!("{}/papers", sent.page())).await;
+    let asked = [("kinds", "pathology"), ("sender", "family")];
+    intake.answer_form(&page, "#ask ~ form", &asked).await;
+    let whole = a_picture(ImageFormat::Png);
+    let broken = &whole[..whole.len() - 20];
+    for name in ["half.png", "half again.png"] {
+        app.tick(1);
+        sends(&mut phone, "pathology", name, broken).await;
+    }
+    looked_at(&app).await;
+    assert_eq!(states(&app).await, ["unreadable"; 2]);
+    let lines = phone.get("/en/status").await.texts(".lines li");
+    assert!(lines[0].ends_with("Missing"), "{lines:?}");
+    let case = intake.get(&sent.page()).await;
+    assert!(
+        case.words("#papers ~ p")
+            .starts_with("Missing: Pathology and flow cytometry"),
+        "{}",
+        case.words("#papers ~ p")
+    );
+    app.deliver_mail().await;
+    let mails = app.mail.to("supervisor@riverside.example.org");
+    let told = mails
+        .iter()
+        .filter(|mail| mail.subject.starts_with("A paper was refused"));
+    assert_eq!(told.count(), 1, "once for both");
+    // One that opens settles it.
+    sends(&mut phone, "pathology", "a.pdf", &a_document()).await;
+    looked_at(&app).await;
+    let lines = phone.get("/en/status").await.texts(".lines li");
+    assert!(lines[0].ends_with("We have it"), "{lines:?}");
 }

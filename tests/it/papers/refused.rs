@@ -168,6 +168,27 @@ async fn a_case_takes_no_more_than_its_share() {
     );
 }
 
+/// What was refused takes no room, and is no way to send without end.
+#[tokio::test]
+async fn papers_that_were_refused_count_and_their_bytes_do_not() {
+    let app = App::start().await;
+    let (_, mut phone) = family_inside(&app, a_family()).await;
+    sends(&mut phone, "other", "a.pdf", &a_document()).await;
+    for _ in 0..COUNT_MOST - 2 {
+        let (status, _) = sends_part(&mut phone, random_id(), "a.jpg", &a_photo(0), 0).await;
+        assert_eq!(status, 200);
+    }
+    let refused = "UPDATE papers SET state = 'infected', bytes = 20971520";
+    app.rows.run(refused).await.unwrap();
+    let last = sends(&mut phone, "other", "b.pdf", &a_document()).await;
+    assert_eq!(last.status, 303, "{}", last.text);
+    let full = sends(&mut phone, "other", "c.pdf", &a_document()).await;
+    assert!(
+        full.words("#file-error")
+            .starts_with("You have sent 50 files")
+    );
+}
+
 async fn sends_part_once(phone: &mut crate::support::client::Browser, photo: &[u8]) -> u16 {
     sends_part(phone, random_id(), "a.jpg", photo, 0).await.0
 }

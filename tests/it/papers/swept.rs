@@ -33,3 +33,19 @@ async fn a_paper_whose_rest_never_came_goes_after_a_day() {
     assert_eq!(states(&app).await, ["pending"]);
     assert_eq!(app.store.list("papers").await.unwrap().len(), 1);
 }
+
+/// The process died between the refusal and the removal of the bytes, or a part came after it.
+#[tokio::test]
+async fn what_is_left_of_a_refused_paper_goes_and_its_row_stays() {
+    let app = App::start().await;
+    app.clock.set(Clock::shared().now());
+    let (_, mut phone) = family_inside(&app, a_family()).await;
+    sends(&mut phone, "summary", "a.pdf", &a_document()).await;
+    let refused = "UPDATE papers SET state = 'infected'";
+    app.rows.run(refused).await.unwrap();
+    assert_eq!(app.desk.sweep_papers().await.unwrap(), 0, "not yet");
+    app.tick(25 * 60);
+    assert_eq!(app.desk.sweep_papers().await.unwrap(), 1);
+    assert_eq!(states(&app).await, ["infected"]);
+    assert!(app.store.list("papers").await.unwrap().is_empty());
+}

@@ -225,6 +225,7 @@ pub fn notice(notice: Notice) -> &'static str {
         Notice::DoctorLetter => "There is a letter",
         Notice::DoctorConfirm => "Asked to confirm the referral",
         Notice::StaffPapersCame => "Papers came",
+        Notice::StaffPaperRefused => "A paper was refused",
         Notice::FamilyLink | Notice::DoctorLink => "Their private link",
         Notice::FamilyFeedback => "Two questions after the visit",
         Notice::FamilyClosing => "The request is closed",

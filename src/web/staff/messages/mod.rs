@@ -15,7 +15,7 @@ use crate::domain::person::{FreeText, masked_debug};
 use crate::domain::reference::Reference;
 use crate::domain::staff::Actor;
 use crate::support::ids::random_id;
-use crate::usecases::message::answer_message::ThreadError;
+use crate::usecases::message::answer_message::{Answer, ThreadError};
 use crate::web::auth::SignedIn;
 use crate::web::error::WebError;
 use crate::web::form::{Form, PathOf};
@@ -32,6 +32,8 @@ const DRAFT_MOST: usize = 4 * BODY_MOST;
 pub struct AnswerForm {
     /// The page's key.
     pub key: String,
+    /// The last message that the page showed; empty where there was none.
+    pub seen: String,
     /// What it says.
     pub body: String,
 }
@@ -40,8 +42,11 @@ masked_debug!(AnswerForm);
 
 /// Is a press of a button.
 #[derive(Clone, Default, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct PressForm {}
+#[serde(deny_unknown_fields, default)]
+pub struct PressForm {
+    /// The last message that the page showed.
+    pub seen: String,
+}
 
 /// Which thread an address names.
 #[derive(Debug, Clone)]
@@ -75,9 +80,17 @@ pub async fn show(
 ) -> Result<Response, WebError> {
     let place = Place::of(&reference, &contact)?;
     let done = match raw.as_deref() {
-        Some("saved=sent") => "Sent. It stands on their page now.",
-        Some("saved=no-answer") => "Saved: it needs no answer.",
-        _ => "",
+        Some("saved=sent") => ("Sent. It stands on their page now.", "ok"),
+        Some("saved=sent-more") => (
+            "Sent. They wrote again before you sent it: read it below, it waits for an answer.",
+            "warn",
+        ),
+        Some("saved=no-answer") => ("Saved: it needs no answer.", "ok"),
+        Some("saved=no-answer-more") => (
+            "They wrote again before you pressed the button: read it below, it waits for an answer.",
+            "warn",
+        ),
+        _ => ("", ""),
     };
     answer(&state, &actor, &place, Typed::Nothing, done).await
 }
@@ -98,24 +111,30 @@ pub async fn send(
     Form(form): Form<AnswerForm>,
 ) -> Result<Response, WebError> {
     let place = Place::of(&reference, &contact)?;
-    let key = Uuid::parse_str(&form.key)
-        .map_err(|_| WebError::BadRequest("the form is not one of ours"))?;
+    let key = id_of(&form.key)?;
+    let seen = seen_of(&form.seen)?;
     let body = match FreeText::parse(&form.body, BODY_MOST) {
         Ok(body) => body,
         Err(problem) => {
             let why = words::text_problem(problem, "Write what you want to tell them");
-            return answer(&state, &actor, &place, Typed::Refused(form, why), "").await;
+            return answer(&state, &actor, &place, Typed::Refused(form, why), ("", "")).await;
         }
     };
     let (desk, contact) = (&state.desk, place.contact);
+    let said = Answer {
+        send_key: key,
+        seen,
+        body: &body,
+    };
     match desk
-        .send_message(&actor, &place.reference, contact, key, &body)
+        .send_message(&actor, &place.reference, contact, &said)
         .await
     {
-        Ok(()) => Ok(see(&place.saved("sent"))),
+        Ok(answered) if answered.is_more() => Ok(see(&place.saved("sent-more"))),
+        Ok(_) => Ok(see(&place.saved("sent"))),
         Err(ThreadError::Unreachable(why)) => {
             let why = why.words().to_owned();
-            answer(&state, &actor, &place, Typed::Refused(form, why), "").await
+            answer(&state, &actor, &place, Typed::Refused(form, why), ("", "")).await
         }
         Err(error) => Err(refused(error)),
     }
@@ -146,15 +165,28 @@ pub async fn need_no_answer(
     State(state): State<WebState>,
     SignedIn(actor): SignedIn,
     PathOf((reference, contact)): PathOf<(String, String)>,
-    Form(_): Form<PressForm>,
+    Form(form): Form<PressForm>,
 ) -> Result<Response, WebError> {
     let place = Place::of(&reference, &contact)?;
-    state
+    let seen = seen_of(&form.seen)?;
+    let answered = state
         .desk
-        .need_no_answer(&actor, &place.reference, place.contact)
+        .need_no_answer(&actor, &place.reference, place.contact, seen)
         .await
         .map_err(refused)?;
-    Ok(see(&place.saved("no-answer")))
+    Ok(see(&place.saved(if answered.is_more() {
+        "no-answer-more"
+    } else {
+        "no-answer"
+    })))
+}
+
+fn id_of(field: &str) -> Result<Uuid, WebError> {
+    Uuid::parse_str(field).map_err(|_| WebError::BadRequest("the form is not one of ours"))
+}
+
+fn seen_of(field: &str) -> Result<Option<Uuid>, WebError> {
+    (!field.is_empty()).then(|| id_of(field)).transpose()
 }
 
 fn refused(error: ThreadError) -> WebError {
@@ -170,7 +202,7 @@ async fn answer(
     actor: &Actor,
     place: &Place,
     typed: Typed,
-    done: &'static str,
+    done: (&'static str, &'static str),
 ) -> Result<Response, WebError> {
     let view = state
         .desk
@@ -182,6 +214,7 @@ async fn answer(
             let form = AnswerForm {
                 key: random_id().to_string(),
                 body: view.draft.clone(),
+                ..AnswerForm::default()
             };
             (StatusCode::OK, form, None)
         }

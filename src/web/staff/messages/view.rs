@@ -28,7 +28,8 @@ pub struct ThreadPage {
     pub who: String,
     /// What to know before writing: their language, how they learn of a message.
     pub remarks: Vec<String>,
-    pub done: &'static str,
+    /// What was done, and in which tone it is said.
+    pub done: (&'static str, &'static str),
     pub errors: Vec<SummaryError>,
     pub error: Option<String>,
     pub messages: Vec<MessageView>,
@@ -39,6 +40,8 @@ pub struct ThreadPage {
     pub language: String,
     pub language_code: String,
     pub key: String,
+    /// The last message that it shows: an answer is an answer to what was read.
+    pub seen: String,
     pub body: String,
 }
 
@@ -78,7 +81,7 @@ pub struct ThreadFrame<'a> {
     pub zone: &'a TimeZone,
     pub form: AnswerForm,
     pub error: Option<String>,
-    pub done: &'static str,
+    pub done: (&'static str, &'static str),
 }
 
 impl ThreadFrame<'_> {
@@ -107,6 +110,11 @@ impl ThreadFrame<'_> {
             language: words::language(&thread.language),
             language_code: thread.language.clone(),
             key: self.form.key,
+            seen: view
+                .messages
+                .last()
+                .map(|message| message.id.to_string())
+                .unwrap_or_default(),
             body: self.form.body,
             error: self.error,
             reference,
@@ -133,7 +141,7 @@ impl ThreadPage {
             name: "María Example".into(),
             who: "Mother".into(),
             remarks: vec!["Reads Spanish: write in Spanish, or call with an interpreter.".into()],
-            done: "",
+            done: ("", ""),
             errors: vec![SummaryError::new("body".to_owned(), why.clone())],
             error: Some(why),
             messages: vec![
@@ -145,6 +153,7 @@ impl ThreadPage {
             language: "Spanish".into(),
             language_code: "es".into(),
             key: "018f4d5e-0000-7000-8000-000000000000".into(),
+            seen: "018f4d5e-0000-7000-8000-000000000001".into(),
             body: "Le llamamos".into(),
         }
     }
