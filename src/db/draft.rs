@@ -316,6 +316,23 @@ pub async fn delete_draft(conn: &mut PgConnection, token: &Token) -> Result<(), 
     Ok(())
 }
 
+/// Ends every browser's way back to a request that was sent by a form: the phone it was sent from was lost.
+pub async fn delete_ways_back(
+    conn: &mut PgConnection,
+    referral: Uuid,
+    kind: DraftKind,
+) -> Result<(), DbError> {
+    sqlx::query!(
+        "WITH gone AS (DELETE FROM drafts WHERE referral_id = $1 AND kind = $2 RETURNING id)
+         DELETE FROM data_keys WHERE owner IN (SELECT id FROM gone)",
+        referral,
+        kind.code()
+    )
+    .execute(conn)
+    .await?;
+    Ok(())
+}
+
 /// Forgets some drafts that have expired, with their keys: what remains anywhere cannot be read. Returns how many.
 pub async fn delete_expired(
     conn: &mut PgConnection,

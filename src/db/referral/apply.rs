@@ -10,9 +10,10 @@ use super::persons;
 use crate::db::audit::insert_events;
 use crate::db::error::DbError;
 use crate::db::vault::{DataKey, Vault};
-use crate::db::{link, message};
+use crate::db::{draft, link, message};
 use crate::domain::clock::{CaseClock, ClockKind};
 use crate::domain::referral::{CallResult, Change, ClockStep};
+use crate::domain::request::DraftKind;
 use crate::domain::staff::StaffId;
 use crate::domain::status::{Decision, Outcome, Status};
 
@@ -81,10 +82,7 @@ async fn write_parts(
         crate::db::mail::outbox::update_reminders_dropped(conn, id, now).await?;
     }
     if change.replaces_links() {
-        let family = change.after().contacts.iter();
-        for contact in family.filter(|contact| contact.follows()) {
-            link::update_replaced(conn, vault, contact.id, now).await?;
-        }
+        replace_links(conn, vault, change, now).await?;
     }
     if let Some(step) = change.person() {
         persons::write(conn, vault, key, id, step, now).await?;
@@ -94,6 +92,21 @@ async fn write_parts(
     }
     crate::db::mail::outbox::insert_mails(conn, id, change.mails(), now).await?;
     insert_events(conn, change.events()).await
+}
+
+/// The family's links, and with them the way back of the phone that sent: it would show all answers, and the new link.
+async fn replace_links(
+    conn: &mut PgConnection,
+    vault: &Vault,
+    change: &Change,
+    now: Timestamp,
+) -> Result<(), DbError> {
+    let case = change.after();
+    let family = case.contacts.iter();
+    for contact in family.filter(|contact| contact.follows()) {
+        link::update_replaced(conn, vault, contact.id, now).await?;
+    }
+    draft::delete_ways_back(conn, case.id, DraftKind::Family).await
 }
 
 async fn insert_clock(

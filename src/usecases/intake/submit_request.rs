@@ -9,11 +9,11 @@ use sqlx::PgConnection;
 use uuid::Uuid;
 
 use super::DraftToken;
-use crate::db::DbError;
 use crate::db::draft::{self, Draft, DraftMark, NewDraft};
 use crate::db::referral::Sent;
 use crate::db::referral::insert::{Stored, WayBack, insert};
 use crate::db::referral::record::find_by_key;
+use crate::db::{DbError, link};
 use crate::domain::reference::Reference;
 use crate::domain::referral::{NewCase, Referral, Setting, SubmissionContent};
 use crate::domain::request::doctor::DoctorAnswers;
@@ -302,8 +302,13 @@ impl Desk {
             }
             _ => None,
         };
+        let by_family = kind_of(&submission.content) == DraftKind::Family;
         let receipt = match own {
             Some(token) => token,
+            // The links were replaced because a phone was lost. This may be that phone: its way leads nowhere.
+            None if by_family && link::was_replaced(&mut tx, referral).await? => {
+                DraftToken::fresh()
+            }
             None => {
                 self.insert_receipt(&mut tx, submission, referral, now)
                     .await?

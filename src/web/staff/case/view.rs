@@ -244,7 +244,7 @@ impl CaseFrame<'_> {
             forms.push(told_by_mistake_form());
         }
         if can(Action::ReplaceLinks) && case.contact_stopped_at.is_none() {
-            forms.push(links_form());
+            forms.push(links_form(case));
         }
         if can(Action::ChangePriority) && case.status.is_open() {
             forms.push(PriorityForm::view(case.priority));
