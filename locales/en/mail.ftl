@@ -146,6 +146,10 @@ mail-staff-death-told-subject = Sad news, open now: request { $reference }
 mail-staff-death-told-lead = The family has told us something on its page that you must know before anybody calls. All automatic messages to them are stopped.
 mail-staff-death-told-next = Open the request and read what is said above it.
 
+mail-staff-death-taken-back-subject = It was a mistake: request { $reference }
+mail-staff-death-taken-back-lead = What the family told us on its page was a mistake. Messages to them go on as before.
+mail-staff-death-taken-back-next = Open the request. If you are not sure, call them before you write.
+
 mail-staff-hold-review-subject = Paused request { $reference } needs a look
 mail-staff-hold-review-lead = This request is paused, and the day to look at it again has come.
 mail-staff-hold-review-next = Please decide whether it goes on, and tell the family.

@@ -146,6 +146,10 @@ mail-staff-death-told-subject = Una noticia triste, ábrala ahora: solicitud { $
 mail-staff-death-told-lead = La familia nos dijo en su página algo que usted debe saber antes de que alguien llame. Se han detenido todos los mensajes automáticos.
 mail-staff-death-told-next = Abra la solicitud y lea lo que está arriba.
 
+mail-staff-death-taken-back-subject = Fue un error: solicitud { $reference }
+mail-staff-death-taken-back-lead = Lo que la familia nos dijo en su página fue un error. Los mensajes siguen como antes.
+mail-staff-death-taken-back-next = Abra la solicitud. Si no está seguro, llame a la familia antes de escribir.
+
 mail-staff-hold-review-subject = La solicitud en pausa { $reference } necesita atención
 mail-staff-hold-review-lead = Esta solicitud está en pausa y ha llegado el día de volver a verla.
 mail-staff-hold-review-next = Decida si sigue adelante y avise a la familia.

@@ -36,6 +36,8 @@ coded! {
         StaffHoldReview = "staff_hold_review",
         /// To the owner and supervisors: the family told us that the child has died.
         StaffDeathTold = "staff_death_told",
+        /// To the owner and supervisors: that was a mistake.
+        StaffDeathTakenBack = "staff_death_taken_back",
         /// To the owner: the family added papers.
         StaffPapersCame = "staff_papers_came",
         /// To the owner: somebody outside wrote.
@@ -111,6 +113,18 @@ impl Notice {
                 | Self::DoctorUpdate
                 | Self::DoctorLink
         )
+    }
+
+    /// What a person has said to the doctor, or the doctor has asked for: a death makes only what is automatic fall silent.
+    pub const BY_A_PERSON: &'static [Notice] = &[
+        Notice::DoctorMessage,
+        Notice::DoctorLetter,
+        Notice::DoctorLink,
+    ];
+
+    /// True where it goes to a doctor because a person wrote, or the doctor asked: also after a death.
+    pub fn is_by_a_person(self) -> bool {
+        Self::BY_A_PERSON.contains(&self)
     }
 
     /// The mails that wait for a day and lose their reason when the case leaves the status they were written in.

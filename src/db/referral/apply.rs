@@ -87,8 +87,8 @@ async fn write_parts(
     if let Some(step) = change.person() {
         persons::write(conn, vault, key, id, step, now).await?;
     }
-    if change.drops_family_mail() {
-        crate::db::mail::outbox::update_family_dropped(conn, id, now).await?;
+    if let Some(dropped) = change.drops_family_mail() {
+        crate::db::mail::outbox::update_family_dropped(conn, id, dropped, now).await?;
     }
     crate::db::mail::outbox::insert_mails(conn, id, change.mails(), now).await?;
     insert_events(conn, change.events()).await

@@ -89,7 +89,7 @@ const CATALOGUE: &[(&str, &[EventKind], &str)] = &[
     (
         "tell_death, take_back_told_death",
         &[EventKind::DeathTold, EventKind::DeathTakenBack],
-        "`staff_death_told` to whoever answers for the case and to supervisors; every waiting mail to the family is dropped",
+        "`staff_death_told` or `staff_death_taken_back` to whoever answers for the case and to supervisors; a mail to the family that should have left is dropped, later ones leave on their day only where the death was taken back",
     ),
     ("view_status", &[EventKind::StatusSeen], "none"),
     (

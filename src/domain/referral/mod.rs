@@ -173,6 +173,15 @@ pub struct NoteRecord {
     pub body: String,
 }
 
+/// Which waiting mails to the people of a case a change drops.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Dropped {
+    /// Those that should have left by now. The others are asked again on their day, for the word can be taken back.
+    Due,
+    /// All of them, for ever.
+    All,
+}
+
 /// Everything that one act changes, built together.
 #[derive(Debug, Clone)]
 pub struct Change {
@@ -180,7 +189,7 @@ pub struct Change {
     events: Vec<Event>,
     clocks: Vec<ClockStep>,
     mails: Vec<Mail>,
-    drops_family_mail: bool,
+    drops_family_mail: Option<Dropped>,
     drops_reminders: bool,
     replaces_links: bool,
     call: Option<CallRecord>,
@@ -197,7 +206,7 @@ impl Change {
             events: vec![event],
             clocks: Vec::new(),
             mails: Vec::new(),
-            drops_family_mail: false,
+            drops_family_mail: None,
             drops_reminders: false,
             replaces_links: false,
             call: None,
@@ -228,8 +237,8 @@ impl Change {
         &self.mails
     }
 
-    /// True where mails to the family that still wait are dropped.
-    pub fn drops_family_mail(&self) -> bool {
+    /// Which mails to the family that still wait are dropped.
+    pub fn drops_family_mail(&self) -> Option<Dropped> {
         self.drops_family_mail
     }
 

@@ -240,10 +240,10 @@ fn shared<T>(
     Ok(found.get(&id).and_then(|value| value.as_ref().ok()))
 }
 
-/// A mail that waits is asked again when it leaves: a stopped contact hears nothing, a reminder that no longer fits
-/// is not sent. Reminders of an earlier date were dropped with the move.
+/// A mail that waits is asked again when it leaves: after a death the family hears nothing and the doctor only what a
+/// person said, and a reminder that no longer fits is not sent. Reminders of an earlier date were dropped with the move.
 fn still_wanted(case: &MailCase, notice: Notice, mail: &Claimed) -> bool {
-    if mail.contact.is_some() && case.contact_stopped {
+    if mail.contact.is_some() && case.contact_stopped && !notice.is_by_a_person() {
         return false;
     }
     if notice.is_for_family() && !case.family_aware {

@@ -41,20 +41,20 @@ pub fn of_case(view: &CaseView) -> Vec<NoticeView> {
     for answers in family_forms(view) {
         say_wishes(answers, &mut say);
     }
-    if !case.is_silent() {
-        for (with, words) in [
-            (
-                CallWith::Family,
-                "A mail to the family could not be delivered. Phone them.",
-            ),
-            (
-                CallWith::Doctor,
-                "A mail to the doctor could not be delivered. Phone them.",
-            ),
-        ] {
-            if is_to_be_phoned(view, with) {
-                say(words.to_owned(), "error");
-            }
+    for (with, words) in [
+        (
+            CallWith::Family,
+            "A mail to the family could not be delivered. Phone them.",
+        ),
+        (
+            CallWith::Doctor,
+            "A mail to the doctor could not be delivered. Phone them.",
+        ),
+    ] {
+        // After a death nobody is sent to the family for a mail; the doctor still hears what a person writes.
+        let quiet = with == CallWith::Family && case.is_silent();
+        if !quiet && is_to_be_phoned(view, with) {
+            say(words.to_owned(), "error");
         }
     }
     if let Some(by) = case

@@ -219,6 +219,7 @@ pub fn notice(notice: Notice) -> &'static str {
         Notice::FamilyPromiseMissed | Notice::DoctorPromiseMissed => "We are late, with a new date",
         Notice::FamilyVisit => "The visit",
         Notice::StaffDeathTold => "The family told us of a death",
+        Notice::StaffDeathTakenBack => "The death was told by mistake",
         Notice::StaffMessageCame => "Somebody outside wrote",
         Notice::StaffAnswerLate => "An answer is late",
         Notice::FamilyMessage | Notice::DoctorMessage => "There is a message",
