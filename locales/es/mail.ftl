@@ -56,8 +56,8 @@ mail-family-message-lead = Una persona de nuestro equipo le ha escrito. No ponem
 mail-family-message-next = Puede leerlo y responder en su página. También puede llamarnos.
 
 mail-family-link-subject = El enlace de su solicitud { $reference }
-mail-family-link-lead = Aquí está el enlace de su solicitud. Alguien nos pidió enviarlo otra vez.
-mail-family-link-next = ¿No fue usted? Entonces no tiene que hacer nada. El enlace se abre solo para quien puede responder nuestra pregunta.
+mail-family-link-lead = Aquí está el enlace de su solicitud. Usted nos lo pidió, o le hicimos uno nuevo.
+mail-family-link-next = ¿No lo esperaba? Entonces no tiene que hacer nada. El enlace se abre solo para quien puede responder nuestra pregunta.
 
 mail-family-closing-subject = Hay noticias sobre su solicitud { $reference }
 mail-family-closing-lead = Hay una nota para usted sobre su solicitud. Léala cuando tenga un momento tranquilo.
@@ -74,8 +74,8 @@ mail-doctor-update-lead = Hay novedades sobre su remisión. No ponemos lo que es
 mail-doctor-update-next = Puede ver la página de su remisión o llamarnos, y se lo diremos.
 
 mail-doctor-link-subject = El enlace a su remisión { $reference }
-mail-doctor-link-lead = Este es el enlace a la página de su remisión. Alguien pidió que se lo enviáramos otra vez.
-mail-doctor-link-next = ¿No fue usted? Entonces no tiene que hacer nada. El enlace se abre solo para quien sabe responder a nuestra pregunta.
+mail-doctor-link-lead = Este es el enlace a la página de su remisión. Usted nos lo pidió, o le hicimos uno nuevo.
+mail-doctor-link-next = ¿No lo esperaba? Entonces no tiene que hacer nada. El enlace se abre solo para quien sabe responder a nuestra pregunta.
 
 mail-doctor-letter-subject = Hay una carta sobre su remisión { $reference }
 mail-doctor-letter-lead = Hay una carta para usted. No la enviamos por correo.

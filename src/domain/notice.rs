@@ -79,6 +79,9 @@ coded! {
     }
 }
 
+/// The reason of a mail that whoever gets it has just asked for: it is sent also where they want no other messages.
+pub const ASKED_FOR: &str = "link_asked";
+
 impl Notice {
     /// True where it goes to a family.
     pub fn is_for_family(self) -> bool {
@@ -95,11 +98,6 @@ impl Notice {
                 | Self::FamilyMessage
                 | Self::FamilyFeedback
         )
-    }
-
-    /// True where whoever gets it has just asked for it: it is sent also where they want no other messages.
-    pub fn is_asked_for(self) -> bool {
-        matches!(self, Self::FamilyLink | Self::DoctorLink)
     }
 
     /// True where it goes to a doctor who referred.

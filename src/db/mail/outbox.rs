@@ -162,6 +162,8 @@ pub struct Claimed {
     pub staff: Option<Uuid>,
     /// To which contact.
     pub contact: Option<Uuid>,
+    /// Why they get it.
+    pub reason: String,
     /// In which language.
     pub language: String,
     /// When it should have left first.
@@ -185,7 +187,7 @@ pub async fn update_claimed(
          )
          UPDATE outbox o SET status = 'sending', lease = $3, lease_until = now() + make_interval(secs => $4), attempts = o.attempts + 1
          FROM due WHERE o.id = due.id
-         RETURNING o.id, o.notice, o.referral_id, o.staff_id, o.contact_id, o.language, o.attempts, o.failures, o.wanted_at",
+         RETURNING o.id, o.notice, o.referral_id, o.staff_id, o.contact_id, o.reason, o.language, o.attempts, o.failures, o.wanted_at",
         now.to_sqlx() as _,
         limit,
         token,
@@ -202,6 +204,7 @@ pub async fn update_claimed(
         referral: row.referral_id,
         staff: row.staff_id,
         contact: row.contact_id,
+        reason: row.reason,
         language: row.language,
         wanted_at: row.wanted_at.to_jiff(),
     });

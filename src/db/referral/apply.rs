@@ -81,9 +81,7 @@ async fn write_parts(
     if change.drops_reminders() {
         crate::db::mail::outbox::update_reminders_dropped(conn, id, now).await?;
     }
-    if change.replaces_links() {
-        replace_links(conn, vault, change, now).await?;
-    }
+    replace_links(conn, vault, change, now).await?;
     if let Some(step) = change.person() {
         persons::write(conn, vault, key, id, step, now).await?;
     }
@@ -94,7 +92,7 @@ async fn write_parts(
     insert_events(conn, change.events()).await
 }
 
-/// The family's links, and with them the way back of the phone that sent: it would show all answers, and the new link.
+/// With the family's links goes the way back of the phone that sent: it would show all answers, and the new link.
 async fn replace_links(
     conn: &mut PgConnection,
     vault: &Vault,
@@ -102,11 +100,15 @@ async fn replace_links(
     now: Timestamp,
 ) -> Result<(), DbError> {
     let case = change.after();
-    let family = case.contacts.iter();
-    for contact in family.filter(|contact| contact.follows()) {
-        link::update_replaced(conn, vault, contact.id, now).await?;
+    let replaced = change.replaced_links();
+    for contact in replaced {
+        link::update_replaced(conn, vault, *contact, now).await?;
     }
-    draft::delete_ways_back(conn, case.id, DraftKind::Family).await
+    let mut family = case.contacts.iter().filter(|one| one.kind.is_family());
+    if family.any(|one| replaced.contains(&one.id)) {
+        draft::delete_ways_back(conn, case.id, DraftKind::Family).await?;
+    }
+    Ok(())
 }
 
 async fn insert_clock(

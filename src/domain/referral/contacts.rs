@@ -168,12 +168,14 @@ impl Referral {
     }
 
     /// Replaces the family's private links, for a phone or a mailbox that was lost: what was opened by the old ones is
-    /// shut at once. Whoever has an e-mail address gets the new one there.
+    /// shut at once. Whoever has an e-mail address and wants our mails gets the new one there.
     pub fn replace_links(self, actor: &Actor, setting: &Setting<'_>) -> Change {
         let doer = Doer::staff(actor);
         let event = Event::of_case(self.id, doer, EventKind::LinksReplaced, setting.now);
         let mut change = Change::new(self, event);
-        change.replaces_links = true;
+        let family = change.after.contacts.iter();
+        let family = family.filter(|contact| contact.follows());
+        change.replaced_links = family.map(|contact| contact.id).collect();
         change.tell_family(Notice::FamilyLink, "link_replaced", setting.now);
         change
     }

@@ -191,7 +191,7 @@ pub struct Change {
     mails: Vec<Mail>,
     drops_family_mail: Option<Dropped>,
     drops_reminders: bool,
-    replaces_links: bool,
+    replaced_links: Vec<Uuid>,
     call: Option<CallRecord>,
     note: Option<NoteRecord>,
     assignment: Option<Assignment>,
@@ -208,7 +208,7 @@ impl Change {
             mails: Vec::new(),
             drops_family_mail: None,
             drops_reminders: false,
-            replaces_links: false,
+            replaced_links: Vec::new(),
             call: None,
             note: None,
             assignment: None,
@@ -242,9 +242,9 @@ impl Change {
         self.drops_family_mail
     }
 
-    /// True where the private links of the family are replaced: the old ones lead nowhere.
-    pub fn replaces_links(&self) -> bool {
-        self.replaces_links
+    /// Whose private links are replaced: the old ones lead nowhere.
+    pub fn replaced_links(&self) -> &[Uuid] {
+        &self.replaced_links
     }
 
     /// True where reminders of the status that was left are dropped.
@@ -310,13 +310,12 @@ impl Change {
         reason: &str,
         due_at: Timestamp,
     ) {
-        if self.after.is_silent() {
+        if self.after.is_silent() && !notice.is_by_a_person() {
             return;
         }
         let told = self.after.contacts.iter();
-        let wanted = |contact: &&ContactFacts| !contact.stopped || notice.is_asked_for();
-        let told = told.filter(|contact| contact.has_email && which(contact));
-        for contact in told.filter(wanted) {
+        let wanted = |contact: &ContactFacts| contact.has_email && !contact.stopped;
+        for contact in told.filter(|contact| wanted(contact) && which(contact)) {
             self.mails.push(Mail {
                 notice,
                 to: Recipient::Contact(contact.id),

@@ -13,7 +13,7 @@ use crate::db::mail::addressing::{self, MailCase, MailContact};
 use crate::db::mail::outbox::{self, Claimed, Settled, Settlement};
 use crate::db::staff::{StaffMember, list_staff};
 use crate::db::{DbError, Vault, link};
-use crate::domain::notice::Notice;
+use crate::domain::notice::{ASKED_FOR, Notice};
 use crate::domain::priority::Priority;
 use crate::support::ids::Token;
 use crate::support::words::Language;
@@ -198,7 +198,7 @@ impl Needed {
                 let email = contact.and_then(|contact| contact.person.email.as_ref());
                 email.map(|email| email.expose().to_owned())
             });
-        let stopped = contact.is_some_and(|contact| contact.stopped) && !notice.is_asked_for();
+        let stopped = contact.is_some_and(|contact| contact.stopped) && mail.reason != ASKED_FOR;
         let called_for = case.is_some_and(|case| still_wanted(case, notice, mail));
         let wanted = address.is_some() && called_for && !stopped;
         Ok(ClaimedMail {

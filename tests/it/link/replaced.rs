@@ -1,6 +1,6 @@
 //! A phone or a mailbox was lost: staff replace the links, and whoever holds the old things sees nothing.
 
-use super::{BORN, answers, link_in_mail, sent_by_mail};
+use super::{BORN, answers, family_inside, link_in_mail, sent_by_mail};
 use crate::support::app::App;
 use crate::support::builders::{CHILD_GIVEN, EMAIL, PARENT, a_call, a_family};
 
@@ -71,4 +71,30 @@ async fn another_familys_phone_shows_its_own_as_before() {
     intake.act(&sent.page(), "link-replacements", &[]).await;
     let page = app.browser_of(&other).get("/en/family/sent").await;
     assert_eq!(page.status, 200);
+}
+
+#[tokio::test]
+async fn who_wants_no_mails_gets_the_new_link_only_once_they_ask_for_it() {
+    let app = App::start().await;
+    let (sent, mut phone) = family_inside(&app, a_family()).await;
+    phone.post("/en/status/messages", &[("stop", "yes")]).await;
+    let mut intake = app.sign_in("intake").await;
+    let asks = intake.get(&sent.page()).await.words("#links form");
+    assert!(asks.contains("Nobody gets the new one"), "{asks}");
+    intake.act(&sent.page(), "link-replacements", &[]).await;
+    app.deliver_mail().await;
+    assert_eq!(app.mail.to(EMAIL).len(), 1, "the receipt");
+    let reference = sent.reference.to_string();
+    let lost = [("reference", reference.as_str()), ("means", EMAIL)];
+    app.browser().post("/en/status/lost", &lost).await;
+    app.deliver_mail().await;
+    let mails = app.mail.to(EMAIL);
+    assert_eq!(mails.len(), 2);
+    assert!(
+        mails
+            .iter()
+            .all(|mail| !mail.text.contains("Somebody asked"))
+    );
+    let new = link_in_mail(&app, EMAIL);
+    assert_eq!(answers(&mut app.browser(), &new, &BORN).await.status, 303);
 }

@@ -91,7 +91,11 @@ impl PersonForm {
                 "email",
                 "person_email",
                 "E-mail (optional)",
-                "Their mails and their private link go there.",
+                if doctor {
+                    "Their mails and their private link go there. A new address gets a new link, and the old link stops working."
+                } else {
+                    "Their mails and their private link go there."
+                },
             )
             .choices(
                 "radios",
