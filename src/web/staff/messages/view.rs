@@ -3,6 +3,7 @@
 use askama::Template;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
+use uuid::Uuid;
 
 use super::AnswerForm;
 use crate::db::message::Thread;
@@ -39,6 +40,8 @@ pub struct ThreadPage {
     pub language: String,
     pub language_code: String,
     pub key: String,
+    /// After which answer of ours this page was drawn.
+    pub seen: String,
     pub body: String,
 }
 
@@ -107,6 +110,13 @@ impl ThreadFrame<'_> {
             language: words::language(&thread.language),
             language_code: thread.language.clone(),
             key: self.form.key,
+            seen: seen(
+                view.messages
+                    .iter()
+                    .rev()
+                    .find(|one| one.staff.is_some())
+                    .map(|one| one.id),
+            ),
             body: self.form.body,
             error: self.error,
             reference,
@@ -145,6 +155,7 @@ impl ThreadPage {
             language: "Spanish".into(),
             language_code: "es".into(),
             key: "018f4d5e-0000-7000-8000-000000000000".into(),
+            seen: seen(None),
             body: "Le llamamos".into(),
         }
     }
@@ -164,6 +175,12 @@ pub fn lines(actor: &Actor, view: &CaseView, zone: &TimeZone) -> Vec<ThreadLine>
         waiting: waiting(thread, view.as_of, zone),
     };
     view.threads.iter().filter(shown).map(line).collect()
+}
+
+/// The newest answer of ours, as pages carry it: what a browser kept before that was sent, or written over, does not come
+/// back into the box.
+pub fn seen(answer: Option<Uuid>) -> String {
+    answer.map_or_else(|| "none".to_owned(), |id| id.to_string())
 }
 
 fn address(reference: &str, thread: &Thread) -> String {
