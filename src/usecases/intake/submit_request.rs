@@ -58,6 +58,9 @@ pub enum SubmitRequestError {
         /// The browser's way back to what was sent.
         receipt: DraftToken,
     },
+    /// Another browser that held the same draft has sent it: this one is not led there.
+    #[error("sent from another browser")]
+    SentElsewhere,
     /// The key is not the one of this draft.
     #[error("the form's key is not the draft's")]
     WrongKey,
@@ -286,6 +289,7 @@ impl Desk {
     }
 
     /// Looks whether this key was stored before: the same content is answered as the first time, other content is refused.
+    /// A key of a draft is known to each browser that held it, so it leads back only the one that sent.
     async fn sent_before(
         &self,
         submission: &Submission,
@@ -305,6 +309,9 @@ impl Desk {
         let by_family = kind_of(&submission.content) == DraftKind::Family;
         let receipt = match own {
             Some(token) => token,
+            None if submission.draft.is_some() => {
+                return Ok(Some(Err(SubmitRequestError::SentElsewhere)));
+            }
             // The links were replaced because a phone was lost. This may be that phone: its way leads nowhere.
             None if by_family && link::was_replaced(&mut tx, referral).await? => {
                 DraftToken::fresh()
