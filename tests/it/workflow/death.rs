@@ -127,10 +127,14 @@ async fn a_death_told_by_mistake_costs_no_reminder_of_the_visit() {
         let tell = phone.get("/en/status/death").await;
         phone.answer(&tell, &[]).await;
         app.deliver_mail().await;
+        let case = supervisor.get(&sent.page()).await;
+        assert!(case.words("#told ~ details").contains("Held back"));
         if taken_back {
             let quiet = phone.get("/en/status").await;
             phone.answer(&quiet, &[]).await;
             app.deliver_mail().await;
+            let case = supervisor.get(&sent.page()).await;
+            assert!(!case.words("#told ~ details").contains("Held back"));
         }
         let mails = app.mail.all();
         let told = |subject: &str| {

@@ -245,9 +245,10 @@ pub fn recipient(mail: &QueuedMail) -> &'static str {
     }
 }
 
-/// Returns where a mail stands.
-pub fn mail_state(status: &str) -> TagView {
+/// Returns where a mail stands; `held` where it leaves on its day only if a told death is taken back.
+pub fn mail_state(status: &str, held: bool) -> TagView {
     match status {
+        "waiting" if held => TagView::new("Held back", "grey"),
         "sent" => TagView::new("Sent", "ok"),
         "skipped" => TagView::new("Not needed any more", "grey"),
         "dead" => TagView::new("Could not be delivered", "error"),
