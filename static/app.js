@@ -73,7 +73,12 @@
       }
     };
     form.addEventListener('input', () => { dirty = true; wait(3); });
-    form.addEventListener('submit', () => { over = true; sending?.abort(); });
+    form.addEventListener('submit', () => {
+      over = true;
+      sending?.abort();
+      // A copy of what could not be saved becomes what is sent now: an older one must not come back over it.
+      try { if (store?.getItem(kept)) store.setItem(kept, JSON.stringify({ seen, now: typed() })); } catch { /* it is full */ }
+    });
     window.addEventListener('pagehide', save);
     window.addEventListener('pageshow', (event) => { if (event.persisted) over = false; });
     // What could not be saved before this page was lost comes back, unless something newer was saved since.

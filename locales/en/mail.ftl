@@ -56,8 +56,8 @@ mail-family-message-lead = A person from our team has written to you. We do not 
 mail-family-message-next = You can read it and answer on your page. You can also call us.
 
 mail-family-link-subject = The link to your request { $reference }
-mail-family-link-lead = Here is the link to your request. Somebody asked us to send it again.
-mail-family-link-next = Was it not you? Then you do not need to do anything. The link opens only for somebody who can answer our question.
+mail-family-link-lead = Here is the link to your request. You asked us for it, or we made you a new one.
+mail-family-link-next = Did you not expect it? Then you do not need to do anything. The link opens only for somebody who can answer our question.
 
 mail-family-closing-subject = There is news about your request { $reference }
 mail-family-closing-lead = There is a note for you about your request. Please read it when you have a quiet moment.
@@ -74,8 +74,8 @@ mail-doctor-update-lead = There is news about your referral. We do not write wha
 mail-doctor-update-next = You can look at the page of your referral, or call us and we will tell you.
 
 mail-doctor-link-subject = The link to your referral { $reference }
-mail-doctor-link-lead = Here is the link to the page of your referral. Somebody asked us to send it again.
-mail-doctor-link-next = Was it not you? Then you do not need to do anything. The link opens only for somebody who can answer our question.
+mail-doctor-link-lead = Here is the link to the page of your referral. You asked us for it, or we made you a new one.
+mail-doctor-link-next = Did you not expect it? Then you do not need to do anything. The link opens only for somebody who can answer our question.
 
 mail-doctor-letter-subject = There is a letter about your referral { $reference }
 mail-doctor-letter-lead = There is a letter for you. We do not send it by e-mail.
@@ -149,6 +149,10 @@ mail-staff-case-reopened-next = The reason and the next step are on its page.
 mail-staff-death-told-subject = Sad news, open now: request { $reference }
 mail-staff-death-told-lead = The family has told us something on its page that you must know before anybody calls. All automatic messages to them are stopped.
 mail-staff-death-told-next = Open the request and read what is said above it.
+
+mail-staff-death-taken-back-subject = It was a mistake: request { $reference }
+mail-staff-death-taken-back-lead = What the family told us on its page was a mistake. Messages to them go on as before.
+mail-staff-death-taken-back-next = Open the request. If you are not sure, call them before you write.
 
 mail-staff-hold-review-subject = Paused request { $reference } needs a look
 mail-staff-hold-review-lead = This request is paused, and the day to look at it again has come.

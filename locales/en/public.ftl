@@ -95,13 +95,14 @@ forgotten = We still have a request that you sent. Our team goes on with it, and
 forgotten-reference = Your reference. Write it down now.
 forgotten-call = To ask where it stands, call us at { $phone } and say your reference. Without it, your name is enough.
 sent-nothing-title = There is nothing to show here
-sent-nothing = This page shows a request after it was sent from this phone. We find none here. If you sent one, call us and we look for it.
+sent-nothing = This page shows a request after it was sent from this phone. Here it shows none. If you sent one, call us at { $phone } and we look for it.
 sent-nothing-start = Go to the start page
 
 ## The same request, sent again with other answers
 
 again-title = You already sent this
 again-lead = We have your first request. Its reference is { $reference }. We did not send the new answers.
+again-elsewhere = We have this request. We did not send the new answers.
 again-call = Did something change? Call us at { $phone } and tell us. We add it to your request.
 again-new-title = What you typed now
 again-first = See what you sent first

@@ -56,8 +56,8 @@ mail-family-message-lead = Una persona de nuestro equipo le ha escrito. No ponem
 mail-family-message-next = Puede leerlo y responder en su página. También puede llamarnos.
 
 mail-family-link-subject = El enlace de su solicitud { $reference }
-mail-family-link-lead = Aquí está el enlace de su solicitud. Alguien nos pidió enviarlo otra vez.
-mail-family-link-next = ¿No fue usted? Entonces no tiene que hacer nada. El enlace se abre solo para quien puede responder nuestra pregunta.
+mail-family-link-lead = Aquí está el enlace de su solicitud. Usted nos lo pidió, o le hicimos uno nuevo.
+mail-family-link-next = ¿No lo esperaba? Entonces no tiene que hacer nada. El enlace se abre solo para quien puede responder nuestra pregunta.
 
 mail-family-closing-subject = Hay noticias sobre su solicitud { $reference }
 mail-family-closing-lead = Hay una nota para usted sobre su solicitud. Léala cuando tenga un momento tranquilo.
@@ -74,8 +74,8 @@ mail-doctor-update-lead = Hay novedades sobre su remisión. No ponemos lo que es
 mail-doctor-update-next = Puede ver la página de su remisión o llamarnos, y se lo diremos.
 
 mail-doctor-link-subject = El enlace a su remisión { $reference }
-mail-doctor-link-lead = Este es el enlace a la página de su remisión. Alguien pidió que se lo enviáramos otra vez.
-mail-doctor-link-next = ¿No fue usted? Entonces no tiene que hacer nada. El enlace se abre solo para quien sabe responder a nuestra pregunta.
+mail-doctor-link-lead = Este es el enlace a la página de su remisión. Usted nos lo pidió, o le hicimos uno nuevo.
+mail-doctor-link-next = ¿No lo esperaba? Entonces no tiene que hacer nada. El enlace se abre solo para quien sabe responder a nuestra pregunta.
 
 mail-doctor-letter-subject = Hay una carta sobre su remisión { $reference }
 mail-doctor-letter-lead = Hay una carta para usted. No la enviamos por correo.
@@ -149,6 +149,10 @@ mail-staff-case-reopened-next = El motivo y el paso siguiente están en su pági
 mail-staff-death-told-subject = Una noticia triste, ábrala ahora: solicitud { $reference }
 mail-staff-death-told-lead = La familia nos dijo en su página algo que usted debe saber antes de que alguien llame. Se han detenido todos los mensajes automáticos.
 mail-staff-death-told-next = Abra la solicitud y lea lo que está arriba.
+
+mail-staff-death-taken-back-subject = Fue un error: solicitud { $reference }
+mail-staff-death-taken-back-lead = Lo que la familia nos dijo en su página fue un error. Los mensajes siguen como antes.
+mail-staff-death-taken-back-next = Abra la solicitud. Si no está seguro, llame a la familia antes de escribir.
 
 mail-staff-hold-review-subject = La solicitud en pausa { $reference } necesita atención
 mail-staff-hold-review-lead = Esta solicitud está en pausa y ha llegado el día de volver a verla.

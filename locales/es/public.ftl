@@ -92,13 +92,14 @@ forgotten = Si usted envió una solicitud, todavía la tenemos. Nuestro equipo s
 forgotten-reference = Su número de referencia. Anótelo ahora.
 forgotten-call = Para preguntar cómo va, llámenos al { $phone } y diga su número de referencia. Sin él, basta con su nombre.
 sent-nothing-title = Aquí no hay nada que mostrar
-sent-nothing = Esta página muestra una solicitud enviada desde este teléfono. No encontramos ninguna. Si usted envió una, llámenos y la buscamos.
+sent-nothing = Esta página muestra una solicitud enviada desde este teléfono. Aquí no muestra ninguna. Si usted envió una, llámenos al { $phone } y la buscamos.
 sent-nothing-start = Ir a la página de inicio
 
 ## La misma solicitud, enviada otra vez con otras respuestas
 
 again-title = Usted ya envió esto
 again-lead = Tenemos su primera solicitud. Su referencia es { $reference }. No enviamos las respuestas nuevas.
+again-elsewhere = Tenemos esta solicitud. No enviamos las respuestas nuevas.
 again-call = ¿Algo cambió? Llámenos al { $phone } y díganos. Lo agregamos a su solicitud.
 again-new-title = Lo que escribió ahora
 again-first = Ver lo que envió primero

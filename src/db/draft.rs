@@ -29,6 +29,8 @@ pub struct Draft<A> {
     pub expires_at: Timestamp,
     /// Which of its saves this is; none where it was sent.
     pub mark: Option<DraftMark>,
+    /// True for the browser that the row is kept for: the one that sent it, or began it while it is unsent.
+    pub own: bool,
     key: Option<DataKey>,
 }
 
@@ -65,6 +67,7 @@ struct Row {
     expires_at: jiff_sqlx::Timestamp,
     wrapped: Option<Vec<u8>>,
     master_version: Option<i32>,
+    own: bool,
 }
 
 impl Row {
@@ -90,18 +93,19 @@ impl Row {
             saved_at: self.saved_at.to_jiff(),
             expires_at: self.expires_at.to_jiff(),
             mark,
+            own: self.own,
             key,
         })
     }
 }
 
-/// Drafts of one form whose time is not over, whatever finds them.
+/// Drafts of one form whose time is not over, whatever finds them. `$3` is what they are found by.
 macro_rules! drafts_where {
     ($condition:literal, $now:expr, $kind:expr, $value:expr) => {
         sqlx::query_as!(
             Row,
             r#"SELECT d.id, d.submission_key, d.answers, d.referral_id, d.saved_at, d.expires_at, k.wrapped AS "wrapped?",
-                      k.master_version AS "master_version?"
+                      k.master_version AS "master_version?", d.token_hash = $3 AS "own!"
                FROM drafts d LEFT JOIN data_keys k ON k.owner = d.id
                WHERE d.expires_at > $1 AND d.kind = $2 AND "# + $condition,
             $now.to_sqlx() as _,
@@ -118,9 +122,14 @@ pub async fn find_draft<A: DraftAnswers>(
     token: &Token,
     now: Timestamp,
 ) -> Result<Option<Draft<A>>, DbError> {
-    let row = drafts_where!("d.token_hash = $3", now, A::KIND, token.hash())
-        .fetch_optional(conn)
-        .await?;
+    let row = drafts_where!(
+        "d.id IN (SELECT id FROM drafts WHERE token_hash = $3 UNION ALL SELECT draft_id FROM draft_browsers WHERE token_hash = $3)",
+        now,
+        A::KIND,
+        token.hash()
+    )
+    .fetch_optional(conn)
+    .await?;
     row.map(|row| row.open(vault)).transpose()
 }
 
@@ -143,16 +152,16 @@ pub async fn list_by_code<A: DraftAnswers>(
     rows.into_iter().map(|row| row.open(vault)).collect()
 }
 
-/// Lets whoever resumes a draft hold its token: drafts of earlier programs had one of another making.
-pub async fn update_token(
+/// Lets another browser hold a draft, by a token of its own.
+pub async fn insert_browser(
     conn: &mut PgConnection,
     draft: Uuid,
     token: &Token,
 ) -> Result<(), DbError> {
     sqlx::query!(
-        "UPDATE drafts SET token_hash = $2 WHERE id = $1 AND token_hash <> $2",
-        draft,
-        token.hash()
+        "INSERT INTO draft_browsers (token_hash, draft_id) VALUES ($1, $2)",
+        token.hash(),
+        draft
     )
     .execute(conn)
     .await?;
@@ -167,7 +176,9 @@ pub async fn lock_draft<A: DraftAnswers>(
     now: Timestamp,
 ) -> Result<Option<Draft<A>>, DbError> {
     sqlx::query_scalar!(
-        "SELECT id FROM drafts WHERE token_hash = $1 FOR UPDATE",
+        "SELECT id FROM drafts WHERE id IN (
+             SELECT id FROM drafts WHERE token_hash = $1 UNION ALL SELECT draft_id FROM draft_browsers WHERE token_hash = $1
+         ) FOR UPDATE",
         token.hash()
     )
     .fetch_optional(&mut *conn)
@@ -262,7 +273,7 @@ pub async fn update_answers<A: DraftAnswers>(
     ensure_one(u64::try_from(done.saved).unwrap_or_default())
 }
 
-/// Tells whether the draft of a token became this case.
+/// Tells whether the draft of a token became this case, by this very browser.
 pub async fn became(
     conn: &mut PgConnection,
     token: &Token,
@@ -304,12 +315,30 @@ pub async fn insert_receipt(
     Ok(())
 }
 
-/// Forgets one browser's draft or way back, with its key.
+/// Forgets one browser's draft or way back, with its key. What another browser has sent stays there.
 pub async fn delete_draft(conn: &mut PgConnection, token: &Token) -> Result<(), DbError> {
     sqlx::query!(
-        "WITH gone AS (DELETE FROM drafts WHERE token_hash = $1 RETURNING id)
+        "WITH held AS (DELETE FROM draft_browsers WHERE token_hash = $1 RETURNING draft_id),
+              gone AS (DELETE FROM drafts WHERE token_hash = $1 OR (referral_id IS NULL AND id IN (SELECT draft_id FROM held)) RETURNING id)
          DELETE FROM data_keys WHERE owner IN (SELECT id FROM gone)",
         token.hash()
+    )
+    .execute(conn)
+    .await?;
+    Ok(())
+}
+
+/// Ends every browser's way back to a request that was sent by a form: the phone it was sent from was lost.
+pub async fn delete_ways_back(
+    conn: &mut PgConnection,
+    referral: Uuid,
+    kind: DraftKind,
+) -> Result<(), DbError> {
+    sqlx::query!(
+        "WITH gone AS (DELETE FROM drafts WHERE referral_id = $1 AND kind = $2 RETURNING id)
+         DELETE FROM data_keys WHERE owner IN (SELECT id FROM gone)",
+        referral,
+        kind.code()
     )
     .execute(conn)
     .await?;

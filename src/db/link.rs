@@ -148,6 +148,17 @@ pub async fn find_of_asker(
     Ok(row.map(|row| vault.link_token(row.contact_id, row.generation)))
 }
 
+/// Tells whether the link of the family was replaced: the browser that sent may be in other hands.
+pub async fn was_replaced(conn: &mut PgConnection, referral: Uuid) -> Result<bool, DbError> {
+    Ok(sqlx::query_scalar!(
+        r#"SELECT EXISTS (SELECT FROM contacts c JOIN private_links l ON l.contact_id = c.id
+           WHERE c.referral_id = $1 AND c.kind IN ('family', 'patient') AND l.generation > 1) AS "replaced!""#,
+        referral
+    )
+    .fetch_one(conn)
+    .await?)
+}
+
 /// Lets a browser in until then.
 pub async fn insert_session(
     conn: &mut PgConnection,

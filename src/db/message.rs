@@ -333,6 +333,24 @@ pub async fn update_late_told(
     Ok(done.rows_affected() == 1)
 }
 
+/// Tells whether the answer of a form was sent to a contact, and which of our answers is the newest.
+pub async fn find_answers(
+    conn: &mut PgConnection,
+    contact: Uuid,
+    send_key: Uuid,
+) -> Result<(bool, Option<Uuid>), DbError> {
+    let found = sqlx::query!(
+        r#"SELECT EXISTS (SELECT FROM messages WHERE contact_id = $1 AND send_key = $2) AS "sent!",
+                  (SELECT id FROM messages WHERE contact_id = $1 AND staff_id IS NOT NULL
+                   ORDER BY written_at DESC, id DESC LIMIT 1) AS last"#,
+        contact,
+        send_key
+    )
+    .fetch_one(conn)
+    .await?;
+    Ok((found.sent, found.last))
+}
+
 /// Reads what somebody of staff has begun to write to a contact.
 pub async fn find_draft(
     conn: &mut PgConnection,

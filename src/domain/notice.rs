@@ -36,6 +36,8 @@ coded! {
         StaffHoldReview = "staff_hold_review",
         /// To the owner and supervisors: the family told us that the child has died.
         StaffDeathTold = "staff_death_told",
+        /// To the owner and supervisors: that was a mistake.
+        StaffDeathTakenBack = "staff_death_taken_back",
         /// To the owner: the family added papers.
         StaffPapersCame = "staff_papers_came",
         /// To the owner: a paper was refused and stays shut.
@@ -81,6 +83,9 @@ coded! {
     }
 }
 
+/// The reason of a mail that whoever gets it has just asked for: it is sent also where they want no other messages.
+pub const ASKED_FOR: &str = "link_asked";
+
 impl Notice {
     /// True where it goes to a family.
     pub fn is_for_family(self) -> bool {
@@ -99,11 +104,6 @@ impl Notice {
         )
     }
 
-    /// True where whoever gets it has just asked for it: it is sent also where they want no other messages.
-    pub fn is_asked_for(self) -> bool {
-        matches!(self, Self::FamilyLink | Self::DoctorLink)
-    }
-
     /// True where it goes to a doctor who referred.
     pub fn is_for_doctor(self) -> bool {
         matches!(
@@ -116,6 +116,18 @@ impl Notice {
                 | Self::DoctorUpdate
                 | Self::DoctorLink
         )
+    }
+
+    /// What a person has said to the doctor, or the doctor has asked for: a death makes only what is automatic fall silent.
+    pub const BY_A_PERSON: &'static [Notice] = &[
+        Notice::DoctorMessage,
+        Notice::DoctorLetter,
+        Notice::DoctorLink,
+    ];
+
+    /// True where it goes to a doctor because a person wrote, or the doctor asked: also after a death.
+    pub fn is_by_a_person(self) -> bool {
+        Self::BY_A_PERSON.contains(&self)
     }
 
     /// The mails that wait for a day and lose their reason when the case leaves the status they were written in.

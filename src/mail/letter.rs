@@ -113,7 +113,8 @@ fn due_label(notice: Notice) -> Option<&'static str> {
         | Notice::FamilyPromiseMissed
         | Notice::DoctorReceipt
         | Notice::DoctorPromiseMissed => Some("mail-fact-promise"),
-        Notice::FamilyItemsNeeded | Notice::FamilyVisit | Notice::FamilyClosing => None,
+        // The others carry what staff have to do by then, which is nothing to them.
+        outside if reader(outside) != "staff" => None,
         _ => Some("mail-fact-due"),
     }
 }

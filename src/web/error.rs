@@ -191,9 +191,9 @@ impl From<FindCasesError> for WebError {
 impl From<SubmitRequestError> for WebError {
     fn from(error: SubmitRequestError) -> Self {
         match error {
-            SubmitRequestError::AlreadySentDifferent { .. } | SubmitRequestError::WrongKey => {
-                Self::Conflict
-            }
+            SubmitRequestError::AlreadySentDifferent { .. }
+            | SubmitRequestError::SentElsewhere
+            | SubmitRequestError::WrongKey => Self::Conflict,
             SubmitRequestError::NobodyAnswers => Self::Internal(Box::new(error)),
             SubmitRequestError::RosterRestless => Self::Unavailable,
             SubmitRequestError::Db(error) => error.into(),

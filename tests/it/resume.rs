@@ -1,7 +1,9 @@
 //! Finishing later: a form that was saved is opened by its code on another device, with every answer, right or wrong.
 
+use crate::doctor::{DOCTOR_EMAIL, SIGNED, all, up_to_check};
 use crate::family::{CONSENT, errors};
 use crate::support::app::App;
+use crate::support::builders::{CHILD_GIVEN, EMAIL, PARENT, a_family};
 use crate::support::client::{Browser, Page};
 
 /// Saves the page in view to finish later, and reads the code.
@@ -223,4 +225,91 @@ async fn what_is_saved_while_typing_never_covers_what_was_saved_since() {
     let gone = family.post(&saves(&last), &[("note", "three")]).await;
     assert_eq!((gone.status.as_u16(), gone.header("x-saved")), (409, ""));
     assert_eq!(app.rows.count("drafts").await, 1);
+}
+
+/// The form was begun in a library and sent at home: nobody who sits down in the library reads what was sent.
+#[tokio::test]
+async fn the_browser_that_only_began_a_form_is_not_led_to_what_was_sent() {
+    let app = App::start().await;
+    let family = a_family();
+    let mut library = app.browser();
+    let check = family.walks_to_check(&mut library).await;
+    let more = library.get("/en/family/more").await;
+    let help = library.get("/en/family/help").await;
+    let code = saves(&mut library, &more, &[]).await.words(".ref");
+    let mut home = app.browser();
+    assert_eq!(resumes(&mut home, &code, EMAIL).await.status, 303);
+    let at_home = home.get("/en/family/check").await;
+    for _ in 0..2 {
+        let sent = home.answer(&at_home, &[CONSENT]).await;
+        assert_eq!(sent.location, "/en/family/sent#main", "{}", sent.text);
+    }
+    let shown = home.get("/en/family/sent").await;
+    let reference = shown.words(".ref");
+    assert!(shown.text.contains(PARENT));
+
+    let pressed = library.answer(&check, &[CONSENT]).await;
+    assert_eq!(pressed.status, 409, "{}", pressed.text);
+    assert_eq!(pressed.words("h1"), "You already sent this");
+    assert_eq!(library.get("/en/family/sent").await.status, 404);
+    // What somebody types there afterwards is shown to them, and nothing else.
+    let typed = library.answer(&help, &[("note", "a wheelchair")]).await;
+    assert_eq!(typed.status, 409);
+    assert!(typed.text.contains("a wheelchair"));
+    for page in [&pressed, &typed] {
+        for sent in [PARENT, CHILD_GIVEN, reference.as_str(), "/en/status/"] {
+            assert!(!page.text.contains(sent), "{sent}");
+        }
+    }
+    let afresh = library.get("/en/family/reach").await;
+    assert_eq!(afresh.value("#name"), "", "a new form");
+    assert_eq!(app.rows.count("referrals").await, 1);
+    // Taking it off that computer takes nothing off the other one.
+    library.post("/en/family/forget", &[]).await;
+    assert_eq!(home.get("/en/family/sent").await.words(".ref"), reference);
+}
+
+/// The other way round, and while the answer to the first press is lost.
+#[tokio::test]
+async fn the_browser_that_began_a_form_and_sends_it_is_led_back_at_every_press() {
+    let app = App::start().await;
+    let family = a_family();
+    let mut first = app.browser();
+    let check = family.walks_to_check(&mut first).await;
+    let more = first.get("/en/family/more").await;
+    let code = saves(&mut first, &more, &[]).await.words(".ref");
+    let mut second = app.browser();
+    resumes(&mut second, &code, EMAIL).await;
+    let seen = second.get("/en/family/check").await;
+    let mut lost = first.clone();
+    assert_eq!(lost.answer(&check, &[CONSENT]).await.status, 303);
+    let again = first.answer(&check, &[CONSENT]).await;
+    assert_eq!(again.location, "/en/family/sent#main", "{}", again.text);
+    assert!(first.get("/en/family/sent").await.text.contains(PARENT));
+    let other = second.answer(&seen, &[CONSENT]).await;
+    assert_eq!(other.status, 409);
+    assert!(!other.text.contains(PARENT));
+    assert_eq!(app.rows.count("referrals").await, 1);
+}
+
+#[tokio::test]
+async fn the_desk_where_a_doctor_only_began_is_not_led_to_what_was_sent() {
+    let app = App::start().await;
+    let mut ward = app.browser();
+    let check = up_to_check(&mut ward, "en", all()).await;
+    let you = ward.get("/en/doctor/you").await;
+    let code = saves(&mut ward, &you, &crate::doctor::you())
+        .await
+        .words(".ref");
+    let mut office = app.browser();
+    assert_eq!(resumes(&mut office, &code, DOCTOR_EMAIL).await.status, 303);
+    let signs = office.get("/en/doctor/check").await;
+    let sent = office.answer(&signs, &SIGNED).await;
+    assert_eq!(sent.location, "/en/doctor/sent#main", "{}", sent.text);
+    let reference = office.get("/en/doctor/sent").await.words(".ref");
+    let late = ward.answer(&check, &SIGNED).await;
+    assert_eq!(late.status, 409);
+    assert!(!late.text.contains(&reference) && !late.text.contains(CHILD_GIVEN));
+    assert_eq!(ward.get("/en/doctor/sent").await.status, 404);
+    assert_eq!(app.rows.count("referrals").await, 1);
 }

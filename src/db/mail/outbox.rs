@@ -7,6 +7,7 @@ use uuid::Uuid;
 
 use crate::db::error::DbError;
 use crate::domain::notice::{Mail, Notice, Recipient};
+use crate::domain::referral::Dropped;
 use crate::support::ids::fresh_id;
 
 /// Stores mails of a change, all in one statement.
@@ -64,17 +65,25 @@ pub async fn insert_mails(
     Ok(())
 }
 
-/// Drops what still waits for the family of a case.
+/// Drops what still waits for the people of a case, but not what a person has said to the doctor.
 pub async fn update_family_dropped(
     conn: &mut PgConnection,
     referral: Uuid,
+    dropped: Dropped,
     now: Timestamp,
 ) -> Result<(), DbError> {
+    let said: Vec<String> = Notice::BY_A_PERSON
+        .iter()
+        .map(ToString::to_string)
+        .collect();
     sqlx::query!(
         "UPDATE outbox SET status = 'skipped', settled_at = $2, last_reply = 'contact was stopped', lease = NULL, lease_until = NULL
-         WHERE referral_id = $1 AND contact_id IS NOT NULL AND status IN ('waiting', 'sending')",
+         WHERE referral_id = $1 AND contact_id IS NOT NULL AND status IN ('waiting', 'sending') AND notice <> ALL($3)
+               AND ($4 OR wanted_at <= $2)",
         referral,
-        now.to_sqlx() as _
+        now.to_sqlx() as _,
+        &said,
+        dropped == Dropped::All
     )
     .execute(conn)
     .await?;
@@ -153,6 +162,8 @@ pub struct Claimed {
     pub staff: Option<Uuid>,
     /// To which contact.
     pub contact: Option<Uuid>,
+    /// Why they get it.
+    pub reason: String,
     /// In which language.
     pub language: String,
     /// When it should have left first.
@@ -176,7 +187,7 @@ pub async fn update_claimed(
          )
          UPDATE outbox o SET status = 'sending', lease = $3, lease_until = now() + make_interval(secs => $4), attempts = o.attempts + 1
          FROM due WHERE o.id = due.id
-         RETURNING o.id, o.notice, o.referral_id, o.staff_id, o.contact_id, o.language, o.attempts, o.failures, o.wanted_at",
+         RETURNING o.id, o.notice, o.referral_id, o.staff_id, o.contact_id, o.reason, o.language, o.attempts, o.failures, o.wanted_at",
         now.to_sqlx() as _,
         limit,
         token,
@@ -193,6 +204,7 @@ pub async fn update_claimed(
         referral: row.referral_id,
         staff: row.staff_id,
         contact: row.contact_id,
+        reason: row.reason,
         language: row.language,
         wanted_at: row.wanted_at.to_jiff(),
     });

@@ -10,9 +10,10 @@ use super::persons;
 use crate::db::audit::insert_events;
 use crate::db::error::DbError;
 use crate::db::vault::{DataKey, Vault};
-use crate::db::{link, message};
+use crate::db::{draft, link, message};
 use crate::domain::clock::{CaseClock, ClockKind};
 use crate::domain::referral::{CallResult, Change, ClockStep};
+use crate::domain::request::DraftKind;
 use crate::domain::staff::StaffId;
 use crate::domain::status::{Decision, Outcome, Status};
 
@@ -80,20 +81,34 @@ async fn write_parts(
     if change.drops_reminders() {
         crate::db::mail::outbox::update_reminders_dropped(conn, id, now).await?;
     }
-    if change.replaces_links() {
-        let family = change.after().contacts.iter();
-        for contact in family.filter(|contact| contact.follows()) {
-            link::update_replaced(conn, vault, contact.id, now).await?;
-        }
-    }
+    replace_links(conn, vault, change, now).await?;
     if let Some(step) = change.person() {
         persons::write(conn, vault, key, id, step, now).await?;
     }
-    if change.drops_family_mail() {
-        crate::db::mail::outbox::update_family_dropped(conn, id, now).await?;
+    if let Some(dropped) = change.drops_family_mail() {
+        crate::db::mail::outbox::update_family_dropped(conn, id, dropped, now).await?;
     }
     crate::db::mail::outbox::insert_mails(conn, id, change.mails(), now).await?;
     insert_events(conn, change.events()).await
+}
+
+/// With the family's links goes the way back of the phone that sent: it would show all answers, and the new link.
+async fn replace_links(
+    conn: &mut PgConnection,
+    vault: &Vault,
+    change: &Change,
+    now: Timestamp,
+) -> Result<(), DbError> {
+    let case = change.after();
+    let replaced = change.replaced_links();
+    for contact in replaced {
+        link::update_replaced(conn, vault, *contact, now).await?;
+    }
+    let mut family = case.contacts.iter().filter(|one| one.kind.is_family());
+    if family.any(|one| replaced.contains(&one.id)) {
+        draft::delete_ways_back(conn, case.id, DraftKind::Family).await?;
+    }
+    Ok(())
 }
 
 async fn insert_clock(

@@ -1,16 +1,25 @@
 -- Stores a new case and all that belongs to it, or nothing. Every part reads `go`, which is empty where this process's
 -- roster is old, or where the draft was sent, changed or replaced since it was read. The roster's counter is only read.
+-- The draft's row is kept for the browser that sends: whoever else held it is not led back to what was sent.
 WITH roster AS MATERIALIZED (
     SELECT FROM desk_versions WHERE name = 'roster' AND version = $1
+), held AS (
+    SELECT id, token_hash FROM drafts WHERE id IN (
+        SELECT id FROM drafts WHERE token_hash = $4 UNION ALL SELECT draft_id FROM draft_browsers WHERE token_hash = $4)
 ), draft AS (
-    UPDATE drafts SET referral_id = $2, answers = NULL, saved_at = $3, expires_at = $9::timestamptz
-    WHERE token_hash = $4 AND submission_key = $5 AND referral_id IS NULL AND expires_at > $3
+    UPDATE drafts SET referral_id = $2, answers = NULL, saved_at = $3, expires_at = $9::timestamptz, token_hash = $4
+    WHERE id IN (SELECT id FROM held) AND submission_key = $5 AND referral_id IS NULL AND expires_at > $3
       AND substring(answers FROM 1 FOR 25) = $6::bytea AND EXISTS (SELECT FROM roster)
     RETURNING id
 ), go AS MATERIALIZED (
     SELECT FROM roster WHERE $6::bytea IS NULL OR EXISTS (SELECT FROM draft)
 ), draft_key AS (
     DELETE FROM data_keys WHERE owner IN (SELECT id FROM draft)
+), sender AS (
+    DELETE FROM draft_browsers WHERE token_hash = $4 AND draft_id IN (SELECT id FROM draft)
+), beginner AS (
+    INSERT INTO draft_browsers (token_hash, draft_id)
+    SELECT held.token_hash, held.id FROM held JOIN draft ON draft.id = held.id WHERE held.token_hash <> $4
 ), receipt AS (
     INSERT INTO drafts (id, token_hash, submission_key, language, referral_id, saved_at, expires_at, kind)
     SELECT $7::uuid, $4, $5, $8, $2, $3, $9, $38::text FROM go WHERE $6 IS NULL

@@ -105,7 +105,7 @@ async fn learn(
         .fetch_one(&mut *conn)
         .await?;
     let mut facts: CaseFacts = key.open("referrals", "child", referral, &sealed)?;
-    facts.child = Some(child.clone());
+    facts.learn(child);
     sqlx::query!(
         "UPDATE referrals SET child = $2 WHERE id = $1",
         referral,

@@ -74,12 +74,12 @@ const CATALOGUE: &[(&str, &[EventKind], &str)] = &[
     (
         "ask_link",
         &[EventKind::LinkAsked],
-        "`family_link` to the address on file",
+        "`family_link` or `doctor_link` to the address on file, also where they want no other mails",
     ),
     (
         "replace_links",
         &[EventKind::LinksReplaced],
-        "`family_link` to each adult of the family with an address",
+        "`family_link` to each adult of the family with an address who wants our mails",
     ),
     (
         "stop_messages",
@@ -89,7 +89,7 @@ const CATALOGUE: &[(&str, &[EventKind], &str)] = &[
     (
         "tell_death, take_back_told_death",
         &[EventKind::DeathTold, EventKind::DeathTakenBack],
-        "`staff_death_told` to whoever answers for the case and to supervisors; every waiting mail to the family is dropped",
+        "`staff_death_told` or `staff_death_taken_back` to whoever answers for the case and to supervisors; a mail to the family that should have left is dropped, later ones leave on their day only where the death was taken back",
     ),
     ("view_status", &[EventKind::StatusSeen], "none"),
     (
@@ -106,7 +106,7 @@ const CATALOGUE: &[(&str, &[EventKind], &str)] = &[
             EventKind::CaseLimited,
             EventKind::ChildCorrected,
         ],
-        "`family_link` to another adult with whom the case is shared",
+        "`family_link` to another adult with whom the case is shared; `doctor_link` to a doctor whose e-mail address was corrected",
     ),
     (
         "release_letter",

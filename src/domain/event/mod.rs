@@ -46,17 +46,17 @@ coded! {
         HelpChanged = "help_changed",
         /// A piece of help was taken off somebody who left it.
         HelpReleased = "help_released",
-        /// A family opened its private link.
+        /// A family or a doctor opened their private link.
         LinkOpened = "link_opened",
         /// A private link was answered wrongly.
         LinkRefused = "link_refused",
-        /// A family asked for its private link again.
+        /// A family or a doctor asked for their private link again.
         LinkAsked = "link_asked",
         /// The private links of a family were replaced.
         LinksReplaced = "links_replaced",
-        /// An adult of a family asked us to write no more.
+        /// An adult of a family, or the doctor, asked us to write no more.
         MessagesStopped = "messages_stopped",
-        /// An adult of a family wants our messages again.
+        /// They want our messages again.
         MessagesResumed = "messages_resumed",
         /// A family told us that the child has died.
         DeathTold = "death_told",
@@ -104,7 +104,7 @@ coded! {
         MessagesSeen = "messages_seen",
         /// An adult of a family answered the two questions after the visit.
         FeedbackGiven = "feedback_given",
-        /// A family looked where its request stands.
+        /// A family or a doctor looked where it stands.
         StatusSeen = "status_seen",
         /// A case page was opened.
         CaseSeen = "case_seen",

@@ -2,7 +2,7 @@
 
 use uuid::Uuid;
 
-use super::{Change, ContactKind, NoteRecord, Referral, Setting, Source};
+use super::{Change, ContactKind, Dropped, NoteRecord, Referral, Setting, Source};
 use crate::coded;
 use crate::domain::clock::{CaseClock, ClockKind};
 use crate::domain::event::{Doer, Event, EventKind};
@@ -165,12 +165,14 @@ impl Referral {
     }
 
     /// Replaces the family's private links, for a phone or a mailbox that was lost: what was opened by the old ones is
-    /// shut at once. Whoever has an e-mail address gets the new one there.
+    /// shut at once. Whoever has an e-mail address and wants our mails gets the new one there.
     pub fn replace_links(self, actor: &Actor, setting: &Setting<'_>) -> Change {
         let doer = Doer::staff(actor);
         let event = Event::of_case(self.id, doer, EventKind::LinksReplaced, setting.now);
         let mut change = Change::new(self, event);
-        change.replaces_links = true;
+        let family = change.after.contacts.iter();
+        let family = family.filter(|contact| contact.follows());
+        change.replaced_links = family.map(|contact| contact.id).collect();
         change.tell_family(Notice::FamilyLink, "link_replaced", setting.now);
         change
     }
@@ -196,7 +198,7 @@ impl Referral {
         }
         self.contact_stopped_at = self.contact_stopped_at.or(Some(setting.now));
         let mut change = Change::new(self, event);
-        change.drops_family_mail = true;
+        change.drops_family_mail = Some(Dropped::All);
         change.enter_status(setting);
         change
     }
@@ -210,14 +212,14 @@ impl Referral {
         let responsible = self.responsible(setting.directory);
         let told = setting.directory.supervisors_and(responsible);
         let mut change = Change::new(self, event);
-        change.drops_family_mail = true;
+        change.drops_family_mail = Some(Dropped::Due);
         for staff in told {
             change.tell_staff(staff, Notice::StaffDeathTold, "death_told", setting.now);
         }
         change
     }
 
-    /// It was told by mistake: by the family itself, or as staff heard from them.
+    /// It was told by mistake: by the family itself, or as staff heard from them. Whoever heard of the death hears of this.
     pub fn take_back_told_death(
         mut self,
         contact: Option<Uuid>,
@@ -230,7 +232,21 @@ impl Referral {
             event = event.with("contact", contact.to_string());
         }
         self.death_told_at = None;
-        Change::new(self, event)
+        let responsible = self.responsible(setting.directory);
+        let told = setting.directory.supervisors_and(responsible);
+        let mut change = Change::new(self, event);
+        for staff in told
+            .into_iter()
+            .filter(|staff| actor.is_none_or(|actor| actor.id != *staff))
+        {
+            change.tell_staff(
+                staff,
+                Notice::StaffDeathTakenBack,
+                "death_taken_back",
+                setting.now,
+            );
+        }
+        change
     }
 
     /// Raises a clock that ran out: supervisors and whoever answers for the case hear, the on-call list too where it is

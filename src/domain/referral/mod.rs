@@ -173,6 +173,15 @@ pub struct NoteRecord {
     pub body: String,
 }
 
+/// Which waiting mails to the people of a case a change drops.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Dropped {
+    /// Those that should have left by now. The others are asked again on their day, for the word can be taken back.
+    Due,
+    /// All of them, for ever.
+    All,
+}
+
 /// Everything that one act changes, built together.
 #[derive(Debug, Clone)]
 pub struct Change {
@@ -180,9 +189,9 @@ pub struct Change {
     events: Vec<Event>,
     clocks: Vec<ClockStep>,
     mails: Vec<Mail>,
-    drops_family_mail: bool,
+    drops_family_mail: Option<Dropped>,
     drops_reminders: bool,
-    replaces_links: bool,
+    replaced_links: Vec<Uuid>,
     call: Option<CallRecord>,
     note: Option<NoteRecord>,
     assignment: Option<Assignment>,
@@ -197,9 +206,9 @@ impl Change {
             events: vec![event],
             clocks: Vec::new(),
             mails: Vec::new(),
-            drops_family_mail: false,
+            drops_family_mail: None,
             drops_reminders: false,
-            replaces_links: false,
+            replaced_links: Vec::new(),
             call: None,
             note: None,
             assignment: None,
@@ -228,14 +237,14 @@ impl Change {
         &self.mails
     }
 
-    /// True where mails to the family that still wait are dropped.
-    pub fn drops_family_mail(&self) -> bool {
+    /// Which mails to the family that still wait are dropped.
+    pub fn drops_family_mail(&self) -> Option<Dropped> {
         self.drops_family_mail
     }
 
-    /// True where the private links of the family are replaced: the old ones lead nowhere.
-    pub fn replaces_links(&self) -> bool {
-        self.replaces_links
+    /// Whose private links are replaced: the old ones lead nowhere.
+    pub fn replaced_links(&self) -> &[Uuid] {
+        &self.replaced_links
     }
 
     /// True where reminders of the status that was left are dropped.
@@ -301,13 +310,12 @@ impl Change {
         reason: &str,
         due_at: Timestamp,
     ) {
-        if self.after.is_silent() {
+        if self.after.is_silent() && !notice.is_by_a_person() {
             return;
         }
         let told = self.after.contacts.iter();
-        let wanted = |contact: &&ContactFacts| !contact.stopped || notice.is_asked_for();
-        let told = told.filter(|contact| contact.has_email && which(contact));
-        for contact in told.filter(wanted) {
+        let wanted = |contact: &ContactFacts| contact.has_email && !contact.stopped;
+        for contact in told.filter(|contact| wanted(contact) && which(contact)) {
             self.mails.push(Mail {
                 notice,
                 to: Recipient::Contact(contact.id),

@@ -6,7 +6,7 @@ use uuid::Uuid;
 use crate::coded;
 use crate::domain::event::Doer;
 use crate::domain::person::{
-    EmailAddress, FreeText, PersonName, Phone, SpokenLanguage, masked_debug,
+    EmailAddress, FreeText, PartialDate, PersonName, Phone, SpokenLanguage, masked_debug,
 };
 use crate::domain::request::doctor::{DiseaseStatus, Lineage, Role};
 use crate::domain::request::{
@@ -140,6 +140,17 @@ fn family() -> ContactKind {
 masked_debug!(CaseFacts, ContactRecord);
 
 impl CaseFacts {
+    /// Takes what was learnt of the child. An age that was only said about has no boxes to be typed into: it stays where
+    /// no birth is told.
+    pub fn learn(&mut self, child: &Child) {
+        let known = self.child.take().and_then(|known| known.birth);
+        let age = known.filter(|birth| matches!(birth, PartialDate::AboutAge { .. }));
+        self.child = Some(Child {
+            birth: child.birth.or(age),
+            ..child.clone()
+        });
+    }
+
     /// The code the desk filters by: the doctor's word where there is one, else the family's.
     pub fn disease_code(&self) -> Option<&'static str> {
         let family = self.happened.map(Happened::code);

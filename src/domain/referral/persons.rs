@@ -134,11 +134,13 @@ impl Referral {
         Ok(self.of_person(EventKind::PersonAdded, id, step, actor, setting))
     }
 
-    /// Replaces what is known of somebody.
+    /// Replaces what is known of somebody. `before` is the address they had. Where a doctor's was wrong, the link that went
+    /// there is replaced, and the new one goes to the new address.
     pub fn correct_person(
         mut self,
         id: Uuid,
         said: PersonSaid,
+        before: Option<&EmailAddress>,
         actor: &Actor,
         setting: &Setting<'_>,
     ) -> Result<Change, PersonError> {
@@ -146,8 +148,16 @@ impl Referral {
         let known = known.ok_or(PersonError::Unknown)?;
         known.language.clone_from(&said.language);
         known.has_email = said.email.is_some();
+        let doctor = known.kind == ContactKind::Doctor;
+        let now = said.email.as_ref().map(EmailAddress::expose_comparable);
+        let moved = doctor && now != before.map(EmailAddress::expose_comparable);
         let step = PersonStep::Correct(id, Box::new(said));
-        Ok(self.of_person(EventKind::PersonCorrected, id, step, actor, setting))
+        let mut change = self.of_person(EventKind::PersonCorrected, id, step, actor, setting);
+        if moved {
+            change.replaced_links.extend(before.map(|_| id));
+            change.tell_contact(id, Notice::DoctorLink, "address_corrected", setting.now);
+        }
+        Ok(change)
     }
 
     /// Gives another adult a private link of their own. With an e-mail address, it goes there.

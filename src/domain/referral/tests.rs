@@ -1516,7 +1516,8 @@ fn a_death_ends_every_word_to_the_family_from_any_status() {
             .clone()
             .record_death(&world.actor(Role::SocialWorker), &world.setting());
         world.take(&change);
-        assert!(change.drops_family_mail() && change.mails().is_empty());
+        assert_eq!(change.drops_family_mail(), Some(Dropped::All));
+        assert!(change.mails().is_empty());
         assert_eq!(world.case.status, Status::Closed, "{status}");
         assert_eq!(world.case.contact_stopped_at, Some(world.now));
         // Even a case that is opened again, for the doctors' own work, stays silent.

@@ -7,7 +7,7 @@ use super::{Composer, claimed, compose, composer, now, settings};
 use crate::domain::notice::Notice;
 use crate::domain::priority::Priority;
 use crate::mail::ComposeError;
-use crate::support::words::Language;
+use crate::support::words::{Language, Words};
 
 /// Words that would tell a stranger why a family writes to us.
 const TELLING: [&str; 22] = [
@@ -56,6 +56,19 @@ fn every_notice_reads_as_written_here() {
             let mail = compose(&claimed(*notice, *language));
             let told = format!("Subject: {}\n\n{}", mail.subject, mail.text);
             insta::assert_snapshot!(format!("{}_{}", notice.code(), language.code()), told);
+        }
+    }
+}
+
+#[test]
+fn what_staff_must_do_by_when_is_told_to_nobody_outside() {
+    for notice in Notice::ALL {
+        for language in Language::ALL {
+            let mail = compose(&claimed(*notice, language));
+            let label = Words::of(language).text("mail-fact-due");
+            let outside = notice.is_for_family() || notice.is_for_doctor();
+            let told = mail.text.contains(&format!("{label}:"));
+            assert_ne!(told, outside, "{notice} in {}", language.code());
         }
     }
 }

@@ -47,7 +47,7 @@ pub struct Receipt {
 }
 
 impl Desk {
-    /// Finds what a browser sent by this form.
+    /// Finds what a browser sent by this form; none where another one sent it.
     pub async fn find_receipt<A: DraftAnswers>(
         &self,
         token: &DraftToken,
@@ -55,6 +55,7 @@ impl Desk {
         let mut conn = self.pool.acquire().await?;
         let Some(referral) = find_draft::<A>(&mut conn, &self.vault, token, self.now())
             .await?
+            .filter(|draft| draft.own)
             .and_then(|draft| draft.referral)
         else {
             return Ok(None);

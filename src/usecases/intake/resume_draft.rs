@@ -49,7 +49,7 @@ impl From<sqlx::Error> for ResumeDraftError {
 pub struct Resumed {
     /// Which form.
     pub kind: DraftKind,
-    /// The token; the device it was begun on keeps the same one.
+    /// The token, of this device alone; the one it was begun on keeps its own.
     pub token: DraftToken,
 }
 
@@ -89,8 +89,8 @@ impl Desk {
         let Some((kind, id)) = found else {
             return Err(ResumeDraftError::NotFound);
         };
-        let token = self.vault.draft_token(id);
-        draft::update_token(&mut tx, id, &token).await?;
+        let token = DraftToken::fresh();
+        draft::insert_browser(&mut tx, id, &token).await?;
         attempts::delete_attempts(&mut tx, &own).await?;
         tx.commit().await?;
         Ok(Resumed { kind, token })

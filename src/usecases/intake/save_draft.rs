@@ -23,6 +23,8 @@ pub struct OpenDraft<A> {
     pub saved_at: Timestamp,
     /// True once it was sent.
     pub sent: bool,
+    /// True where another browser sent it: this one is not led back to what was sent.
+    pub sent_elsewhere: bool,
     /// The code by which it is resumed on another device.
     pub code: Option<ResumeCode>,
     /// When it is forgotten.
@@ -53,6 +55,7 @@ impl Desk {
             submission_key: draft.submission_key,
             saved_at: draft.saved_at,
             sent: draft.referral.is_some(),
+            sent_elsewhere: draft.referral.is_some() && !draft.own,
             code: self.vault.resume_code(draft.id),
             expires_at: draft.expires_at,
             seen: draft.mark.map(|mark| mark.text()).unwrap_or_default(),

@@ -9,11 +9,11 @@ use sqlx::PgConnection;
 use uuid::Uuid;
 
 use super::DraftToken;
-use crate::db::DbError;
 use crate::db::draft::{self, Draft, DraftMark, NewDraft};
 use crate::db::referral::Sent;
 use crate::db::referral::insert::{Stored, WayBack, insert};
 use crate::db::referral::record::find_by_key;
+use crate::db::{DbError, link};
 use crate::domain::reference::Reference;
 use crate::domain::referral::{NewCase, Referral, Setting, SubmissionContent};
 use crate::domain::request::doctor::DoctorAnswers;
@@ -58,6 +58,9 @@ pub enum SubmitRequestError {
         /// The browser's way back to what was sent.
         receipt: DraftToken,
     },
+    /// Another browser that held the same draft has sent it: this one is not led there.
+    #[error("sent from another browser")]
+    SentElsewhere,
     /// The key is not the one of this draft.
     #[error("the form's key is not the draft's")]
     WrongKey,
@@ -286,6 +289,7 @@ impl Desk {
     }
 
     /// Looks whether this key was stored before: the same content is answered as the first time, other content is refused.
+    /// A key of a draft is known to each browser that held it, so it leads back only the one that sent.
     async fn sent_before(
         &self,
         submission: &Submission,
@@ -302,8 +306,16 @@ impl Desk {
             }
             _ => None,
         };
+        let by_family = kind_of(&submission.content) == DraftKind::Family;
         let receipt = match own {
             Some(token) => token,
+            None if submission.draft.is_some() => {
+                return Ok(Some(Err(SubmitRequestError::SentElsewhere)));
+            }
+            // The links were replaced because a phone was lost. This may be that phone: its way leads nowhere.
+            None if by_family && link::was_replaced(&mut tx, referral).await? => {
+                DraftToken::fresh()
+            }
             None => {
                 self.insert_receipt(&mut tx, submission, referral, now)
                     .await?

@@ -6,7 +6,7 @@ use crate::db::link::{self, FoundLink};
 use crate::db::mail::outbox;
 use crate::db::staff::attempts;
 use crate::domain::event::{Event, EventKind};
-use crate::domain::notice::{Mail, Notice, Recipient};
+use crate::domain::notice::{ASKED_FOR, Mail, Notice, Recipient};
 use crate::domain::person::{EmailAddress, Phone};
 use crate::domain::reference::Reference;
 use crate::domain::referral::ContactKind;
@@ -51,7 +51,7 @@ impl Desk {
                 },
                 to: Recipient::Contact(link.contact),
                 language: link.language.clone(),
-                reason: "link_asked".to_owned(),
+                reason: ASKED_FOR.to_owned(),
                 due_at: now,
             };
             outbox::insert_mails(&mut tx, link.referral, &[mail], now).await?;

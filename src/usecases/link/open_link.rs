@@ -96,7 +96,8 @@ impl Desk {
         let session = LinkToken::fresh();
         link::insert_session(&mut tx, &session, &link, now + SESSION, now).await?;
         attempts::delete_attempts(&mut tx, &bucket).await?;
-        let opened = Event::of_case(link.referral, Doer::Family, EventKind::LinkOpened, now)
+        let doer = link.kind.doer();
+        let opened = Event::of_case(link.referral, doer, EventKind::LinkOpened, now)
             .with("contact", link.contact.to_string());
         insert_event(&mut tx, &opened).await?;
         tx.commit().await?;

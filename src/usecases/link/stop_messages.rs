@@ -1,10 +1,10 @@
-//! An adult of a family asks us to write no more, or to write again. The request goes on either way.
+//! An adult of a family, or the doctor, asks us to write no more, or to write again. The request goes on either way.
 
 use super::LinkToken;
 use crate::db::audit::insert_event;
 use crate::db::mail::outbox;
 use crate::db::{DbError, link};
-use crate::domain::event::{Doer, Event, EventKind};
+use crate::domain::event::{Event, EventKind};
 use crate::usecases::Desk;
 
 impl Desk {
@@ -27,7 +27,7 @@ impl Desk {
         } else {
             EventKind::MessagesResumed
         };
-        let event = Event::of_case(found.referral, Doer::Family, kind, now)
+        let event = Event::of_case(found.referral, found.kind.doer(), kind, now)
             .with("contact", found.contact.to_string());
         insert_event(&mut tx, &event).await?;
         Ok(tx.commit().await?)

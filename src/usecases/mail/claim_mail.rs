@@ -13,7 +13,7 @@ use crate::db::mail::addressing::{self, MailCase, MailContact};
 use crate::db::mail::outbox::{self, Claimed, Settled, Settlement};
 use crate::db::staff::{StaffMember, list_staff};
 use crate::db::{DbError, Vault, link};
-use crate::domain::notice::Notice;
+use crate::domain::notice::{ASKED_FOR, Notice};
 use crate::domain::priority::Priority;
 use crate::support::ids::Token;
 use crate::support::words::Language;
@@ -198,7 +198,7 @@ impl Needed {
                 let email = contact.and_then(|contact| contact.person.email.as_ref());
                 email.map(|email| email.expose().to_owned())
             });
-        let stopped = contact.is_some_and(|contact| contact.stopped) && !notice.is_asked_for();
+        let stopped = contact.is_some_and(|contact| contact.stopped) && mail.reason != ASKED_FOR;
         let called_for = case.is_some_and(|case| still_wanted(case, notice, mail));
         let wanted = address.is_some() && called_for && !stopped;
         Ok(ClaimedMail {
@@ -240,10 +240,10 @@ fn shared<T>(
     Ok(found.get(&id).and_then(|value| value.as_ref().ok()))
 }
 
-/// A mail that waits is asked again when it leaves: a stopped contact hears nothing, a reminder that no longer fits
-/// is not sent. Reminders of an earlier date were dropped with the move.
+/// A mail that waits is asked again when it leaves: after a death the family hears nothing and the doctor only what a
+/// person said, and a reminder that no longer fits is not sent. Reminders of an earlier date were dropped with the move.
 fn still_wanted(case: &MailCase, notice: Notice, mail: &Claimed) -> bool {
-    if mail.contact.is_some() && case.contact_stopped {
+    if mail.contact.is_some() && case.contact_stopped && !notice.is_by_a_person() {
         return false;
     }
     if notice.is_for_family() && !case.family_aware {

@@ -90,6 +90,15 @@ pub enum ThreadError {
     Db(#[from] DbError),
 }
 
+/// What came of a save while an answer is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum DraftKept {
+    /// It is kept, behind this answer of ours.
+    After(Option<Uuid>),
+    /// The same form was sent: nothing is kept.
+    SentBefore,
+}
+
 impl From<sqlx::Error> for ThreadError {
     fn from(error: sqlx::Error) -> Self {
         Self::Db(error.into())
@@ -267,15 +276,19 @@ impl Desk {
         })
     }
 
-    /// Keeps what a staff member has begun to write to a person; empty forgets it.
+    /// Keeps what a staff member has begun to write to a person; empty forgets it. A save that comes late, behind the press
+    /// that sent the same form, keeps nothing.
     pub async fn keep_message_draft(
         &self,
         actor: &Actor,
         reference: &Reference,
         contact: Uuid,
+        send_key: Uuid,
         body: &str,
-    ) -> Result<(), ThreadError> {
-        let done = self.try_keep(actor, reference, contact, body).await;
+    ) -> Result<DraftKept, ThreadError> {
+        let done = self
+            .try_keep(actor, reference, contact, send_key, body)
+            .await;
         self.on_record(actor, reference, done).await
     }
 
@@ -284,19 +297,22 @@ impl Desk {
         actor: &Actor,
         reference: &Reference,
         contact: Uuid,
+        send_key: Uuid,
         body: &str,
-    ) -> Result<(), ThreadError> {
+    ) -> Result<DraftKept, ThreadError> {
         let mut tx = self.begin().await?;
-        let case = read::find_for(&mut tx, &self.vault, Viewer::from(actor), reference)
-            .await?
-            .ok_or(ThreadError::NotFound)?;
-        self.thread_of(&mut tx, actor, &case, contact).await?;
+        let (case, _) = self.lock_thread(&mut tx, actor, reference, contact).await?;
+        let (sent, last) = message::find_answers(&mut tx, contact, send_key).await?;
+        if sent {
+            return Ok(DraftKept::SentBefore);
+        }
         if body.is_empty() {
             message::delete_draft(&mut tx, contact, actor.id).await?;
         } else {
             message::upsert_draft(&mut tx, &case.key, contact, actor.id, body, self.now()).await?;
         }
-        Ok(tx.commit().await?)
+        tx.commit().await?;
+        Ok(DraftKept::After(last))
     }
 
     /// Puts a refusal on the record, once what was begun is given up.

@@ -3,7 +3,11 @@
 
 use uuid::Uuid;
 
+use crate::db::message;
+use crate::db::referral::Viewer;
+use crate::db::referral::read;
 use crate::domain::permission::Action;
+use crate::domain::person::EmailAddress;
 use crate::domain::referral::PersonSaid;
 use crate::domain::request::Child;
 use crate::domain::staff::Actor;
@@ -32,10 +36,28 @@ impl Desk {
         contact: Uuid,
         said: PersonSaid,
     ) -> Result<(), ChangeCaseError> {
+        let before = self.known_address(actor, edit, contact).await?;
         self.change_case(actor, edit, Action::ChangePeople, |case, setting| {
-            Ok(case.correct_person(contact, said, actor, setting)?)
+            Ok(case.correct_person(contact, said, before.as_ref(), actor, setting)?)
         })
         .await
+    }
+
+    /// The address of a person before it is corrected. Whoever changes it meanwhile makes the edit's version old.
+    async fn known_address(
+        &self,
+        actor: &Actor,
+        edit: &CaseEdit,
+        contact: Uuid,
+    ) -> Result<Option<EmailAddress>, ChangeCaseError> {
+        let mut conn = self.acquire().await?;
+        let case = read::find_for(&mut conn, &self.vault, Viewer::from(actor), &edit.reference)
+            .await?
+            .ok_or(ChangeCaseError::NotFound)?;
+        let people = message::list_threads(&mut conn, &case.key, case.referral.id).await?;
+        let mut people = people.into_iter();
+        let known = people.find(|known| known.contact == contact);
+        Ok(known.and_then(|known| known.person.email))
     }
 
     /// Gives another adult a private link of their own, or takes it away.

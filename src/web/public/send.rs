@@ -31,6 +31,9 @@ pub async fn send_family(
     Form(form): Form<CheckForm>,
 ) -> Result<Response, WebError> {
     let draft = visitor.draft::<Answers>(&state).await?;
+    if draft.sent_elsewhere && draft.has_key(&form.submission_key) {
+        return Ok(elsewhere(&state, &visitor));
+    }
     if let (true, true, Some(token)) = (
         draft.sent,
         draft.has_key(&form.submission_key),
@@ -164,6 +167,7 @@ async fn answer(
                 state,
             ))
         }
+        Err(SubmitRequestError::SentElsewhere) => Ok(elsewhere(state, visitor)),
         Err(SubmitRequestError::WrongKey) => {
             Err(WebError::BadRequest("the form's key is not one of ours"))
         }
@@ -197,6 +201,12 @@ async fn stale(
     let mut errors = FieldErrors::default();
     errors.add_key("consent", "error-check-stale");
     check_again(state, visitor, answers, &[(Step::Check, errors)]).await
+}
+
+/// This browser held the form too, and another one sent it.
+fn elsewhere(state: &WebState, visitor: &Visitor) -> Response {
+    let page = AgainPage::elsewhere(visitor.shell(state));
+    page::render(StatusCode::CONFLICT, &page)
 }
 
 fn to_receipt(visitor: &Visitor) -> Response {

@@ -221,10 +221,22 @@ pub struct QuietPage {
 pub struct AgainPage {
     /// The frame.
     pub shell: PublicShell,
-    /// Where the first request is shown.
+    /// Where the first request is shown, where there is a reference.
     pub first: String,
-    /// The reference of the first request.
+    /// The reference of the first request; empty where another browser sent it.
     pub reference: String,
     /// What was typed now.
     pub sections: Vec<Section>,
+}
+
+impl AgainPage {
+    /// The page of a browser that held the same form, which another one has sent: neither reference nor answers.
+    pub fn elsewhere(shell: PublicShell) -> Self {
+        Self {
+            shell,
+            first: String::new(),
+            reference: String::new(),
+            sections: Vec::new(),
+        }
+    }
 }

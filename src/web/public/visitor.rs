@@ -71,6 +71,8 @@ pub struct Draft<A> {
     pub saved_at: Option<Timestamp>,
     /// True once it was sent.
     pub sent: bool,
+    /// True where another browser sent it: nothing of what was sent is shown here.
+    pub sent_elsewhere: bool,
     /// The code by which it is resumed on another device.
     pub code: Option<ResumeCode>,
     /// When it is forgotten.
@@ -341,6 +343,7 @@ impl<A> From<OpenDraft<A>> for Draft<A> {
             answers: found.answers,
             saved_at: Some(found.saved_at),
             sent: found.sent,
+            sent_elsewhere: found.sent_elsewhere,
             code: found.code,
             expires_at: Some(found.expires_at),
             seen: found.seen,

@@ -5,6 +5,7 @@ mod desk;
 mod follows;
 mod letter;
 mod rows;
+mod told;
 
 use intake_desk::domain::request::doctor::ATTESTATION_VERSION;
 
@@ -13,18 +14,18 @@ use crate::support::builders::{CHILD_FAMILY, CHILD_GIVEN, EMAIL, PARENT, PHONE, 
 use crate::support::client::{Browser, Page};
 
 /// The doctor's work e-mail.
-const DOCTOR_EMAIL: &str = "marigold@quillfeather.example.org";
+pub const DOCTOR_EMAIL: &str = "marigold@quillfeather.example.org";
 
 /// The answer to the question of the private link.
-const BORN: [(&str, &str); 3] = [
+pub const BORN: [(&str, &str); 3] = [
     ("birth_month", "March"),
     ("birth_day", "14"),
     ("birth_year", "2016"),
 ];
 
-type Fields = Vec<(&'static str, &'static str)>;
+pub type Fields = Vec<(&'static str, &'static str)>;
 
-fn you() -> Fields {
+pub fn you() -> Fields {
     vec![
         ("clinician_name", "Dr. Marigold Quillfeather-Ávila"),
         ("role", "oncologist"),
@@ -96,10 +97,10 @@ fn with(mut fields: Fields, name: &'static str, value: &'static str) -> Fields {
     fields
 }
 
-const SIGNED: [(&str, &str); 1] = [("capacity", "treating")];
+pub const SIGNED: [(&str, &str); 1] = [("capacity", "treating")];
 
 /// Fills in the sections, in an order of their own, as far as the page that signs.
-async fn up_to_check(browser: &mut Browser, language: &str, sections: [Fields; 4]) -> Page {
+pub async fn up_to_check(browser: &mut Browser, language: &str, sections: [Fields; 4]) -> Page {
     let [you, patient, disease, today] = sections;
     let sections = [
         ("today", today),
@@ -117,7 +118,7 @@ async fn up_to_check(browser: &mut Browser, language: &str, sections: [Fields; 4
     browser.get(&format!("/{language}/doctor/check")).await
 }
 
-fn all() -> [Fields; 4] {
+pub fn all() -> [Fields; 4] {
     [you(), patient(), disease(), today()]
 }
 

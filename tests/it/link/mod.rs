@@ -11,6 +11,7 @@ use crate::support::client::{Browser, Page};
 
 mod death;
 mod lost;
+mod replaced;
 
 /// The way of a link as the newest mail to an address brings it.
 pub fn link_in_mail(app: &App, address: &str) -> String {

@@ -25,9 +25,10 @@ async fn what_is_being_written_is_kept_for_whoever_writes_it_alone() {
     let key = thread.attr("#write ~ form input[name=key]", "value");
     let draft = [("key", key.as_str()), ("body", "Le llamamos…")];
     let kept = intake.post(&format!("{path}/drafts"), &draft).await;
+    let seen = thread.attr("form[data-typing]", "data-seen");
     assert_eq!(
         (kept.status.as_u16(), kept.header("x-saved")),
-        (200, "kept")
+        (200, seen.as_str())
     );
     // Another browser of the same person, after the first has lost its session.
     let mut elsewhere = app.sign_in("intake").await;
@@ -46,7 +47,13 @@ async fn what_is_being_written_is_kept_for_whoever_writes_it_alone() {
         assert_eq!(intake.post(&path, &hello).await.status, 303);
     }
     assert_eq!(app.rows.count("messages").await, 2);
+    // A save that was under way when the message was sent comes late, and what a browser kept before is of another page.
+    let late = intake.post(&format!("{path}/drafts"), &draft).await;
+    assert_eq!((late.status.as_u16(), late.header("x-saved")), (409, ""));
     assert_eq!(app.rows.count("message_drafts").await, 0);
+    let thread = intake.get(&path).await;
+    assert_eq!(thread.value("textarea"), "");
+    assert_ne!(thread.attr("form[data-typing]", "data-seen"), seen);
     let said = phone.get("/es/status").await;
     assert!(said.text.contains("Tiene un mensaje nuevo"));
 }

@@ -1,6 +1,7 @@
 //! A recorded death ends every automatic word, for ever.
 
-use super::{AWAY, HOLD, WAIT, Walk, done};
+use super::{AWAY, HOLD, VISIT, WAIT, Walk, done};
+use crate::link::family_inside;
 use crate::support::app::App;
 use crate::support::builders::{EMAIL, a_family};
 
@@ -89,5 +90,77 @@ async fn a_death_names_whose_it_is_before_it_is_recorded() {
         let late = intake.act_upon(&case.page(), "0", "deaths", &[]).await;
         assert_eq!(late.status, 409);
         assert!(late.text.contains(&whose), "also where it comes back");
+    }
+}
+
+/// What waits for its day is not lost by a slip, and leaves only where it was one.
+#[tokio::test]
+async fn a_death_told_by_mistake_costs_no_reminder_of_the_visit() {
+    for taken_back in [true, false] {
+        let app = App::start().await;
+        let (sent, mut phone) = family_inside(&app, a_family()).await;
+        for status in [
+            "in_intake",
+            "ready_for_review",
+            "in_review",
+            "decided",
+            "arranging",
+        ] {
+            let step = format!(
+                "UPDATE referrals SET status = '{status}', decision = 'offer_evaluation', decided_at = received_at, decision_told_at = received_at"
+            );
+            app.rows.run(&step).await.unwrap();
+        }
+        let mut supervisor = app.sign_in("supervisor").await;
+        let to_visit: Vec<_> = [("to", "visit_scheduled")]
+            .iter()
+            .chain(&VISIT)
+            .copied()
+            .collect();
+        done(
+            &supervisor
+                .act(&sent.page(), "status-changes", &to_visit)
+                .await,
+        );
+        app.deliver_mail().await;
+        let before = app.mail.to(EMAIL).len();
+        let tell = phone.get("/en/status/death").await;
+        phone.answer(&tell, &[]).await;
+        app.deliver_mail().await;
+        let case = supervisor.get(&sent.page()).await;
+        assert!(case.words("#told ~ details").contains("Held back"));
+        if taken_back {
+            let quiet = phone.get("/en/status").await;
+            phone.answer(&quiet, &[]).await;
+            app.deliver_mail().await;
+            let case = supervisor.get(&sent.page()).await;
+            assert!(!case.words("#told ~ details").contains("Held back"));
+        }
+        let mails = app.mail.all();
+        let told = |subject: &str| {
+            mails
+                .iter()
+                .filter(|mail| mail.subject.starts_with(subject))
+                .count()
+        };
+        assert_eq!(told("Sad news"), 1);
+        assert_eq!(
+            told("It was a mistake"),
+            usize::from(taken_back),
+            "the same people hear"
+        );
+        for _ in 0..20 {
+            app.tick(60 * 24);
+            app.deliver_mail().await;
+        }
+        let reminders = if taken_back { 3 } else { 0 };
+        assert_eq!(
+            app.mail.to(EMAIL).len() - before,
+            reminders,
+            "7, 2 and 1 days before"
+        );
+        app.tick(60 * 24 * 400);
+        app.deliver_mail().await;
+        assert_eq!(app.mail.to(EMAIL).len() - before, reminders);
     }
 }

@@ -284,7 +284,7 @@ fn drop_mails(mails: &mut [MailRow], change: &Change, at: Timestamp) {
     };
     for mail in mails.iter_mut().filter(|mail| mail.status == "waiting") {
         let dropped = (change.drops_reminders() && is_reminder(mail))
-            || (change.drops_family_mail() && mail.contact_id.is_some());
+            || (change.drops_family_mail().is_some() && mail.contact_id.is_some());
         if dropped {
             mail.status = "skipped";
             mail.last_reply = Some("the case has moved on");

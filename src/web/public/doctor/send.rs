@@ -47,6 +47,9 @@ pub async fn submit(
 ) -> Result<Response, WebError> {
     let draft = visitor.draft::<DoctorAnswers>(&state).await?;
     let has_key = draft.has_key(&form.submission_key);
+    if draft.sent_elsewhere && has_key {
+        return Ok(elsewhere(&state, &visitor));
+    }
     if let (true, true, Some(token)) = (draft.sent, has_key, visitor.token(DraftKind::Doctor)) {
         return Ok(with_receipt(to_receipt(&visitor), &token, &state));
     }
@@ -74,9 +77,16 @@ pub async fn submit(
         Err(SubmitRequestError::AlreadySentDifferent { receipt }) => {
             already_sent(&state, &visitor, &answers, &receipt).await
         }
+        Err(SubmitRequestError::SentElsewhere) => Ok(elsewhere(&state, &visitor)),
         Err(SubmitRequestError::WrongKey) => stale(&state, &visitor, &answers).await,
         Err(error) => Err(error.into()),
     }
+}
+
+/// This browser held the form too, and another one sent it.
+fn elsewhere(state: &WebState, visitor: &Visitor) -> Response {
+    let page = AgainPage::elsewhere(visitor.shell(state));
+    page::render(StatusCode::CONFLICT, &page)
 }
 
 async fn already_sent(

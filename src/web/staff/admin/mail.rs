@@ -370,7 +370,7 @@ fn row(mail: &QueuedMail, found: &QueuePage, state: &WebState) -> MailRow {
         state: match mail.status.as_str() {
             "dead" => TagView::new("Given up", "error"),
             "sending" => TagView::new("Being sent", "info"),
-            _ => words::mail_state(&mail.status),
+            _ => words::mail_state(&mail.status, false),
         },
         tries: match mail.attempts {
             0 => "Not tried yet".to_owned(),

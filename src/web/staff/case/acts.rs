@@ -152,7 +152,7 @@ impl Act {
                 ),
                 Entries::default(),
             ),
-            Self::Links => (links_form(), Entries::default()),
+            Self::Links => (links_form(&case.referral), Entries::default()),
             Self::DeathMistake => (told_by_mistake_form(), Entries::default()),
             Self::NoReferral => (moves::no_referral_form(), Entries::default()),
         };
@@ -216,7 +216,7 @@ pub fn done_words(code: &str) -> &'static str {
         "person" => "The person is added.",
         "child" => "The child's name and birth date are saved.",
         "links" => {
-            "The old link is shut. The new one goes to their e-mail address, where we have one."
+            "The old link is shut, with the page after sending. The new one goes to their e-mail address, where we have one."
         }
         "death" => "It is recorded. Every automatic message to the family is stopped.",
         "proposal" => "It is proposed. A colleague has to agree.",

@@ -6,7 +6,7 @@ use uuid::Uuid;
 use super::page::{NoticeView, WorryView};
 use crate::domain::event::EventKind;
 use crate::domain::notice::Notice;
-use crate::domain::referral::{CallResult, CallWith, SentForm};
+use crate::domain::referral::{CallResult, CallWith, ContactKind, SentForm};
 use crate::domain::request::{Answers, MayContact};
 use crate::domain::status::Status;
 use crate::usecases::case::view_case::CaseView;
@@ -25,26 +25,36 @@ pub fn of_case(view: &CaseView) -> Vec<NoticeView> {
     if !case.family_aware {
         say("The family does not know of this referral. Call the doctor first; do not call or write to the family before.".to_owned(), "error");
     }
-    if case.contacts.iter().any(|contact| contact.stopped) {
+    let stopped = case.contacts.iter().filter(|contact| contact.stopped);
+    let (doctors, family): (Vec<_>, Vec<_>) =
+        stopped.partition(|contact| contact.kind == ContactKind::Doctor);
+    if !family.is_empty() {
         say("Somebody of the family asked us to write no more: no automatic message goes to them. A person may still call.".to_owned(), "warn");
+    }
+    if !doctors.is_empty() {
+        say(
+            "The doctor asked us to write no more: no mail goes to them. A person may still call."
+                .to_owned(),
+            "warn",
+        );
     }
     for answers in family_forms(view) {
         say_wishes(answers, &mut say);
     }
-    if !case.is_silent() {
-        for (with, words) in [
-            (
-                CallWith::Family,
-                "A mail to the family could not be delivered. Phone them.",
-            ),
-            (
-                CallWith::Doctor,
-                "A mail to the doctor could not be delivered. Phone them.",
-            ),
-        ] {
-            if is_to_be_phoned(view, with) {
-                say(words.to_owned(), "error");
-            }
+    for (with, words) in [
+        (
+            CallWith::Family,
+            "A mail to the family could not be delivered. Phone them.",
+        ),
+        (
+            CallWith::Doctor,
+            "A mail to the doctor could not be delivered. Phone them.",
+        ),
+    ] {
+        // After a death nobody is sent to the family for a mail; the doctor still hears what a person writes.
+        let quiet = with == CallWith::Family && case.is_silent();
+        if !quiet && is_to_be_phoned(view, with) {
+            say(words.to_owned(), "error");
         }
     }
     if let Some(by) = case

@@ -244,7 +244,7 @@ impl CaseFrame<'_> {
             forms.push(told_by_mistake_form());
         }
         if can(Action::ReplaceLinks) && case.contact_stopped_at.is_none() {
-            forms.push(links_form());
+            forms.push(links_form(case));
         }
         if can(Action::ChangePriority) && case.status.is_open() {
             forms.push(PriorityForm::view(case.priority));
@@ -335,6 +335,8 @@ impl CaseFrame<'_> {
     }
 
     fn told(&self, view: &CaseView) -> Vec<ToldView> {
+        let silent = view.referral.is_silent();
+        let held = |mail: &CaseMail| silent && mail.known().is_some_and(Notice::is_for_family);
         let one = |mail: &CaseMail| ToldView {
             to: match mail.staff {
                 Some(staff) => view
@@ -346,7 +348,7 @@ impl CaseFrame<'_> {
                 None => "Family".to_owned(),
             },
             about: words::notice_of(&mail.notice),
-            state: words::mail_state(&mail.status),
+            state: words::mail_state(&mail.status, held(mail)),
             moment: moments::past(
                 mail.settled_at.unwrap_or(mail.due_at),
                 view.as_of,

@@ -84,11 +84,11 @@ fn call<'a>(code: &impl Fn(&str) -> &'a str) -> String {
 /// A kind that was given no words; a test sees to it that there is none.
 const NAMELESS: &str = "On the record";
 
-/// What people outside did, and what was done about them.
+/// What people outside did, and what was done about them. Who it was, family or doctor, stands beside the line.
 fn of_people(kind: EventKind) -> Option<&'static str> {
     Some(match kind {
-        EventKind::MessagesStopped => "The family asked us to write no more",
-        EventKind::MessagesResumed => "The family wants our messages again",
+        EventKind::MessagesStopped => "Asked us to write no more",
+        EventKind::MessagesResumed => "Wants our messages again",
         EventKind::DeathTold => "The family told us that the child has died",
         EventKind::DeathTakenBack => "It was a mistake: the child has not died",
         EventKind::PersonAdded => "A person was added",
@@ -130,14 +130,14 @@ fn plain(kind: EventKind) -> &'static str {
         EventKind::PromiseMissed => "Promise missed",
         EventKind::DeathRecorded => "Child has died; automatic messages stopped",
         EventKind::CaseForgotten => "Forgotten: it was not a referral",
-        EventKind::LinkOpened => "The family opened its private link",
+        EventKind::LinkOpened => "Opened their private link",
         EventKind::LinkRefused => "A private link was answered wrongly",
-        EventKind::LinkAsked => "The family asked for its link again",
+        EventKind::LinkAsked => "Asked for their link again",
         EventKind::LinksReplaced => "The family's private link was replaced",
         EventKind::PaperReceived => "A paper came",
         EventKind::PaperRefused => "A paper was refused and stays shut",
         EventKind::PaperOpened => "Opened a paper",
-        EventKind::StatusSeen => "The family looked where it stands",
+        EventKind::StatusSeen => "Looked where it stands",
         EventKind::CaseSeen => "Opened the case",
         EventKind::ListSeen => "Opened a list",
         EventKind::Searched => "Searched",

@@ -219,6 +219,7 @@ pub fn notice(notice: Notice) -> &'static str {
         Notice::FamilyPromiseMissed | Notice::DoctorPromiseMissed => "We are late, with a new date",
         Notice::FamilyVisit => "The visit",
         Notice::StaffDeathTold => "The family told us of a death",
+        Notice::StaffDeathTakenBack => "The death was told by mistake",
         Notice::StaffMessageCame => "Somebody outside wrote",
         Notice::StaffAnswerLate => "An answer is late",
         Notice::FamilyMessage | Notice::DoctorMessage => "There is a message",
@@ -246,9 +247,10 @@ pub fn recipient(mail: &QueuedMail) -> &'static str {
     }
 }
 
-/// Returns where a mail stands.
-pub fn mail_state(status: &str) -> TagView {
+/// Returns where a mail stands; `held` where it leaves on its day only if a told death is taken back.
+pub fn mail_state(status: &str, held: bool) -> TagView {
     match status {
+        "waiting" if held => TagView::new("Held back", "grey"),
         "sent" => TagView::new("Sent", "ok"),
         "skipped" => TagView::new("Not needed any more", "grey"),
         "dead" => TagView::new("Could not be delivered", "error"),

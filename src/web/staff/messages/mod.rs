@@ -5,7 +5,7 @@ pub mod view;
 
 use axum::extract::{RawQuery, State};
 use axum::http::StatusCode;
-use axum::response::{IntoResponse as _, Response};
+use axum::response::Response;
 use serde::Deserialize;
 use uuid::Uuid;
 
@@ -15,11 +15,11 @@ use crate::domain::person::{FreeText, masked_debug};
 use crate::domain::reference::Reference;
 use crate::domain::staff::Actor;
 use crate::support::ids::random_id;
-use crate::usecases::message::answer_message::{Answer, ThreadError};
+use crate::usecases::message::answer_message::{Answer, DraftKept, ThreadError};
 use crate::web::auth::SignedIn;
 use crate::web::error::WebError;
 use crate::web::form::{Form, PathOf};
-use crate::web::page::{render, see};
+use crate::web::page::{render, see, typed};
 use crate::web::staff::display::words;
 use crate::web::state::WebState;
 
@@ -149,15 +149,21 @@ pub async fn keep_draft(
 ) -> Result<Response, WebError> {
     let place = Place::of(&reference, &contact)?;
     let body: String = form.body.chars().take(DRAFT_MOST).collect();
-    state
-        .desk
-        .keep_message_draft(&actor, &place.reference, place.contact, body.trim())
+    // Without a key of ours it is no form that was sent.
+    let key = Uuid::parse_str(&form.key).unwrap_or_default();
+    let (desk, contact) = (&state.desk, place.contact);
+    let kept = desk
+        .keep_message_draft(&actor, &place.reference, contact, key, body.trim())
         .await
         .map_err(refused)?;
-    let mut response = "Draft kept. Nobody else sees it.".into_response();
-    let saved = axum::http::HeaderValue::from_static("kept");
-    response.headers_mut().insert("x-saved", saved);
-    Ok(response)
+    Ok(match kept {
+        DraftKept::After(answer) => {
+            let line = "Draft kept. Nobody else sees it.".to_owned();
+            typed(StatusCode::OK, &view::upon(answer), line)
+        }
+        // It stands in the thread: nothing of it belongs into the box.
+        DraftKept::SentBefore => typed(StatusCode::CONFLICT, "", String::new()),
+    })
 }
 
 /// Says that what they wrote needs no answer.

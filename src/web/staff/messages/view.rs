@@ -3,6 +3,7 @@
 use askama::Template;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
+use uuid::Uuid;
 
 use super::AnswerForm;
 use crate::db::message::Thread;
@@ -42,6 +43,8 @@ pub struct ThreadPage {
     pub key: String,
     /// The last message that it shows: an answer is an answer to what was read.
     pub seen: String,
+    /// After which answer of ours this page was drawn.
+    pub upon: String,
     pub body: String,
 }
 
@@ -115,6 +118,13 @@ impl ThreadFrame<'_> {
                 .last()
                 .map(|message| message.id.to_string())
                 .unwrap_or_default(),
+            upon: upon(
+                view.messages
+                    .iter()
+                    .rev()
+                    .find(|one| one.staff.is_some())
+                    .map(|one| one.id),
+            ),
             body: self.form.body,
             error: self.error,
             reference,
@@ -154,6 +164,7 @@ impl ThreadPage {
             language_code: "es".into(),
             key: "018f4d5e-0000-7000-8000-000000000000".into(),
             seen: "018f4d5e-0000-7000-8000-000000000001".into(),
+            upon: upon(None),
             body: "Le llamamos".into(),
         }
     }
@@ -173,6 +184,12 @@ pub fn lines(actor: &Actor, view: &CaseView, zone: &TimeZone) -> Vec<ThreadLine>
         waiting: waiting(thread, view.as_of, zone),
     };
     view.threads.iter().filter(shown).map(line).collect()
+}
+
+/// The newest answer of ours, as pages carry it: what a browser kept before that was sent, or written over, does not come
+/// back into the box.
+pub fn upon(answer: Option<Uuid>) -> String {
+    answer.map_or_else(|| "none".to_owned(), |id| id.to_string())
 }
 
 fn address(reference: &str, thread: &Thread) -> String {

@@ -91,7 +91,11 @@ impl PersonForm {
                 "email",
                 "person_email",
                 "E-mail (optional)",
-                "Their mails and their private link go there.",
+                if doctor {
+                    "Their mails and their private link go there. A new address gets a new link, and the old link stops working."
+                } else {
+                    "Their mails and their private link go there."
+                },
             )
             .choices(
                 "radios",
@@ -226,6 +230,17 @@ impl ShareForm {
     }
 }
 
+/// How a year is typed; where only an age is known, that it stays.
+fn year_hint(facts: &CaseFacts) -> String {
+    let birth = facts.child.as_ref().and_then(|child| child.birth);
+    match birth {
+        Some(PartialDate::AboutAge { years, .. }) => format!(
+            "Four digits, or about 2016. Left empty, the age that we were told stays: about {years}."
+        ),
+        _ => "Four digits, or about 2016".to_owned(),
+    }
+}
+
 impl ChildSaidForm {
     /// Returns the form with what is known of the child.
     pub fn view(facts: &CaseFacts) -> FormView {
@@ -242,10 +257,10 @@ impl ChildSaidForm {
             )
             .field("digits", "birth_day", "Day of birth (optional)", "")
             .field(
-                "digits",
+                "text",
                 "birth_year",
                 "Year of birth (optional)",
-                "Four digits",
+                &year_hint(facts),
             );
         Self::of(facts).entries().fill(&mut form);
         form.open = true;
@@ -268,10 +283,13 @@ impl ChildSaidForm {
             Some(PartialDate::YearMonth { year, month }) => {
                 (month.to_string(), String::new(), year.to_string())
             }
-            Some(PartialDate::Year { year } | PartialDate::AboutYear { year }) => {
-                (String::new(), String::new(), year.to_string())
+            Some(PartialDate::Year { year }) => (String::new(), String::new(), year.to_string()),
+            // The boxes take it back as what it is.
+            Some(PartialDate::AboutYear { year }) => {
+                (String::new(), String::new(), format!("about {year}"))
             }
-            _ => <(String, String, String)>::default(),
+            // An age has no box: it stays as it was while these are empty (`CaseFacts::learn`).
+            Some(PartialDate::AboutAge { .. }) | None => <(String, String, String)>::default(),
         };
         Self {
             version: 0,
@@ -336,6 +354,47 @@ impl ChildSaidForm {
                 birth,
             }),
             _ => Err(entries),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+
+    #[test]
+    fn a_corrected_name_leaves_the_birth_as_it_was_told() {
+        let said_on = date(2025, 3, 2);
+        let births = [
+            PartialDate::Year { year: 2016 },
+            PartialDate::AboutYear { year: 2016 },
+            PartialDate::AboutAge { years: 7, said_on },
+            PartialDate::YearMonth {
+                year: 2016,
+                month: 3,
+            },
+            PartialDate::Full {
+                date: date(2016, 3, 14),
+            },
+        ];
+        for birth in births {
+            let (name, birth) = (None, Some(birth));
+            let mut facts = CaseFacts {
+                child: Some(Child { name, birth }),
+                ..CaseFacts::default()
+            };
+            let mut form = ChildSaidForm::of(&facts);
+            "Ana".clone_into(&mut form.given);
+            let said = form
+                .parse(date(2026, 3, 2))
+                .ok()
+                .expect("a birth that is taken");
+            facts.learn(&said);
+            let learnt = facts.child.expect("the child");
+            assert_eq!(learnt.birth, birth);
+            assert!(learnt.name.is_some());
         }
     }
 }

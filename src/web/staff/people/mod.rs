@@ -36,7 +36,9 @@ pub async fn show(
     let subject = Subject::Person(Uuid::parse_str(&contact).map_err(|_| WebError::NotFound)?);
     let done = match raw.as_deref() {
         Some("saved=person") => "Saved.",
-        Some("saved=shared") => "Shared. The link goes to their e-mail address, where we have one.",
+        Some("saved=shared") => {
+            "Shared. The link goes to their e-mail address, where we have one and they want our mails."
+        }
         Some("saved=limited") => "Their link is shut, on every phone.",
         _ => "",
     };

@@ -5,7 +5,7 @@ use uuid::Uuid;
 use super::entries::Entries;
 use crate::domain::person::FreeText;
 use crate::domain::priority::Priority;
-use crate::domain::referral::{CallResult, CallWith, Duty};
+use crate::domain::referral::{CallResult, CallWith, Duty, Referral};
 use crate::domain::staff::StaffId;
 use crate::web::components::Choice;
 use crate::web::staff::case::page::FormView;
@@ -25,15 +25,24 @@ pub fn told_by_mistake_form() -> FormView {
     .button("It was a mistake")
 }
 
-/// Returns the form that replaces the private links of a family.
-pub fn links_form() -> FormView {
-    FormView::new(
-        "links",
-        "Send a new private link",
-        "link-replacements",
-    )
-    .note("For a lost phone or mailbox. The old link stops working at once, on every phone. The new one goes to the e-mail address that we have.")
-    .button("Replace the link")
+/// Returns the form that replaces the private links of a family; it says whom the new one reaches.
+pub fn links_form(case: &Referral) -> FormView {
+    let family = case.contacts.iter().filter(|contact| contact.follows());
+    let (reached, cut_off): (Vec<_>, Vec<_>) =
+        family.partition(|contact| contact.has_email && !contact.stopped);
+    let new = match (reached.is_empty(), cut_off.is_empty()) {
+        (false, true) => "The new one goes to the e-mail address that we have.",
+        (false, false) => {
+            "The new one goes to the e-mail addresses that we have. Somebody here has none, or wants no mails, and gets it only once they ask for it."
+        }
+        (true, _) => {
+            "Nobody gets the new one: we have no e-mail address of theirs, or they want no mails. Write down an address under People to talk to first, or call them."
+        }
+    };
+    let what = "For a lost phone or mailbox. The old link stops working at once, on every phone, and so does the page after sending.";
+    FormView::new("links", "Send a new private link", "link-replacements")
+        .note(&format!("{what} {new}"))
+        .button("Replace the link")
 }
 
 /// Is a call as it was written down.
