@@ -131,7 +131,7 @@ impl Desk {
             .ok_or(ThreadError::NotFound)?;
         let thread = self.thread_of(&mut tx, actor, &case, contact).await?;
         let messages = message::list_of_contact(&mut tx, &case.key, contact).await?;
-        let draft = message::find_draft(&mut tx, &case.key, contact, actor.id).await?;
+        let draft = message::draft::find(&mut tx, &case.key, contact, actor.id).await?;
         let doer = Doer::staff(actor);
         let seen = Event::of_case(case.referral.id, doer, EventKind::MessagesSeen, now)
             .with("contact", contact.to_string());
@@ -192,7 +192,7 @@ impl Desk {
             return Ok(Answered::Nothing);
         }
         let answered = self.end_wait(&mut tx, contact, answer.seen).await?;
-        message::delete_draft(&mut tx, contact, actor.id).await?;
+        message::draft::delete(&mut tx, contact, actor.id).await?;
         let event = Event::of_case(referral, Doer::staff(actor), EventKind::MessageSent, now)
             .with("message", message.id.to_string())
             .with("contact", contact.to_string());
@@ -307,9 +307,9 @@ impl Desk {
             return Ok(DraftKept::SentBefore);
         }
         if body.is_empty() {
-            message::delete_draft(&mut tx, contact, actor.id).await?;
+            message::draft::delete(&mut tx, contact, actor.id).await?;
         } else {
-            message::upsert_draft(&mut tx, &case.key, contact, actor.id, body, self.now()).await?;
+            message::draft::upsert(&mut tx, &case.key, contact, actor.id, body, self.now()).await?;
         }
         tx.commit().await?;
         Ok(DraftKept::After(last))
