@@ -77,6 +77,10 @@ mail-doctor-link-subject = The link to your referral { $reference }
 mail-doctor-link-lead = Here is the link to the page of your referral. You asked us for it, or we made you a new one.
 mail-doctor-link-next = Did you not expect it? Then you do not need to do anything. The link opens only for somebody who can answer our question.
 
+mail-doctor-patients-subject = The link to all your referrals
+mail-doctor-patients-lead = Here is the link to all referrals that came from this address. It works for one hour.
+mail-doctor-patients-next = Was it not you who asked? Then you do not need to do anything. The link opens only for somebody who can answer our question.
+
 mail-doctor-letter-subject = There is a letter about your referral { $reference }
 mail-doctor-letter-lead = There is a letter for you. We do not send it by e-mail.
 mail-doctor-letter-next = You can read it on the page of your referral, and save it as PDF.

@@ -55,3 +55,20 @@ referral-cancel-asked = We have it. We ask the family, and then tell you.
 referral-private = This page shows nothing that the family wrote or sent to us.
 field-call_added = When we can reach you
 field-cancel_added = Why it should be canceled
+
+## All patients of a doctor
+
+practice-title = All your patients
+practice-lead = Enter the work e-mail that your referrals gave. We send a link to it.
+practice-email = Your work e-mail
+practice-button = Send me the link
+practice-asked = If referrals came from this address, a link is on its way to it. It works for one hour.
+practice-asked-more = Nothing came? Look at the spelling of the address, or call us at { $phone }.
+practice-open-lead = This link leads to all referrals from your address. Press the button, and we ask one question first.
+practice-open-button = Open my referrals
+practice-question-why = We ask this so that nobody else can open them.
+practice-question = The date of birth of one of your patients
+practice-none = There is no referral to show.
+practice-see = Open
+practice-received = Sent on { $day }
+practice-link = See all your patients

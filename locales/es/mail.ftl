@@ -77,6 +77,10 @@ mail-doctor-link-subject = El enlace a su remisión { $reference }
 mail-doctor-link-lead = Este es el enlace a la página de su remisión. Usted nos lo pidió, o le hicimos uno nuevo.
 mail-doctor-link-next = ¿No lo esperaba? Entonces no tiene que hacer nada. El enlace se abre solo para quien sabe responder a nuestra pregunta.
 
+mail-doctor-patients-subject = El enlace a todas sus remisiones
+mail-doctor-patients-lead = Este es el enlace a todas las remisiones que llegaron desde esta dirección. Funciona durante una hora.
+mail-doctor-patients-next = ¿No fue usted quien lo pidió? Entonces no tiene que hacer nada. El enlace solo se abre para quien pueda responder a nuestra pregunta.
+
 mail-doctor-letter-subject = Hay una carta sobre su remisión { $reference }
 mail-doctor-letter-lead = Hay una carta para usted. No la enviamos por correo.
 mail-doctor-letter-next = Puede leerla en la página de su remisión y guardarla en PDF.

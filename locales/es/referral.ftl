@@ -55,3 +55,20 @@ referral-cancel-asked = Lo tenemos. Preguntamos a la familia y después se lo de
 referral-private = Esta página no muestra nada de lo que la familia nos escribió o envió.
 field-call_added = Cuándo podemos llamarle
 field-cancel_added = Por qué se debe cancelar
+
+## All patients of a doctor
+
+practice-title = Todos sus pacientes
+practice-lead = Escriba el correo del trabajo que dio en sus remisiones. Le enviamos un enlace.
+practice-email = Su correo del trabajo
+practice-button = Envíenme el enlace
+practice-asked = Si llegaron remisiones desde esta dirección, un enlace va en camino. Funciona durante una hora.
+practice-asked-more = ¿No llegó nada? Revise cómo escribió la dirección, o llámenos al { $phone }.
+practice-open-lead = Este enlace lleva a todas las remisiones de su dirección. Pulse el botón y antes le hacemos una pregunta.
+practice-open-button = Abrir mis remisiones
+practice-question-why = Preguntamos esto para que nadie más pueda abrirlas.
+practice-question = La fecha de nacimiento de uno de sus pacientes
+practice-none = No hay ninguna remisión que mostrar.
+practice-see = Abrir
+practice-received = Enviada el { $day }
+practice-link = Ver todos sus pacientes

@@ -117,6 +117,55 @@ pub async fn find_by_session(
     row.map(|row| row.open(vault)).transpose()
 }
 
+/// Finds the link that a browser has opened whose address was proved by a mail; none else.
+pub async fn find_by_proved_address(
+    conn: &mut PgConnection,
+    vault: &Vault,
+    session: &Token,
+    now: Timestamp,
+) -> Result<Option<FoundLink>, DbError> {
+    let row = links_where!(
+        now,
+        "EXISTS (SELECT FROM link_sessions s WHERE s.token_hash = $2 AND s.expires_at > $3 AND s.by_address
+             AND s.contact_id = l.contact_id AND s.generation = l.generation)",
+        session.hash(),
+        now.to_sqlx() as _
+    )
+    .fetch_optional(conn)
+    .await?;
+    row.map(|row| row.open(vault)).transpose()
+}
+
+/// Finds the link of a contact; none where it was shut, or its case ended too long ago.
+pub async fn find_by_contact(
+    conn: &mut PgConnection,
+    vault: &Vault,
+    contact: Uuid,
+    now: Timestamp,
+) -> Result<Option<FoundLink>, DbError> {
+    let row = links_where!(now, "l.contact_id = $2", contact)
+        .fetch_optional(conn)
+        .await?;
+    row.map(|row| row.open(vault)).transpose()
+}
+
+/// Finds the links of doctors in the newest cases that carry these blind tokens, newest first.
+pub async fn list_of_doctors(
+    conn: &mut PgConnection,
+    vault: &Vault,
+    blind: &[i64],
+    now: Timestamp,
+) -> Result<Vec<FoundLink>, DbError> {
+    let rows = links_where!(
+        now,
+        "c.kind = 'doctor' AND cardinality($2::bigint[]) > 0 AND r.search_tokens @> $2 ORDER BY r.received_at DESC, c.id LIMIT 100",
+        blind
+    )
+    .fetch_all(conn)
+    .await?;
+    rows.into_iter().map(|row| row.open(vault)).collect()
+}
+
 /// Finds the links of a case by its reference; none where it ended too long ago.
 pub async fn list_of_case(
     conn: &mut PgConnection,
@@ -157,6 +206,24 @@ pub async fn was_replaced(conn: &mut PgConnection, referral: Uuid) -> Result<boo
     )
     .fetch_one(conn)
     .await?)
+}
+
+/// Lets a browser in until then that came by a mail to the contact's own address.
+pub async fn insert_session_by_address(
+    conn: &mut PgConnection,
+    session: &Token,
+    link: &FoundLink,
+    expires_at: Timestamp,
+    now: Timestamp,
+) -> Result<(), DbError> {
+    insert_session(&mut *conn, session, link, expires_at, now).await?;
+    sqlx::query!(
+        "UPDATE link_sessions SET by_address = true WHERE token_hash = $1",
+        session.hash()
+    )
+    .execute(conn)
+    .await?;
+    Ok(())
 }
 
 /// Lets a browser in until then.

@@ -106,6 +106,17 @@ impl Vault {
         Token::derived(self.ring.blind().keyed_hash(&parts))
     }
 
+    /// The proof in the link to all patients of a doctor, for mails that leave in that hour (counted from 1970, UTC).
+    pub fn practice_token(&self, contact: Uuid, generation: i32, hour: i64) -> Token {
+        let parts: [&[u8]; 4] = [
+            b"practice-link",
+            contact.as_bytes(),
+            &generation.to_be_bytes(),
+            &hour.to_be_bytes(),
+        ];
+        Token::derived(self.ring.blind().keyed_hash(&parts))
+    }
+
     /// The token of a draft: whoever resumes it on another device holds the same.
     pub fn draft_token(&self, draft: Uuid) -> Token {
         let parts: [&[u8]; 2] = [b"draft-token", draft.as_bytes()];

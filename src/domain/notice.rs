@@ -74,6 +74,8 @@ coded! {
         DoctorMessage = "doctor_message",
         /// To the doctor who referred: its private link, once more.
         DoctorLink = "doctor_link",
+        /// To a doctor: the link to all patients referred from that address.
+        DoctorPatients = "doctor_patients",
         /// To the doctor who referred: there is news.
         DoctorUpdate = "doctor_update",
         /// To a clinician in whose name somebody else referred: to confirm it.
@@ -115,6 +117,7 @@ impl Notice {
                 | Self::DoctorLetter
                 | Self::DoctorUpdate
                 | Self::DoctorLink
+                | Self::DoctorPatients
         )
     }
 
@@ -123,6 +126,7 @@ impl Notice {
         Notice::DoctorMessage,
         Notice::DoctorLetter,
         Notice::DoctorLink,
+        Notice::DoctorPatients,
     ];
 
     /// True where it goes to a doctor because a person wrote, or the doctor asked: also after a death.

@@ -8,6 +8,7 @@ use super::settings::MailSettings;
 use crate::domain::notice::Notice;
 use crate::support::words::Words;
 use crate::usecases::ClaimedMail;
+use crate::usecases::link::practice::PracticeLink;
 
 /// Holds the sentences of one mail, in one language.
 pub(super) struct Letter {
@@ -129,6 +130,13 @@ fn link(mail: &ClaimedMail, settings: &MailSettings) -> String {
     let base = settings.base_url.trim_end_matches('/');
     let language = mail.language.code();
     match reader(mail.notice) {
+        "doctor" if mail.patients.is_some() => {
+            let link = mail.patients.as_ref().map(PracticeLink::expose);
+            format!(
+                "{base}/{language}/doctor/referrals/{}",
+                link.unwrap_or_default()
+            )
+        }
         "family" | "doctor" => match &mail.link {
             Some(token) => format!("{base}/{language}/status/{}", token.expose()),
             None => format!("{base}/{language}/status/lost"),

@@ -7,7 +7,7 @@ use axum::routing::{get, post};
 
 use super::files::assets;
 use super::public::{
-    doctor, family, feedback, later, papers, receipt, referral, send, start, status, talk,
+    doctor, family, feedback, later, papers, practice, receipt, referral, send, start, status, talk,
 };
 use super::staff::admin::{
     self, account as member, accounts, calendar, mail, new_account, routing,
@@ -191,6 +191,18 @@ fn doctors() -> Router<WebState> {
             get(doctor::send::show).post(doctor::send::submit),
         )
         .route("/{language}/doctor/sent", get(doctor::receipt::show))
+        .route(
+            "/{language}/doctor/referrals",
+            get(practice::show).post(practice::ask),
+        )
+        .route(
+            "/{language}/doctor/referrals/open",
+            post(practice::open_patient),
+        )
+        .route(
+            "/{language}/doctor/referrals/{link}",
+            get(practice::show_link).post(practice::open_link),
+        )
         .route(
             "/{language}/doctor/papers",
             post(receipt::open_papers::<DoctorAnswers>),

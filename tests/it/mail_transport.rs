@@ -106,6 +106,7 @@ fn mail_to(address: &str) -> Composed {
         referral: Uuid::nil(),
         to_family: true,
         link: None,
+        patients: None,
         due_at: None,
         priority: Priority::Standard,
         still_wanted: true,

@@ -67,7 +67,7 @@ const CATALOGUE: &[(&str, &[EventKind], &str)] = &[
     ("view_staff", &[EventKind::StaffListSeen], "none"),
     ("view_case, view_help", &[EventKind::CaseSeen], "none"),
     (
-        "open_link, open_by_receipt",
+        "open_link, open_by_receipt, open_practice_link, open_patient",
         &[EventKind::LinkOpened, EventKind::LinkRefused],
         "none",
     ),
@@ -76,6 +76,12 @@ const CATALOGUE: &[(&str, &[EventKind], &str)] = &[
         &[EventKind::LinkAsked],
         "`family_link` or `doctor_link` to the address on file, also where they want no other mails",
     ),
+    (
+        "ask_practice_link",
+        &[EventKind::LinkAsked],
+        "`doctor_patients` to the address, where patients were referred from it",
+    ),
+    ("list_patients", &[EventKind::StatusSeen], "none"),
     (
         "replace_links",
         &[EventKind::LinksReplaced],

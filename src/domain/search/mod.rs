@@ -195,7 +195,8 @@ fn phone_token(phone: &str) -> Option<SearchToken> {
     ))
 }
 
-fn email_token(email: &str) -> Option<SearchToken> {
+/// The token of an e-mail address; none where nothing of it is left.
+pub fn email_token(email: &str) -> Option<SearchToken> {
     let folded = fold::folded_address(email);
     (!folded.is_empty()).then(|| SearchToken::new(TokenKind::Email, folded))
 }

@@ -17,6 +17,7 @@ use crate::domain::priority::Priority;
 use crate::support::ids::Token;
 use crate::support::words::Language;
 use crate::usecases::ClaimedMail;
+use crate::usecases::link::practice::PracticeLink;
 
 fn settings() -> MailSettings {
     MailSettings {
@@ -50,6 +51,10 @@ pub(super) fn claimed(notice: Notice, language: Language) -> ClaimedMail {
         referral: Uuid::nil(),
         to_family: notice.is_for_family(),
         link: notice.is_for_family().then(|| Token::derived([7; 32])),
+        patients: (notice == Notice::DoctorPatients).then(|| PracticeLink {
+            contact: Uuid::nil(),
+            proof: Token::derived([7; 32]),
+        }),
         due_at: Some("2026-03-03T22:00:00Z".parse().unwrap()),
         priority: Priority::Standard,
         still_wanted: true,

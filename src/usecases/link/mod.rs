@@ -4,6 +4,7 @@ pub mod ask_link;
 pub mod give_feedback;
 pub mod open_by_receipt;
 pub mod open_link;
+pub mod practice;
 pub mod stop_messages;
 pub mod tell_death;
 pub mod view_status;

@@ -18,6 +18,7 @@ use crate::domain::priority::Priority;
 use crate::support::ids::Token;
 use crate::support::words::Language;
 use crate::usecases::Desk;
+use crate::usecases::link::practice::PracticeLink;
 
 /// How long a worker holds a mail before another may take it over.
 pub const LEASE: SignedDuration = SignedDuration::from_secs(60);
@@ -49,6 +50,8 @@ pub struct ClaimedMail {
     pub to_family: bool,
     /// The token of the recipient's private link, where they have one.
     pub link: Option<Token>,
+    /// The link to all patients of a doctor, where that was asked for.
+    pub patients: Option<PracticeLink>,
     /// The promise.
     pub due_at: Option<Timestamp>,
     /// How urgent.
@@ -98,7 +101,7 @@ impl Desk {
         needed.make_links(&mut tx, &self.vault, now).await?;
         let (mut mails, mut settled) = (Vec::with_capacity(claimed.len()), Vec::new());
         for mail in claimed {
-            match needed.address(&mail, &self.vault) {
+            match needed.address(&mail, &self.vault, now) {
                 Ok(mail) => mails.push(mail),
                 Err(why) => {
                     let Some(end) = give_up(&mail, &why, now) else {
@@ -180,7 +183,12 @@ impl Needed {
         link::insert_missing(conn, vault, &made, now).await
     }
 
-    fn address(&mut self, mail: &Claimed, vault: &Vault) -> Result<ClaimedMail, Unreadable> {
+    fn address(
+        &mut self,
+        mail: &Claimed,
+        vault: &Vault,
+        now: Timestamp,
+    ) -> Result<ClaimedMail, Unreadable> {
         let notice = mail.notice.ok_or(Unreadable::Notice)?;
         let case = shared(&mut self.cases, mail.referral)?;
         let contact = match mail.contact {
@@ -217,6 +225,11 @@ impl Needed {
                 .contact
                 .zip(contact.and_then(|contact| contact.link))
                 .map(|(id, generation)| vault.link_token(id, generation)),
+            patients: mail
+                .contact
+                .filter(|_| notice == Notice::DoctorPatients)
+                .zip(contact.and_then(|contact| contact.link))
+                .map(|(id, generation)| PracticeLink::make(vault, id, generation, now)),
             due_at: case.and_then(|case| case.due_at),
             priority: case.map_or(Priority::Standard, |case| case.priority),
             still_wanted: wanted,

@@ -13,6 +13,7 @@ mod inside;
 pub mod later;
 mod options;
 pub mod papers;
+pub mod practice;
 pub mod receipt;
 pub mod referral;
 pub mod send;

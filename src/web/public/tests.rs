@@ -228,6 +228,7 @@ fn others(language: Language) -> Vec<(String, Response)> {
     let page = FeedbackPage::new(shell(language), &form, &errors);
     pages.push(("feedback".to_owned(), page::render(StatusCode::OK, &page)));
     pages.extend(super::papers::samples::pages(|| shell(language)));
+    pages.extend(super::practice::samples::pages(|| shell(language)));
     pages.extend(super::referral::samples::pages(|| shell(language)));
     pages.extend(super::talk::samples::pages(|| shell(language)));
     let linked = super::status::samples::pages;

@@ -4,6 +4,7 @@
 mod desk;
 mod follows;
 mod letter;
+mod patients;
 mod rows;
 mod told;
 

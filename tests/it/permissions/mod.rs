@@ -54,6 +54,10 @@ impl Places {
             .replace("{letter}", &self.id)
             .replace("{ask}", &self.id)
             .replace("{contact}", &self.contact)
+            .replace(
+                "{link}",
+                &format!("018f4d5e000070008000000000000000{}", self.token),
+            )
             .replace("{token}", &self.token)
             .replace("{name}", &self.name)
             .replace("{id}", &self.id)

@@ -228,6 +228,7 @@ pub fn notice(notice: Notice) -> &'static str {
         Notice::StaffPapersCame => "Papers came",
         Notice::StaffPaperRefused => "A paper was refused",
         Notice::FamilyLink | Notice::DoctorLink => "Their private link",
+        Notice::DoctorPatients => "The link to all their patients",
         Notice::FamilyFeedback => "Two questions after the visit",
         Notice::FamilyClosing => "The request is closed",
     }

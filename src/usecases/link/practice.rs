@@ -1,0 +1,262 @@
+//! All patients that a doctor referred, behind one link that goes to the doctor's work address and nowhere else.
+//!
+//! The link is made of a contact, the generation of its private link and the hour, with a key: it is stored nowhere, works
+//! an hour or two, and dies with the private link. Opening it asks for the birth date of one of the patients.
+
+use std::net::IpAddr;
+
+use jiff::Timestamp;
+use sqlx::PgConnection;
+use uuid::Uuid;
+
+use super::LinkToken;
+use super::open_link::OpenLinkError;
+use crate::db::audit::insert_events;
+use crate::db::link::{self, FoundLink};
+use crate::db::mail::outbox;
+use crate::db::referral::read;
+use crate::db::staff::attempts;
+use crate::db::{DbError, Vault, audit::insert_event};
+use crate::domain::event::{Doer, Event, EventKind};
+use crate::domain::link::{LinkAnswer, Question, SESSION, TRIES, TRIES_WITHIN};
+use crate::domain::notice::{ASKED_FOR, Mail, Notice, Recipient};
+use crate::domain::person::EmailAddress;
+use crate::domain::reference::Reference;
+use crate::domain::request::ChildName;
+use crate::domain::search::email_token;
+use crate::domain::status::{Status, WaitingOn};
+use crate::usecases::Desk;
+use crate::usecases::window::Window;
+
+/// Mails with such a link that one address gets within an hour, whoever asks.
+const MOST: i32 = 3;
+const WITHIN_SECONDS: i64 = 3_600;
+
+/// What the link in the mail carries: whose it is, and the proof.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PracticeLink {
+    /// The doctor of the newest referral.
+    pub contact: Uuid,
+    /// The proof that we made it, within the hour.
+    pub proof: LinkToken,
+}
+
+/// One patient of a doctor.
+#[derive(Debug, Clone)]
+pub struct PatientLine {
+    /// The reference.
+    pub reference: Reference,
+    /// The patient's name, where we know it.
+    pub name: Option<ChildName>,
+    /// Where it stands.
+    pub status: Status,
+    /// For whom we wait.
+    pub waiting_on: WaitingOn,
+    /// When it came.
+    pub received_at: Timestamp,
+}
+
+impl PracticeLink {
+    /// Makes the link of a contact, as a mail that leaves now carries it.
+    pub fn make(vault: &Vault, contact: Uuid, generation: i32, now: Timestamp) -> Self {
+        Self {
+            contact,
+            proof: vault.practice_token(contact, generation, hour(now)),
+        }
+    }
+
+    /// Reads it from an address; anything of another shape is none.
+    pub fn parse(text: &str) -> Option<Self> {
+        let (contact, proof) = text.split_at_checked(32)?;
+        Some(Self {
+            contact: Uuid::try_parse(contact).ok()?,
+            proof: LinkToken::parse(proof)?,
+        })
+    }
+
+    /// The text for an address.
+    pub fn expose(&self) -> String {
+        format!("{}{}", self.contact.simple(), self.proof.expose())
+    }
+
+    fn is_of(&self, vault: &Vault, found: &FoundLink, now: Timestamp) -> bool {
+        let (this, last) = (hour(now), hour(now) - 1);
+        [this, last]
+            .into_iter()
+            .any(|hour| vault.practice_token(found.contact, found.generation, hour) == self.proof)
+    }
+}
+
+fn hour(now: Timestamp) -> i64 {
+    now.as_second().div_euclid(3_600)
+}
+
+impl Desk {
+    /// Writes the link to an address from which patients were referred. Nothing of whether there are any is told here.
+    pub async fn ask_practice_link(&self, email: &EmailAddress) -> Result<(), DbError> {
+        let now = self.now();
+        let mut tx = self.begin().await?;
+        let window = Window::around(now, WITHIN_SECONDS);
+        let comparable = email.expose_comparable();
+        let bucket = self
+            .vault
+            .keyed_hash("practice-asked", comparable.as_bytes());
+        let asked = attempts::insert_attempt(&mut tx, &bucket, window.start).await?;
+        let newest = self.patients_of(&mut tx, email).await?.into_iter().next();
+        let newest = newest.filter(|_| asked <= MOST);
+        if let Some(link) = &newest {
+            let mail = Mail {
+                notice: Notice::DoctorPatients,
+                to: Recipient::Contact(link.contact),
+                language: link.language.clone(),
+                reason: ASKED_FOR.to_owned(),
+                due_at: now,
+            };
+            outbox::insert_mails(&mut tx, link.referral, &[mail], now).await?;
+            let event = Event::of_case(link.referral, Doer::Doctor, EventKind::LinkAsked, now)
+                .with("contact", link.contact.to_string());
+            insert_event(&mut tx, &event).await?;
+        }
+        tx.commit().await?;
+        if newest.is_some() {
+            self.mail_wake.notify_one();
+        }
+        Ok(())
+    }
+
+    /// Opens the link where the answer is the birth date of one of the patients, and returns what the browser must hold.
+    /// The try is counted before anything is looked at.
+    pub async fn open_practice_link(
+        &self,
+        asked: &PracticeLink,
+        answer: &LinkAnswer,
+        address: Option<IpAddr>,
+    ) -> Result<LinkToken, OpenLinkError> {
+        let now = self.now();
+        let bucket = self
+            .vault
+            .keyed_hash("practice-tries", asked.contact.as_bytes());
+        let window = Window::around(now, TRIES_WITHIN.as_secs());
+        let mut tx = self.begin().await?;
+        let tried = attempts::insert_attempt(&mut tx, &bucket, window.start).await?;
+        tx.commit().await?;
+        if tried > TRIES {
+            return Err(OpenLinkError::TooMany {
+                until: window.until,
+            });
+        }
+        let mut tx = self.begin().await?;
+        let found = link::find_by_contact(&mut tx, &self.vault, asked.contact, now).await?;
+        let Some(found) = found.filter(|found| asked.is_of(&self.vault, found, now)) else {
+            return Err(OpenLinkError::DoesNotFit);
+        };
+        let patients = self.patients_of_link(&mut tx, &found).await?;
+        let fits = |one: &FoundLink| Question::Birth.fits(answer, &one.facts, &one.person);
+        if !patients.iter().any(fits) {
+            let doer = Doer::Nobody(address);
+            let refused = Event::of_case(found.referral, doer, EventKind::LinkRefused, now)
+                .with("contact", found.contact.to_string());
+            insert_event(&mut tx, &refused).await?;
+            tx.commit().await?;
+            return Err(OpenLinkError::DoesNotFit);
+        }
+        let session = LinkToken::fresh();
+        link::insert_session_by_address(&mut tx, &session, &found, now + SESSION, now).await?;
+        attempts::delete_attempts(&mut tx, &bucket).await?;
+        let opened = Event::of_case(found.referral, Doer::Doctor, EventKind::LinkOpened, now)
+            .with("contact", found.contact.to_string());
+        insert_event(&mut tx, &opened).await?;
+        tx.commit().await?;
+        Ok(session)
+    }
+
+    /// Lists the patients of the doctor whose address this browser has proved, newest first, and puts the look on the
+    /// record of each; none where it has not.
+    pub async fn list_patients(
+        &self,
+        session: &LinkToken,
+    ) -> Result<Option<Vec<PatientLine>>, DbError> {
+        let now = self.now();
+        let mut tx = self.begin().await?;
+        let Some(found) = link::find_by_proved_address(&mut tx, &self.vault, session, now).await?
+        else {
+            return Ok(None);
+        };
+        let (mut lines, mut seen) = (Vec::new(), Vec::new());
+        for one in self.patients_of_link(&mut tx, &found).await? {
+            let Some(case) = read::find(&mut tx, &self.vault, one.referral).await? else {
+                continue;
+            };
+            let look = Event::of_case(one.referral, Doer::Doctor, EventKind::StatusSeen, now)
+                .with("contact", one.contact.to_string());
+            seen.push(look);
+            let referral = case.referral;
+            lines.push(PatientLine {
+                reference: referral.reference,
+                name: one.facts.child.and_then(|child| child.name),
+                status: referral.status,
+                waiting_on: referral.waiting_on,
+                received_at: referral.received_at,
+            });
+        }
+        insert_events(&mut tx, &seen).await?;
+        tx.commit().await?;
+        Ok(Some(lines))
+    }
+
+    /// Opens the page of one of the patients in a browser that has proved the doctor's address.
+    pub async fn open_patient(
+        &self,
+        session: &LinkToken,
+        reference: &Reference,
+    ) -> Result<Option<LinkToken>, DbError> {
+        let now = self.now();
+        let mut tx = self.begin().await?;
+        let Some(found) = link::find_by_proved_address(&mut tx, &self.vault, session, now).await?
+        else {
+            return Ok(None);
+        };
+        let theirs = self.patients_of_link(&mut tx, &found).await?;
+        let of_case = link::list_of_case(&mut tx, &self.vault, reference, now).await?;
+        let is_theirs = |one: &FoundLink| theirs.iter().any(|own| own.contact == one.contact);
+        let Some(one) = of_case.into_iter().find(is_theirs) else {
+            return Ok(None);
+        };
+        let next = LinkToken::fresh();
+        link::insert_session_by_address(&mut tx, &next, &one, now + SESSION, now).await?;
+        link::delete_session(&mut tx, session).await?;
+        let opened = Event::of_case(one.referral, Doer::Doctor, EventKind::LinkOpened, now)
+            .with("contact", one.contact.to_string());
+        insert_event(&mut tx, &opened).await?;
+        tx.commit().await?;
+        Ok(Some(next))
+    }
+
+    async fn patients_of_link(
+        &self,
+        conn: &mut PgConnection,
+        found: &FoundLink,
+    ) -> Result<Vec<FoundLink>, DbError> {
+        match &found.person.email {
+            Some(email) => self.patients_of(conn, email).await,
+            None => Ok(Vec::new()),
+        }
+    }
+
+    /// The doctors' links of cases that were referred from this address, newest first. Blind tokens find them; what is
+    /// sealed decides, for an address that was corrected still finds the case.
+    async fn patients_of(
+        &self,
+        conn: &mut PgConnection,
+        email: &EmailAddress,
+    ) -> Result<Vec<FoundLink>, DbError> {
+        let token = email_token(email.expose());
+        let blind = self.vault.blind(&token);
+        let links = link::list_of_doctors(conn, &self.vault, &blind, self.now()).await?;
+        let own = |link: &FoundLink| {
+            let known = link.person.email.as_ref();
+            known.is_some_and(|known| known.expose_comparable() == email.expose_comparable())
+        };
+        Ok(links.into_iter().filter(own).collect())
+    }
+}

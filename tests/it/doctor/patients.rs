@@ -1,0 +1,116 @@
+//! All patients of a doctor by one link that only a mail to their address brings.
+
+use super::{BORN, DOCTOR_EMAIL, all, patient, sends, with};
+use crate::link::{answers, link_in_mail};
+use crate::support::app::App;
+use crate::support::client::Browser;
+
+const PATIENTS: &str = "/en/doctor/referrals";
+
+/// Asks for the link and returns where the newest mail leads.
+async fn asks(app: &App, browser: &mut Browser, email: &str) -> Option<String> {
+    let before = app.mail.to(DOCTOR_EMAIL).len();
+    let page = browser.get(PATIENTS).await;
+    let asked = browser.answer(&page, &[("email", email)]).await;
+    assert_eq!(asked.location, format!("{PATIENTS}?said=asked#main"));
+    let said = browser.get(&asked.location).await;
+    assert!(said.text.contains("a link is on its way to it"));
+    app.deliver_mail().await;
+    (app.mail.to(DOCTOR_EMAIL).len() > before).then(|| link_of(app))
+}
+
+fn link_of(app: &App) -> String {
+    let mail = app.mail.to(DOCTOR_EMAIL).pop().unwrap();
+    let at = mail.text.find("/en/doctor/referrals/").unwrap();
+    let link = mail.text[at..].split_whitespace().next().unwrap();
+    link.to_owned()
+}
+
+async fn gives(browser: &mut Browser, link: &str, born: &[(&str, &str)]) -> u16 {
+    let button = browser.get(link).await;
+    assert!(!button.has("#birth"), "a scanner sees a button only");
+    let question = browser.answer(&button, &[]).await;
+    assert!(question.has("#birth"));
+    browser.answer(&question, born).await.status.as_u16()
+}
+
+#[tokio::test]
+async fn one_link_shows_all_patients_of_an_address_and_opens_each() {
+    let app = App::start().await;
+    sends(&mut app.browser(), all()).await;
+    app.tick(1);
+    let [you, _, disease, today] = all();
+    let second = with(patient(), "patient_given", "名前");
+    let second = sends(&mut app.browser(), [you, second, disease, today]).await;
+    let [you, patient, disease, today] = all();
+    let other = with(you, "clinician_email", "another@quillfeather.example.org");
+    sends(&mut app.browser(), [other, patient, disease, today]).await;
+    app.deliver_mail().await;
+
+    let mut doctor = app.browser();
+    let own = link_in_mail(&app, DOCTOR_EMAIL);
+    answers(&mut doctor, &own, &BORN).await;
+    let page = doctor.get(PATIENTS).await;
+    assert!(page.has("#email"), "the link of one case opens no others");
+
+    let link = asks(&app, &mut doctor, "Marigold@Quillfeather.example.org").await;
+    let link = link.unwrap();
+    for _ in 0..20 {
+        assert_eq!(app.browser().get(&link).await.status, 200);
+    }
+    let wrong = [
+        ("birth_month", "1"),
+        ("birth_day", "1"),
+        ("birth_year", "2016"),
+    ];
+    assert_eq!(gives(&mut doctor, &link, &wrong).await, 422);
+    assert_eq!(gives(&mut doctor, &link, &BORN).await, 303);
+    let list = doctor.get(PATIENTS).await;
+    assert_eq!(list.texts(".lines li").len(), 2);
+    assert!(list.texts(".lines li")[0].contains("名前"), "newest first");
+    let reference = second.words(".ref");
+    let fields = [("reference", reference.as_str())];
+    let opened = doctor.post("/en/doctor/referrals/open", &fields).await;
+    assert_eq!(opened.location, "/en/status#main");
+    assert!(doctor.get("/en/status").await.text.contains(&reference));
+    assert_eq!(doctor.get(PATIENTS).await.texts(".lines li").len(), 2);
+    assert!(app.mail.naming_somebody().is_empty());
+}
+
+#[tokio::test]
+async fn an_address_nobody_wrote_from_is_answered_alike_and_a_link_ends() {
+    let app = App::start().await;
+    sends(&mut app.browser(), all()).await;
+    app.deliver_mail().await;
+    let mut doctor = app.browser();
+    assert_eq!(asks(&app, &mut doctor, "nobody@example.org").await, None);
+    let page = doctor.get(PATIENTS).await;
+    let wrong = doctor.answer(&page, &[("email", "nobody")]).await;
+    assert_eq!(
+        (wrong.status.as_u16(), wrong.value("#email")),
+        (422, "nobody".to_owned())
+    );
+
+    let link = asks(&app, &mut doctor, DOCTOR_EMAIL).await.unwrap();
+    let forged = link.replace(&link[link.len() - 6..], "AAAAAA");
+    assert_eq!(gives(&mut doctor, &forged, &BORN).await, 422);
+    app.tick(121);
+    assert_eq!(gives(&mut doctor, &link, &BORN).await, 422, "too old");
+    assert!(doctor.get(PATIENTS).await.has("#email"));
+    for _ in 0..3 {
+        asks(&app, &mut doctor, DOCTOR_EMAIL).await;
+    }
+    assert_eq!(
+        asks(&app, &mut doctor, DOCTOR_EMAIL).await,
+        None,
+        "3 an hour"
+    );
+    let link = link_of(&app);
+    for _ in 0..5 {
+        gives(&mut doctor, &link, &[("birth_year", "1999")]).await;
+    }
+    assert_eq!(gives(&mut doctor, &link, &BORN).await, 429);
+    let fields = [("reference", "RL-7777-777")];
+    let refused = doctor.post("/en/doctor/referrals/open", &fields).await;
+    assert_eq!(refused.location, format!("{PATIENTS}#main"));
+}
