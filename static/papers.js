@@ -96,6 +96,8 @@
     if (busy) return;
     busy = true;
     bar.hidden = false;
+    // What was said of the last ones is not true of these.
+    document.querySelector('.notice.ok')?.remove();
     let failed = false;
     const came = [];
     for (const file of [...chosen.files]) {

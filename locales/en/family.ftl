@@ -90,7 +90,7 @@ situation-back = { $number ->
         [1] When were you told that it came back?
        *[other] When were you told that it came back, time { $number }?
     }
-situation-add-back = It came back one more time
+situation-add-back = Add another date
 situation-sites = Where was it found this time?
 situation-sites-hint = Choose all that you were told.
 situation-type = What kind of leukemia is it?

@@ -2,8 +2,11 @@
 
 status-papers = Add photos or papers
 papers-title = Your photos and papers
+papers-title-doctor = Your records
 papers-back = Back to your request
+papers-back-doctor = Back to your referral
 papers-lead = Send us photos or papers about the illness and the treatment. A photo of a page is fine. You do not have to have them all.
+papers-lead-doctor = Send us reports, letters and pictures, as PDF or as photos.
 papers-kind = What is it?
 field-file = Photo or file
 papers-file = Choose a photo or a file

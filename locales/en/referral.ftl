@@ -53,6 +53,7 @@ referral-cancel-button = Ask to cancel
 referral-cancel-message = I ask to cancel this referral.
 referral-cancel-asked = We have it. We ask the family, and then tell you.
 referral-private = This page shows nothing that the family wrote or sent to us.
+referral-sent-on = This referral was sent on { $moment }.
 field-call_added = When we can reach you
 field-cancel_added = Why it should be canceled
 

@@ -13,6 +13,7 @@ talk-waiting = We have your message. We answer on { $moment }.
 talk-sent = We have your message. A person from our team reads it.
 talk-urgent = Is it urgent, or is your child worse? Do not write. Call us: { $phone }.
 talk-private = Only you and our care team can read this. Other people in your family have their own page.
+talk-private-doctor = Only you and our care team can read this. The family has a page of its own.
 talk-from-you = You
 talk-from-us = Our care team
 talk-from-staff = { $name }, our care team

@@ -90,7 +90,7 @@ situation-back = { $number ->
         [1] ¿Cuándo le dijeron que volvió?
        *[other] ¿Cuándo le dijeron que volvió, vez { $number }?
     }
-situation-add-back = Volvió una vez más
+situation-add-back = Añadir otra fecha
 situation-sites = ¿Dónde se encontró esta vez?
 situation-sites-hint = Elija todo lo que le dijeron.
 situation-type = ¿Qué tipo de leucemia es?

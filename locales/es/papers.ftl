@@ -2,8 +2,11 @@
 
 status-papers = Añadir fotos o documentos
 papers-title = Sus fotos y documentos
+papers-title-doctor = Sus documentos
 papers-back = Volver a su solicitud
+papers-back-doctor = Volver a su remisión
 papers-lead = Envíenos fotos o documentos sobre la enfermedad y el tratamiento. Basta una foto de la hoja. No hace falta tenerlos todos.
+papers-lead-doctor = Envíenos informes, cartas e imágenes, en PDF o como fotos.
 papers-kind = ¿Qué es?
 field-file = Foto o archivo
 papers-file = Elija una foto o un archivo

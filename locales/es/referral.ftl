@@ -53,6 +53,7 @@ referral-cancel-button = Pedir la cancelación
 referral-cancel-message = Pido cancelar esta remisión.
 referral-cancel-asked = Lo tenemos. Preguntamos a la familia y después se lo decimos.
 referral-private = Esta página no muestra nada de lo que la familia nos escribió o envió.
+referral-sent-on = Esta remisión se envió el { $moment }.
 field-call_added = Cuándo podemos llamarle
 field-cancel_added = Por qué se debe cancelar
 

@@ -13,6 +13,7 @@ talk-waiting = Tenemos su mensaje. Le respondemos el { $moment }.
 talk-sent = Tenemos su mensaje. Una persona de nuestro equipo lo lee.
 talk-urgent = ¿Es urgente o su niño está peor? No escriba. Llámenos: { $phone }.
 talk-private = Solo usted y nuestro equipo pueden leer esto. Otras personas de su familia tienen su propia página.
+talk-private-doctor = Solo usted y nuestro equipo pueden leer esto. La familia tiene su propia página.
 talk-from-you = Usted
 talk-from-us = Nuestro equipo
 talk-from-staff = { $name }, de nuestro equipo

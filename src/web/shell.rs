@@ -11,6 +11,10 @@ pub struct ProgrammeFacts {
     pub phone: String,
     /// The same number as an address: `tel:+1...`.
     pub phone_href: String,
+    /// The number for doctors, as people read it.
+    pub physician_phone: String,
+    /// The same as an address.
+    pub physician_phone_href: String,
     /// When somebody answers, in the reader's language.
     pub hours: String,
 }

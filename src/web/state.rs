@@ -133,6 +133,8 @@ impl WebState {
                 name: programme.name.clone(),
                 phone: programme.phone.clone(),
                 phone_href: programme.phone_href.clone(),
+                physician_phone: programme.physician_phone.clone(),
+                physician_phone_href: programme.physician_phone_href.clone(),
                 hours: programme
                     .hours
                     .get(language.code())

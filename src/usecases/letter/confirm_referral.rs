@@ -15,13 +15,15 @@ use crate::domain::request::doctor::DoctorAnswers;
 use crate::usecases::Desk;
 use crate::usecases::link::LinkToken;
 
-/// A referral that was sent in the name of whoever looks.
+/// A referral as it was sent, for whoever sent it or in whose name it was sent.
 #[derive(Debug, Clone)]
-pub struct InYourName {
+pub struct SentReferral {
     /// What was sent.
     pub answers: DoctorAnswers,
     /// When.
     pub received_at: Timestamp,
+    /// True where somebody else sent it in their name.
+    pub in_your_name: bool,
     /// When they confirmed it.
     pub confirmed_at: Option<Timestamp>,
 }
@@ -48,22 +50,24 @@ impl Desk {
     }
 }
 
-/// Finds what was sent in the name of whoever looks; none where they sent it themselves.
-pub(super) async fn in_your_name(
+/// Finds what was sent by whoever looks, or in their name.
+pub(super) async fn sent_referral(
     conn: &mut PgConnection,
     link: &FoundLink,
     case: &OpenCase,
-) -> Result<Option<InYourName>, DbError> {
-    if !link.person.confirms {
-        return Ok(None);
-    }
+) -> Result<Option<SentReferral>, DbError> {
     let texts = record::read_texts(conn, case, Wanted { notes: false }).await?;
-    let confirmed_at = confirmed_at(conn, link).await?;
+    let confirmed_at = if link.person.confirms {
+        confirmed_at(conn, link).await?
+    } else {
+        None
+    };
     let mut sent = texts.submissions.into_iter();
     Ok(sent.find_map(|sent| match sent.form {
-        SentForm::Doctor(answers) => Some(InYourName {
+        SentForm::Doctor(answers) => Some(SentReferral {
             answers: *answers,
             received_at: sent.received_at,
+            in_your_name: link.person.confirms,
             confirmed_at,
         }),
         SentForm::Family(_) | SentForm::CallMe(_) => None,

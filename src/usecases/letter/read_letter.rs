@@ -5,7 +5,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use uuid::Uuid;
 
-use super::confirm_referral::{InYourName, in_your_name};
+use super::confirm_referral::{SentReferral, sent_referral};
 use crate::db::audit::insert_event;
 use crate::db::letter::{self, Letter};
 use crate::db::link::FoundLink;
@@ -48,8 +48,8 @@ pub struct DoctorView {
     pub letters: Vec<Letter>,
     /// How many messages of ours they have not read.
     pub unread: i64,
-    /// What somebody else sent in their name.
-    pub in_your_name: Option<InYourName>,
+    /// What they sent, or somebody else in their name.
+    pub sent: Option<SentReferral>,
 }
 
 /// What a doctor asks for by a button.
@@ -72,7 +72,7 @@ impl Desk {
         };
         let contact = link.contact;
         let letters = letter::list_of_contact(&mut tx, &case.key, contact).await?;
-        let in_your_name = in_your_name(&mut tx, &link, &case).await?;
+        let sent = sent_referral(&mut tx, &link, &case).await?;
         let asks = paper_ask::list_of_case(&mut tx, case.referral.id).await?;
         let unread = message::count_unread(&mut tx, contact).await?;
         let seen = Event::of_case(case.referral.id, Doer::Doctor, EventKind::StatusSeen, now)
@@ -93,7 +93,7 @@ impl Desk {
             asks,
             letters,
             unread,
-            in_your_name,
+            sent,
         }))
     }
 

@@ -18,6 +18,8 @@ use crate::usecases::link::LinkToken;
 pub struct OwnThread {
     /// The reference of the request.
     pub reference: Reference,
+    /// True where it is a doctor's.
+    pub by_doctor: bool,
     /// Oldest first.
     pub messages: Vec<Message>,
     /// Names of staff.
@@ -53,6 +55,7 @@ impl Desk {
         tx.commit().await?;
         Ok(Some(OwnThread {
             reference: case.referral.reference,
+            by_doctor: link.kind == ContactKind::Doctor,
             messages,
             names: names(&roster.staff),
             answer_due_at,

@@ -3,6 +3,7 @@
 use crate::db::{DbError, link, paper, referral::read};
 use crate::domain::paper::{Paper, PaperState};
 use crate::domain::reference::Reference;
+use crate::domain::referral::ContactKind;
 use crate::usecases::Desk;
 use crate::usecases::link::LinkToken;
 
@@ -11,6 +12,8 @@ use crate::usecases::link::LinkToken;
 pub struct OwnPapers {
     /// The reference of the request.
     pub reference: Reference,
+    /// True where they are a doctor's.
+    pub by_doctor: bool,
     /// Those that came whole, newest first.
     pub papers: Vec<Paper>,
     /// False where the request takes no more.
@@ -36,6 +39,7 @@ impl Desk {
             paper.contact == Some(link.contact) && paper.state != PaperState::Uploading
         };
         Ok(Some(OwnPapers {
+            by_doctor: link.kind == ContactKind::Doctor,
             reference: case.referral.reference,
             open: case.referral.status.is_open(),
             papers: all.into_iter().map(|open| open.paper).filter(own).collect(),

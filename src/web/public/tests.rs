@@ -31,6 +31,8 @@ fn shell(language: Language) -> PublicShell {
             name: "Riverside Children's Hospital".to_owned(),
             phone: "215-555-0100".to_owned(),
             phone_href: "tel:+12155550100".to_owned(),
+            physician_phone: "215-555-0199".to_owned(),
+            physician_phone_href: "tel:+12155550199".to_owned(),
             hours: "Monday to Friday, 8 am to 5 pm".to_owned(),
         },
         path_here: "/here".to_owned(),

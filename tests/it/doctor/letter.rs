@@ -25,7 +25,14 @@ async fn by_letter(browser: &mut Browser, letter: &[(&str, &str)]) {
 async fn a_letter_and_the_first_two_sections_are_a_referral() {
     let app = App::start().await;
     let mut doctor = app.browser();
-    by_letter(&mut doctor, &[("letter", "Dear colleagues, granite.")]).await;
+    by_letter(
+        &mut doctor,
+        &[
+            ("letter", "Dear colleagues, granite."),
+            ("letter_urgency", "standard"),
+        ],
+    )
+    .await;
     let list = doctor.get("/en/doctor").await;
     assert_eq!(
         list.texts(".tasks .tag"),
@@ -61,7 +68,11 @@ async fn a_letter_and_the_first_two_sections_are_a_referral() {
 async fn with_a_letter_an_emergency_is_still_one() {
     let app = App::start().await;
     let mut doctor = app.browser();
-    by_letter(&mut doctor, &[("letter_file", "yes")]).await;
+    by_letter(
+        &mut doctor,
+        &[("letter_file", "yes"), ("letter_urgency", "standard")],
+    )
+    .await;
     let page = doctor.get("/en/doctor/today").await;
     let begun = doctor
         .answer(
@@ -99,7 +110,11 @@ async fn with_a_letter_an_emergency_is_still_one() {
 async fn the_letter_is_added_as_a_file_from_the_confirmation_and_an_hour_later_the_link_asks() {
     let app = App::start().await;
     let mut doctor = app.browser();
-    by_letter(&mut doctor, &[("letter_file", "yes")]).await;
+    by_letter(
+        &mut doctor,
+        &[("letter_file", "yes"), ("letter_urgency", "standard")],
+    )
+    .await;
     let check = doctor.get("/en/doctor/check").await;
     doctor.answer(&check, &SIGNED).await;
     let sent = doctor.get("/en/doctor/sent").await;

@@ -76,6 +76,7 @@ pub fn composed() -> Vec<String> {
         "therapy_kind",
         "finding",
         "finding_result",
+        "letter_urgency",
         "urgency",
         "urgency_reason",
         "whereabouts",

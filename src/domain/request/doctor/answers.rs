@@ -117,7 +117,8 @@ impl DoctorAnswers {
 
     /// True where the doctor said that it cannot wait: the phone number comes before anything else.
     pub fn is_emergency(&self) -> bool {
-        self.today.urgency == Urgency::Emergency.code()
+        let told = [&self.today.urgency, &self.letter.letter_urgency];
+        told.contains(&&Urgency::Emergency.code().to_owned())
     }
 
     /// Cuts each text to what a draft keeps.
@@ -147,6 +148,6 @@ cut! {
         therapy_stop_month, therapy_stop_year, therapy_response, therapy_ended, current, last_doses, donor, hla, add;
     TodayForm: urgency, urgency_reason, whereabouts, transfer, asks, trial, score, problems, problems_note, weight, fly, changes;
     DocumentsForm: will_send, slides_by, slides_note, payer_type, payer, member_id, authorization;
-    LetterForm: letter, letter_file;
+    LetterForm: letter, letter_file, letter_urgency;
     AttestForm: version, capacity, clinician, clinician_mail;
 }

@@ -3,6 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::Urgency;
 use crate::domain::person::{FreeText, masked_debug};
 use crate::domain::request::FieldErrors;
 
@@ -14,6 +15,8 @@ pub struct LetterForm {
     pub letter: String,
     /// `yes` where it comes as a file, right after the form was sent.
     pub letter_file: String,
+    /// Code of [`Urgency`]: a letter alone does not say it, and it decides by when a person calls.
+    pub letter_urgency: String,
 }
 
 masked_debug!(LetterForm);
@@ -23,11 +26,17 @@ impl LetterForm {
     pub const LETTER_MAX: usize = 8_000;
 
     /// Checks the shortcut.
-    pub fn parse(&self) -> Result<(), FieldErrors> {
+    pub fn parse(&self) -> Result<Option<Urgency>, FieldErrors> {
         let mut errors = FieldErrors::default();
         errors.optional("letter", FreeText::parse(&self.letter, Self::LETTER_MAX));
         errors.tick("letter_file", &self.letter_file);
-        errors.finish(Some(()))
+        let urgency = ("letter_urgency", self.letter_urgency.as_str());
+        let urgency = if self.is_given() {
+            errors.needed_choice(urgency.0, urgency.1, Urgency::from_code)
+        } else {
+            errors.choice(urgency.0, urgency.1, Urgency::from_code)
+        };
+        errors.finish(Some(urgency))
     }
 
     /// True where a letter tells what the sections would ask.

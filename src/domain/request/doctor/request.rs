@@ -4,7 +4,7 @@ use jiff::civil::Date;
 
 use super::{
     Attestation, Disease, DoctorAnswers, PatientAndGuardian, Practice, Presentation, Section,
-    Treatment,
+    Treatment, Urgency,
 };
 use crate::domain::person::masked_debug;
 use crate::domain::priority::Priority;
@@ -23,6 +23,8 @@ pub struct DoctorRequest {
     pub treatment: Option<Treatment>,
     /// The patient today; none where the letter tells it.
     pub today: Option<Presentation>,
+    /// How soon the doctor needs us, as told beside the letter.
+    pub letter_urgency: Option<Urgency>,
     /// The signature.
     pub attestation: Attestation,
 }
@@ -53,7 +55,7 @@ impl DoctorRequest {
         answers.take(&mut refused, Section::Documents, |own| {
             own.documents.parse()
         });
-        answers.take(&mut refused, Section::Letter, |own| own.letter.parse());
+        let letter = answers.take(&mut refused, Section::Letter, |own| own.letter.parse());
         let attestation = take(&mut refused, None, answers.attest.parse());
         let request = || {
             Some(DoctorRequest {
@@ -62,6 +64,7 @@ impl DoctorRequest {
                 disease,
                 treatment,
                 today: presentation,
+                letter_urgency: letter.flatten(),
                 attestation: attestation?,
             })
         };
@@ -71,12 +74,14 @@ impl DoctorRequest {
         }
     }
 
-    /// Returns how soon the case needs a person. A letter alone says nothing of it: it is read within the ordinary
-    /// promise, and the page that sends says so.
+    /// Returns how soon the case needs a person: the more urgent of what was told beside the letter and of today.
     pub fn urgency(&self) -> Priority {
-        self.today
-            .as_ref()
-            .map_or(Priority::Standard, Presentation::priority)
+        let told = self.letter_urgency.map(Urgency::priority);
+        let today = self.today.as_ref().map(Presentation::priority);
+        told.into_iter()
+            .chain(today)
+            .min()
+            .unwrap_or(Priority::Standard)
     }
 }
 

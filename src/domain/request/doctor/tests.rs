@@ -381,10 +381,12 @@ fn by_letter(letter: LetterForm) -> DoctorAnswers {
 fn a_letter_stands_for_all_but_the_first_two_sections() {
     let pasted = LetterForm {
         letter: "Dear colleagues".to_owned(),
+        letter_urgency: "standard".to_owned(),
         ..LetterForm::default()
     };
     let as_file = LetterForm {
         letter_file: "yes".to_owned(),
+        letter_urgency: "standard".to_owned(),
         ..LetterForm::default()
     };
     for letter in [pasted, as_file] {
@@ -408,6 +410,7 @@ fn a_letter_stands_for_all_but_the_first_two_sections() {
 fn with_a_letter_a_section_that_was_begun_is_checked_as_always() {
     let mut answers = by_letter(LetterForm {
         letter_file: "yes".to_owned(),
+        letter_urgency: "standard".to_owned(),
         ..LetterForm::default()
     });
     "emergency".clone_into(&mut answers.today.urgency);
@@ -489,4 +492,45 @@ fn dates_of_rows_that_do_not_fit_together_are_said_and_do_not_stand_in_the_way()
             Remark::TreatmentEndsBeforeStart
         ]
     );
+}
+
+#[test]
+fn a_letter_says_how_soon_and_today_can_only_make_it_sooner() {
+    let letter = |urgency: &str| {
+        by_letter(LetterForm {
+            letter_file: "yes".to_owned(),
+            letter_urgency: urgency.to_owned(),
+            ..LetterForm::default()
+        })
+    };
+    let unsaid = DoctorRequest::parse(&letter(""), TODAY).err().unwrap();
+    assert_eq!(unsaid[0].0, Some(Section::Letter));
+    let urgency = |answers: &DoctorAnswers| DoctorRequest::parse(answers, TODAY).unwrap().urgency();
+    assert_eq!(urgency(&letter("within_72h")), Priority::Urgent);
+    let mut both = letter("emergency");
+    both.today = least().today;
+    assert_eq!(urgency(&both), Priority::Emergency);
+    assert!(both.is_emergency());
+    let mut sooner = letter("standard");
+    sooner.today = least().today;
+    "intensive_care".clone_into(&mut sooner.today.whereabouts);
+    "yes".clone_into(&mut sooner.today.transfer);
+    assert_eq!(urgency(&sooner), Priority::Urgent);
+}
+
+#[test]
+fn the_band_is_that_of_the_first_relapse() {
+    let mut answers = least();
+    "later_relapse".clone_into(&mut answers.disease.disease_status);
+    let interval = |answers: &DoctorAnswers| {
+        let disease = answers.disease.parse(TODAY).unwrap();
+        let interval = disease.interval().unwrap();
+        (interval.most, interval.band, disease.knows_first_relapse())
+    };
+    assert_eq!(interval(&answers), (73, Band::Open, false));
+    answers.disease.diagnosis_month = "1".to_owned();
+    answers.disease.earlier_month = vec!["6".to_owned(), "1".to_owned()];
+    answers.disease.earlier_year = vec!["2024".to_owned(), "2022".to_owned()];
+    answers.disease.earlier_site = vec!["cns".to_owned(), "marrow".to_owned()];
+    assert_eq!(interval(&answers), (24, Band::Early, true));
 }

@@ -160,16 +160,26 @@ impl TodayForm {
     }
 }
 
+impl Urgency {
+    /// Returns how soon a case needs a person where nothing else is known of it.
+    pub fn priority(self) -> Priority {
+        match self {
+            Self::Emergency => Priority::Emergency,
+            Self::Within72Hours => Priority::Urgent,
+            Self::WithinWeek | Self::Standard => Priority::Standard,
+        }
+    }
+}
+
 impl Presentation {
     /// Returns how soon the case needs a person.
     ///
     /// "Within one week" is kept by the ordinary promise, a call within one business day: it is standard, and its
     /// reason is read with the case. Intensive care cannot wait, whatever was chosen.
     pub fn priority(&self) -> Priority {
-        match (self.urgency, self.place) {
-            (Urgency::Emergency, _) => Priority::Emergency,
-            (Urgency::Within72Hours, _) | (_, PatientPlace::IntensiveCare) => Priority::Urgent,
-            (Urgency::WithinWeek | Urgency::Standard, _) => Priority::Standard,
+        match (self.urgency.priority(), self.place) {
+            (Priority::Standard, PatientPlace::IntensiveCare) => Priority::Urgent,
+            (priority, _) => priority,
         }
     }
 }

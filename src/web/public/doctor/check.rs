@@ -6,9 +6,7 @@ use serde::Deserialize;
 use super::frame::{Frame, Place, path};
 use super::summary as answers_in_words;
 use crate::domain::request::FieldErrors;
-use crate::domain::request::doctor::{
-    ATTESTATION_VERSION, AttestForm, DoctorAnswers, Refusals, Section as FormSection,
-};
+use crate::domain::request::doctor::{ATTESTATION_VERSION, AttestForm, DoctorAnswers, Refusals};
 use crate::support::words::Words;
 use crate::web::components::SummaryError;
 use crate::web::public::frame::{summary, window_title};
@@ -51,8 +49,6 @@ pub struct CheckPage {
     frame: Frame,
     errors: Vec<SummaryError>,
     remarks: Vec<String>,
-    /// True where nothing says how soon we are needed.
-    urgency_open: bool,
     sections: Vec<Section>,
     submission_key: String,
     attest: AttestForm,
@@ -79,7 +75,6 @@ impl CheckPage {
         frame.page_title = window_title(words, &frame.heading, any);
         CheckPage {
             errors: lines(words, refused),
-            urgency_open: answers.may_be_left(FormSection::Today),
             remarks: answers_in_words::remarks(words, answers, place.now.date()),
             sections: answers_in_words::to_change(words, answers, place.now.date()),
             submission_key: submission_key.to_owned(),

@@ -36,7 +36,7 @@ pub fn codes(field: &str) -> Vec<String> {
         "will_send" => of(PaperKind::ALL, PaperKind::code),
         "slides_by" => of(SlidesBy::ALL, SlidesBy::code),
         "payer_type" => of(PayerType::ALL, PayerType::code),
-        "urgency" => of(Urgency::ALL, Urgency::code),
+        "urgency" | "letter_urgency" => of(Urgency::ALL, Urgency::code),
         "whereabouts" => of(PatientPlace::ALL, PatientPlace::code),
         "transfer" | "hla" => of(YesNo::ALL, YesNo::code),
         "asks" => of(Ask::ALL, Ask::code),
@@ -53,6 +53,7 @@ pub fn word(words: &Words, field: &str, code: &str) -> String {
     let key = match field {
         "transfer" | "family_interpreter" | "hla" => format!("choice-{code}"),
         "cd19" | "cd22" | "cd20" | "cd38" | "cd7" | "cd3" => format!("choice-antigen-{code}"),
+        "letter_urgency" => format!("choice-urgency-{code}"),
         "earlier_site" => format!("choice-sites-{code}"),
         field => format!("choice-{field}-{code}"),
     };

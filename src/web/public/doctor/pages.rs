@@ -48,6 +48,7 @@ pub struct DiseasePage {
     suggested: Option<String>,
     /// The time from diagnosis to relapse, in words.
     interval: String,
+    interval_name: String,
     relapses: Vec<RelapseRow>,
     findings: Vec<FindingRow>,
 }
@@ -155,13 +156,13 @@ fn disease(
         .zip(Lineage::from_code(&form.lineage))
         .and_then(|(status, lineage)| suggested_icd(status, lineage))
         .filter(|_| form.icd.trim().is_empty());
-    let interval = form
-        .parse(place.now.date())
-        .ok()
-        .and_then(|disease| disease.interval());
+    let parsed = form.parse(place.now.date()).ok();
+    let interval_name = frame.label(summary::interval_field(parsed.as_ref()));
+    let interval = parsed.and_then(|disease| disease.interval());
     DiseasePage {
         suggested: fitting.map(|code| words.with("doctor-icd-suggested", &[("code", code)])),
         interval: summary::interval_words(words, interval),
+        interval_name,
         relapses: rows::relapses(&frame, form),
         findings: rows::findings(&frame, form),
         form: form.clone(),

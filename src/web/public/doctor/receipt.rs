@@ -10,7 +10,7 @@ use super::frame::PhysicianLine;
 use super::summary;
 use crate::domain::priority::Priority;
 use crate::domain::referral::SentForm;
-use crate::domain::request::doctor::DoctorAnswers;
+use crate::domain::request::doctor::{DoctorAnswers, Knows};
 use crate::domain::status::Status;
 use crate::support::words::Words;
 use crate::usecases::intake::find_receipt::Receipt;
@@ -105,12 +105,24 @@ fn sent_page(
     }
 }
 
+/// True unless the doctor wants to be called before anybody gets in touch with the family.
+fn knows(receipt: &Receipt) -> bool {
+    match &receipt.sent {
+        SentForm::Doctor(sent) => sent.patient.knows != Knows::CallMeFirst.code(),
+        SentForm::Family(_) | SentForm::CallMe(_) => true,
+    }
+}
+
 /// What happens next with a fresh referral; one that has moved on is told by phone.
 fn next(words: &Words, receipt: &Receipt, moment: Option<&str>) -> Vec<String> {
     match (receipt.status, moment) {
         (Status::Received, Some(moment)) => vec![
             words.with("doctor-sent-next-1", &[("moment", moment)]),
-            words.text("doctor-sent-next-2"),
+            words.text(if knows(receipt) {
+                "doctor-sent-next-2"
+            } else {
+                "doctor-sent-next-2-first"
+            }),
             words.text("doctor-sent-next-3"),
         ],
         (Status::Received, None) => Vec::new(),

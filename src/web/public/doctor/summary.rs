@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use super::choices::{codes, word};
 use super::frame::path;
 use crate::domain::request::doctor::{
-    Band, DiseaseForm, DoctorAnswers, DocumentsForm, Interval, LetterForm, PatientForm,
+    Band, Disease, DiseaseForm, DoctorAnswers, DocumentsForm, Interval, LetterForm, PatientForm,
     Section as FormSection, TodayForm, TreatmentForm, YouForm,
 };
 use crate::support::words::Words;
@@ -156,6 +156,7 @@ fn disease(words: &Words, form: &DiseaseForm, today: Date) -> Vec<Answer> {
         [&form.relapse_month, &form.relapse_day, &form.relapse_year],
     );
     let parsed = form.parse(today).ok();
+    let field = interval_field(parsed.as_ref());
     let interval = parsed.and_then(|disease| disease.interval());
     let mut answers = vec![
         chosen(words, "disease_status", &form.disease_status),
@@ -167,7 +168,7 @@ fn disease(words: &Words, form: &DiseaseForm, today: Date) -> Vec<Answer> {
         date(words, "diagnosis", d, today),
         date(words, "remission", m, today),
         date(words, "relapse", r, today),
-        told("interval", interval_words(words, interval)),
+        told(field, interval_words(words, interval)),
         told("earlier", earlier(words, form, today)),
         chosen(words, "marrow_class", &form.marrow_class),
         typed("blasts", &form.blasts),
@@ -277,7 +278,14 @@ fn letter(words: &Words, form: &LetterForm) -> Vec<Answer> {
     } else {
         form.letter_file.clone()
     };
-    vec![typed("letter", &form.letter), told("letter_file", file)]
+    vec![
+        told(
+            "letter_urgency",
+            word(words, "letter_urgency", &form.letter_urgency),
+        ),
+        typed("letter", &form.letter),
+        told("letter_file", file),
+    ]
 }
 
 /// A month and a year in words; what cannot be understood stands as it was typed.
@@ -305,6 +313,14 @@ fn presentation(words: &Words, form: &TodayForm) -> Vec<Answer> {
         chosen(words, "fly", &form.fly),
         typed("changes", &form.changes),
     ]
+}
+
+/// Returns the name of the time that is told: to the first relapse, or to the latest where the first is not known.
+pub fn interval_field(disease: Option<&Disease>) -> &'static str {
+    match disease {
+        Some(disease) if !disease.knows_first_relapse() => "interval_latest",
+        _ => "interval",
+    }
 }
 
 /// Returns the time from diagnosis to relapse in months, with its band.

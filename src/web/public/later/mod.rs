@@ -88,20 +88,30 @@ pub async fn means_of_doctor(
 }
 
 /// Takes a family's unfinished form off this phone; its code still leads to it.
-pub async fn clear_family(State(state): State<WebState>, visitor: Visitor) -> Response {
-    clear(&state, &visitor, DraftKind::Family)
+pub async fn clear_family(
+    State(state): State<WebState>,
+    visitor: Visitor,
+) -> Result<Response, WebError> {
+    clear::<Answers>(&state, &visitor).await
 }
 
 /// Takes a doctor's unfinished form off this device; its code still leads to it.
-pub async fn clear_doctor(State(state): State<WebState>, visitor: Visitor) -> Response {
-    clear(&state, &visitor, DraftKind::Doctor)
+pub async fn clear_doctor(
+    State(state): State<WebState>,
+    visitor: Visitor,
+) -> Result<Response, WebError> {
+    Box::pin(clear::<DoctorAnswers>(&state, &visitor)).await
 }
 
 /// Shows the way back.
 pub async fn show_resume(State(state): State<WebState>, visitor: Visitor) -> Response {
-    let cleared = visitor.said.as_deref() == Some("cleared");
+    let notice = match visitor.said.as_deref() {
+        Some("cleared") => "resume-cleared",
+        Some("dropped") => "resume-dropped",
+        _ => "",
+    };
     let (form, none) = (ResumeForm::default(), FieldErrors::default());
-    let page = ResumePage::new(visitor.shell(&state), form, &none, cleared);
+    let page = ResumePage::new(visitor.shell(&state), form, &none, notice);
     page::render(StatusCode::OK, &page)
 }
 
@@ -234,15 +244,23 @@ fn resume_again(
     form: ResumeForm,
     errors: &FieldErrors,
 ) -> Response {
-    let page = ResumePage::new(visitor.shell(state), form, errors, false);
+    let page = ResumePage::new(visitor.shell(state), form, errors, "");
     page::render(StatusCode::UNPROCESSABLE_ENTITY, &page)
 }
 
-fn clear(state: &WebState, visitor: &Visitor, kind: DraftKind) -> Response {
-    let path = format!("/{}/resume?said=cleared#main", visitor.language.code());
+/// A form in which nobody said how to reach them has no way back: then that is said instead of its code.
+async fn clear<A: DraftAnswers>(state: &WebState, visitor: &Visitor) -> Result<Response, WebError> {
+    let draft = visitor.draft::<A>(state).await?;
+    let reached = draft
+        .answers
+        .means()
+        .iter()
+        .any(|way| !way.trim().is_empty());
+    let said = if reached { "cleared" } else { "dropped" };
+    let path = format!("/{}/resume?said={said}#main", visitor.language.code());
     let mut response = page::see(&path);
-    CookieOf::form(kind).clear(&mut response, state);
-    response
+    CookieOf::form(A::KIND).clear(&mut response, state);
+    Ok(response)
 }
 
 /// The first page on which nothing was typed yet; where there is none, the last look before sending.

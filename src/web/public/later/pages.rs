@@ -74,19 +74,24 @@ pub struct ResumePage {
     errors: Vec<SummaryError>,
     messages: Vec<(&'static str, String)>,
     form: ResumeForm,
-    cleared: bool,
+    notice: &'static str,
 }
 
 impl ResumePage {
-    /// Fills the page. `cleared`: the form was just taken off this device.
-    pub fn new(shell: PublicShell, form: ResumeForm, errors: &FieldErrors, cleared: bool) -> Self {
+    /// Fills the page. `notice`: the key of what was just done; empty for nothing.
+    pub fn new(
+        shell: PublicShell,
+        form: ResumeForm,
+        errors: &FieldErrors,
+        notice: &'static str,
+    ) -> Self {
         let words = shell.words;
         Self {
             page_title: window_title(words, &words.text("resume-title"), errors),
             errors: summary(words, errors),
             messages: messages(words, errors),
             form,
-            cleared,
+            notice,
             shell,
         }
     }

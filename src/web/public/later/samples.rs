@@ -31,12 +31,16 @@ pub fn pages(shell: impl Fn() -> PublicShell) -> Vec<(String, Response)> {
     }
     let mut wrong = FieldErrors::default();
     wrong.add_key("code", "error-resume-not-found");
-    for (name, errors, cleared) in [("resume", &none, true), ("resume, wrong", &wrong, false)] {
+    for (name, errors, notice) in [
+        ("resume", &none, "resume-cleared"),
+        ("resume, dropped", &none, "resume-dropped"),
+        ("resume, wrong", &wrong, ""),
+    ] {
         let form = ResumeForm {
             code: "<b>".to_owned(),
             means: "\"x\"".to_owned(),
         };
-        let page = ResumePage::new(shell(), form, errors, cleared);
+        let page = ResumePage::new(shell(), form, errors, notice);
         drawn.push((name.to_owned(), page::render(ok, &page)));
     }
     drawn

@@ -25,6 +25,7 @@ pub struct PapersPage {
     key: String,
     kinds: Vec<Choice>,
     papers: Vec<PaperLine>,
+    by_doctor: bool,
 }
 
 /// One paper with how far it is.
@@ -46,10 +47,15 @@ impl PapersPage {
         errors: &FieldErrors,
     ) -> Self {
         let words = shell.words;
+        let (title, named) = if own.by_doctor {
+            ("papers-title-doctor", "choice-will_send")
+        } else {
+            ("papers-title", "choice-paper")
+        };
         let chosen = PaperKind::from_code(kind).unwrap_or(PaperKind::Other);
         Self {
             script: assets::url("papers.js"),
-            page_title: window_title(words, &words.text("papers-title"), errors),
+            page_title: window_title(words, &words.text(title), errors),
             errors: summary(words, errors),
             messages: messages(words, errors),
             added: false,
@@ -59,11 +65,16 @@ impl PapersPage {
             kinds: PaperKind::ALL
                 .iter()
                 .map(|kind| {
-                    let label = words.text(&format!("choice-paper-{kind}"));
+                    let label = words.text(&format!("{named}-{kind}"));
                     Choice::new(kind.code(), label, *kind == chosen)
                 })
                 .collect(),
-            papers: own.papers.iter().map(|paper| line(&shell, paper)).collect(),
+            papers: own
+                .papers
+                .iter()
+                .map(|paper| line(&shell, paper, named))
+                .collect(),
+            by_doctor: own.by_doctor,
             shell,
         }
     }
@@ -83,7 +94,7 @@ impl PapersPage {
     }
 }
 
-fn line(shell: &PublicShell, paper: &Paper) -> PaperLine {
+fn line(shell: &PublicShell, paper: &Paper, named: &str) -> PaperLine {
     let words = shell.words;
     let (state, tone) = match paper.state {
         PaperState::Uploading | PaperState::Pending => ("papers-state-pending", "info"),
@@ -94,7 +105,7 @@ fn line(shell: &PublicShell, paper: &Paper) -> PaperLine {
     let path = || format!("/{}/status/papers/{}", shell.language_code(), paper.id);
     PaperLine {
         name: paper.name.clone(),
-        kind: words.text(&format!("choice-paper-{}", paper.kind)),
+        kind: words.text(&format!("{named}-{}", paper.kind)),
         state: words.text(state),
         tone,
         href: paper.state.opens().then(path),

@@ -17,6 +17,7 @@ use crate::web::shell::PublicShell;
 /// The page with a paper in each state, with each refusal, and closed.
 pub fn pages(shell: impl Fn() -> PublicShell) -> Vec<(String, Response)> {
     let own = OwnPapers {
+        by_doctor: false,
         reference: Reference::fresh("RL"),
         papers: PaperKind::ALL
             .iter()
@@ -31,6 +32,7 @@ pub fn pages(shell: impl Fn() -> PublicShell) -> Vec<(String, Response)> {
     };
     let none = FieldErrors::default();
     let shut = OwnPapers {
+        by_doctor: true,
         open: false,
         papers: Vec::new(),
         ..own.clone()

@@ -146,7 +146,7 @@ fn draw(
             .map(|letter| state.local(letter.released_at))
             .collect(),
         confirmed: view
-            .in_your_name
+            .sent
             .as_ref()
             .and_then(|own| own.confirmed_at)
             .map(|at| state.local(at)),

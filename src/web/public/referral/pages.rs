@@ -60,6 +60,7 @@ pub struct ReferralPage {
     meeting: Option<String>,
     visit: Option<String>,
     in_your_name: Option<InYourNameLine>,
+    sections: Vec<Section>,
     asks: Vec<AskLine>,
     letters: Vec<LetterLine>,
     unread: Option<String>,
@@ -76,7 +77,6 @@ pub struct ReferralPage {
 struct InYourNameLine {
     asked: String,
     confirmed: Option<String>,
-    sections: Vec<Section>,
 }
 
 /// One letter.
@@ -133,12 +133,13 @@ impl ReferralPage {
                 .filter(|_| view.status == Status::VisitScheduled)
                 .map(|at| words.with("referral-visit", &[("moment", &words.moment_at(at, zone))])),
             in_your_name: in_your_name(words, view, facts),
+            sections: sections(words, view, facts),
             asks: asks(words, &view.asks, open),
             letters: letters(&shell, view, facts),
             unread: unread(words, view.unread),
             open,
             received: words.with(
-                "sent-copy-hint",
+                "referral-sent-on",
                 &[("moment", &words.moment_at(&facts.received_at, zone))],
             ),
             phone: facts.phone.clone(),
@@ -171,7 +172,7 @@ impl ReferralPage {
 }
 
 fn in_your_name(words: &Words, view: &DoctorView, facts: &ReferralFacts) -> Option<InYourNameLine> {
-    let own = view.in_your_name.as_ref()?;
+    let own = view.sent.as_ref().filter(|sent| sent.in_your_name)?;
     let name = own.answers.you.clinician_name.trim();
     let confirmed = facts.confirmed.as_ref().map(|at| {
         let moment = words.moment_at(at, &facts.zone);
@@ -180,7 +181,6 @@ fn in_your_name(words: &Words, view: &DoctorView, facts: &ReferralFacts) -> Opti
     Some(InYourNameLine {
         asked: words.with("referral-confirm", &[("name", name)]),
         confirmed,
-        sections: doctor::summary::sections(words, &own.answers, facts.received_at.date()),
     })
 }
 

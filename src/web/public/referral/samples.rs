@@ -19,7 +19,7 @@ use crate::domain::request::FieldErrors;
 use crate::domain::request::doctor::DoctorAnswers;
 use crate::domain::staff::StaffId;
 use crate::domain::status::{Status, WaitingOn};
-use crate::usecases::letter::confirm_referral::InYourName;
+use crate::usecases::letter::confirm_referral::SentReferral;
 use crate::usecases::letter::read_letter::DoctorView;
 use crate::web::page;
 use crate::web::shell::PublicShell;
@@ -99,12 +99,11 @@ fn view(status: Status, waiting_on: WaitingOn) -> DoctorView {
         }],
         letters: LetterKind::ALL.iter().map(letter).collect(),
         unread: 2,
-        in_your_name: [Status::Seen, Status::Received]
-            .contains(&status)
-            .then(|| InYourName {
-                answers: DoctorAnswers::default(),
-                received_at: Timestamp::UNIX_EPOCH,
-                confirmed_at: None,
-            }),
+        sent: (status != Status::Closed).then(|| SentReferral {
+            in_your_name: [Status::Seen, Status::Received].contains(&status),
+            answers: DoctorAnswers::default(),
+            received_at: Timestamp::UNIX_EPOCH,
+            confirmed_at: None,
+        }),
     }
 }

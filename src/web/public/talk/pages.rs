@@ -26,6 +26,7 @@ pub struct TalkPage {
     typed: String,
     lines: Vec<TalkLine>,
     expect: String,
+    by_doctor: bool,
 }
 
 /// One message.
@@ -66,6 +67,7 @@ impl TalkPage {
                 .map(|message| line(&shell, thread, message, zone))
                 .collect(),
             expect,
+            by_doctor: thread.by_doctor,
             shell,
         }
     }

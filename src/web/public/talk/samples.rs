@@ -28,6 +28,7 @@ pub fn pages(shell: impl Fn() -> PublicShell) -> Vec<(String, Response)> {
         written_at: Timestamp::UNIX_EPOCH,
     };
     let thread = OwnThread {
+        by_doctor: false,
         reference: Reference::fresh("RL"),
         messages: vec![
             message(None),
@@ -39,6 +40,7 @@ pub fn pages(shell: impl Fn() -> PublicShell) -> Vec<(String, Response)> {
         next_due_at: Timestamp::UNIX_EPOCH,
     };
     let empty = OwnThread {
+        by_doctor: true,
         messages: Vec::new(),
         answer_due_at: None,
         ..thread.clone()

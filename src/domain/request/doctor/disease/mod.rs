@@ -330,9 +330,24 @@ impl DiseaseForm {
 }
 
 impl Disease {
-    /// Returns the time from the first diagnosis to the relapse, where both are told.
+    /// Returns the time from the first diagnosis to the first relapse, where both are told: its band is that of the first
+    /// one, however many came after. Where the first is not told, the time to the latest, without a band.
     pub fn interval(&self) -> Option<Interval> {
-        Interval::between(self.diagnosis, self.relapse?, self.status, &self.sites)
+        let dated = self.earlier.iter().filter_map(|one| Some((one.at?, one)));
+        let first = dated.min_by_key(|(at, _)| at.expose_span());
+        match first {
+            Some((at, one)) => {
+                let sites: Vec<Site> = one.site.into_iter().collect();
+                Interval::between(self.diagnosis, at, DiseaseStatus::FirstRelapse, &sites)
+            }
+            None => Interval::between(self.diagnosis, self.relapse?, self.status, &self.sites),
+        }
+    }
+
+    /// True where [`Disease::interval`] is the time to the first relapse.
+    pub fn knows_first_relapse(&self) -> bool {
+        let told = self.earlier.iter().any(|one| one.at.is_some());
+        told || self.status == DiseaseStatus::FirstRelapse
     }
 }
 
