@@ -1,15 +1,19 @@
 //! Finishing later: the code of an unfinished form, the way back by it, and taking the form off a shared phone.
 
+mod by_mail;
 mod pages;
 #[cfg(test)]
 pub mod samples;
 
-use axum::extract::State;
+use axum::extract::{RawQuery, State};
 use axum::http::StatusCode;
 use axum::response::Response;
 use serde::Deserialize;
 
-use self::pages::{LaterPage, ResumePage};
+pub use self::by_mail::{
+    code_of_doctor, code_of_family, remind_doctor, remind_family, stop_reminders,
+};
+use self::pages::{ByMail, LaterPage, ResumePage, Saved, Told};
 use super::status::shut;
 use super::visitor::{Draft, Visitor};
 use crate::domain::person::{EmailAddress, ParseError, Phone, masked_debug};
@@ -88,20 +92,34 @@ pub async fn means_of_doctor(
 }
 
 /// Takes a family's unfinished form off this phone; its code still leads to it.
-pub async fn clear_family(State(state): State<WebState>, visitor: Visitor) -> Response {
-    clear(&state, &visitor, DraftKind::Family)
+pub async fn clear_family(
+    State(state): State<WebState>,
+    visitor: Visitor,
+) -> Result<Response, WebError> {
+    clear(&state, &visitor, DraftKind::Family).await
 }
 
 /// Takes a doctor's unfinished form off this device; its code still leads to it.
-pub async fn clear_doctor(State(state): State<WebState>, visitor: Visitor) -> Response {
-    clear(&state, &visitor, DraftKind::Doctor)
+pub async fn clear_doctor(
+    State(state): State<WebState>,
+    visitor: Visitor,
+) -> Result<Response, WebError> {
+    clear(&state, &visitor, DraftKind::Doctor).await
 }
 
-/// Shows the way back.
-pub async fn show_resume(State(state): State<WebState>, visitor: Visitor) -> Response {
-    let cleared = visitor.said.as_deref() == Some("cleared");
+/// Shows the way back. To whoever comes from a reminder it shows the button that stops them.
+pub async fn show_resume(
+    State(state): State<WebState>,
+    visitor: Visitor,
+    RawQuery(query): RawQuery,
+) -> Response {
+    let told = match visitor.said.as_deref() {
+        Some("cleared") => Some(Told::Cleared),
+        Some("stopped") => Some(Told::Stopped),
+        _ => by_mail::reminder_in(query.as_deref()).map(Told::Reminded),
+    };
     let (form, none) = (ResumeForm::default(), FieldErrors::default());
-    let page = ResumePage::new(visitor.shell(&state), form, &none, cleared);
+    let page = ResumePage::new(visitor.shell(&state), form, &none, told);
     page::render(StatusCode::OK, &page)
 }
 
@@ -154,11 +172,13 @@ pub async fn resume(
 async fn show<A: DraftAnswers>(state: &WebState, visitor: &Visitor) -> Result<Response, WebError> {
     let draft: Draft<A> = visitor.draft(state).await?;
     let none = FieldErrors::default();
-    Ok(match later_page(state, visitor, &draft, None, &none) {
-        Some(page) => page::render(StatusCode::OK, &page),
-        // There is nothing to come back to yet.
-        None => page::see(&format!("{}#main", home::<A>(visitor))),
-    })
+    Ok(
+        match later_page(state, visitor, &draft, None, &none).await? {
+            Some(page) => page::render(StatusCode::OK, &page),
+            // There is nothing to come back to yet.
+            None => page::see(&format!("{}#main", home::<A>(visitor))),
+        },
+    )
 }
 
 async fn means<A: DraftAnswers>(
@@ -177,7 +197,7 @@ async fn means<A: DraftAnswers>(
     }
     let draft: Draft<A> = visitor.draft(state).await?;
     Ok(
-        match later_page(state, visitor, &draft, Some(form), &errors) {
+        match later_page(state, visitor, &draft, Some(form), &errors).await? {
             Some(page) => page::render(StatusCode::UNPROCESSABLE_ENTITY, &page),
             None => page::see(&format!("{}#main", home::<A>(visitor))),
         },
@@ -205,27 +225,38 @@ impl MeansForm {
 }
 
 /// The page with the code of an unsent form; none where there is no such form.
-fn later_page<A: DraftAnswers>(
+async fn later_page<A: DraftAnswers>(
     state: &WebState,
     visitor: &Visitor,
     draft: &Draft<A>,
     typed: Option<MeansForm>,
     errors: &FieldErrors,
-) -> Option<LaterPage> {
-    let unsent = !draft.is_new();
-    let code = draft.code.clone().filter(|_| unsent)?;
-    let until = draft.expires_at?;
+) -> Result<Option<LaterPage>, WebError> {
+    let code = draft.code.clone().filter(|_| !draft.is_new());
+    let (Some(code), Some(until)) = (code, draft.expires_at) else {
+        return Ok(None);
+    };
     let [phone, email] = draft.answers.means();
-    let known = [!phone.trim().is_empty(), !email.trim().is_empty()];
-    Some(LaterPage::new(
-        visitor.shell(state),
-        folder::<A>(visitor),
-        &code,
-        state.local(until).date(),
-        known,
-        typed.unwrap_or_default(),
-        errors,
-    ))
+    let by_mail = match (EmailAddress::parse(email), visitor.token(A::KIND)) {
+        (Ok(_), Some(token)) => {
+            let reminders = state.desk.list_reminders::<A>(&token).await?;
+            let days = reminders.into_iter().map(|at| state.local(at).date());
+            Some(ByMail {
+                reminders: days.collect(),
+                said: visitor.said.clone().unwrap_or_default(),
+            })
+        }
+        _ => None,
+    };
+    let saved = Saved {
+        folder: folder::<A>(visitor),
+        code,
+        until: state.local(until).date(),
+        known: [!phone.trim().is_empty(), !email.trim().is_empty()],
+        by_mail,
+    };
+    let (shell, typed) = (visitor.shell(state), typed.unwrap_or_default());
+    Ok(Some(LaterPage::new(shell, saved, typed, errors)))
 }
 
 fn resume_again(
@@ -234,15 +265,19 @@ fn resume_again(
     form: ResumeForm,
     errors: &FieldErrors,
 ) -> Response {
-    let page = ResumePage::new(visitor.shell(state), form, errors, false);
+    let page = ResumePage::new(visitor.shell(state), form, errors, None);
     page::render(StatusCode::UNPROCESSABLE_ENTITY, &page)
 }
 
-fn clear(state: &WebState, visitor: &Visitor, kind: DraftKind) -> Response {
+async fn clear(state: &WebState, visitor: &Visitor, kind: DraftKind) -> Result<Response, WebError> {
+    // Whoever takes it off a phone that others use too is done with it here: nothing reminds of it.
+    if let Some(token) = visitor.token(kind) {
+        state.desk.end_reminders(&token).await?;
+    }
     let path = format!("/{}/resume?said=cleared#main", visitor.language.code());
     let mut response = page::see(&path);
     CookieOf::form(kind).clear(&mut response, state);
-    response
+    Ok(response)
 }
 
 /// The first page on which nothing was typed yet; where there is none, the last look before sending.
