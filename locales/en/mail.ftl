@@ -5,18 +5,24 @@
 mail-fact-reference = Reference
 mail-fact-promise = You will hear from us
 mail-fact-due = Due
+mail-fact-code = Your code
+mail-fact-kept = We keep your answers until
 
 mail-open-family = Look at your request
 mail-open-doctor = Look at your referral
+mail-open-draft = Go on with your form
 mail-open-staff = Open the request
 
 mail-call-family = Questions, or this cannot wait? Call us: { $phone }. In an emergency, call your local emergency number first.
 mail-call-doctor = Questions, or this cannot wait? Call us: { $phone }.
+mail-call-draft = Questions, or no time to type? Call us: { $phone }. We can fill it in with you by phone. In an emergency, call your local emergency number first.
 mail-call-staff = { $programme }, { $phone }
 
 mail-footer-family = This message says little on purpose, because e-mail is not private. We never ask for money or passwords by e-mail.
 mail-footer-family-reply = Nobody reads replies to this message. To reach a person, please call us.
 mail-footer-doctor = This message says little on purpose, because e-mail is not private.
+mail-footer-draft = This message says little on purpose, because e-mail is not private. You get it because somebody asked for it on our site. If that was not you, you need not do anything.
+mail-footer-draft-reply = Nobody reads replies to this message. To reach a person, call us.
 mail-footer-staff = You get this message because of your work at { $programme }. What the request is about is shown only after you sign in.
 mail-footer-doctor-reply = Nobody reads replies to this message. To reach a person, please call us.
 mail-footer-staff-reply = Nobody reads replies to this message.
@@ -177,3 +183,13 @@ mail-staff-papers-came-next = Open the request and look at them. More may come; 
 mail-staff-paper-refused-subject = A paper was refused: request { $reference }
 mail-staff-paper-refused-lead = A paper of this request does not open and stays shut: it may be harmful, or nobody can read it.
 mail-staff-paper-refused-next = Open the request and see which one. If it is needed, ask for it in another way.
+
+## To whoever fills in a form
+
+mail-draft-code-subject = { $programme }
+mail-draft-code-lead = You asked us for the code of the form that you saved.
+mail-draft-code-next = To go on, open the page here. Type the code, and this e-mail address or the last 4 numbers of your phone. Nothing is sent to us before you press Send.
+
+mail-draft-reminder-subject = { $programme }
+mail-draft-reminder-lead = You asked us to remind you. A form that you saved is not sent yet.
+mail-draft-reminder-next = To go on, open the page here and type your code. There you can also stop these reminders.

@@ -5,18 +5,24 @@
 mail-fact-reference = Referencia
 mail-fact-promise = Tendrá noticias nuestras
 mail-fact-due = Plazo
+mail-fact-code = Su código
+mail-fact-kept = Guardamos sus respuestas hasta
 
 mail-open-family = Ver su solicitud
 mail-open-doctor = Ver su remisión
+mail-open-draft = Seguir con su formulario
 mail-open-staff = Abrir la solicitud
 
 mail-call-family = ¿Tiene preguntas o no puede esperar? Llámenos: { $phone }. En una emergencia, llame primero al número de emergencias de su zona.
 mail-call-doctor = ¿Preguntas, o no puede esperar? Llámenos: { $phone }.
+mail-call-draft = ¿Preguntas, o no tiene tiempo de escribir? Llámenos: { $phone }. Podemos llenarlo con usted por teléfono. En una emergencia, llame primero al número de emergencias de su zona.
 mail-call-staff = { $programme }, { $phone }
 
 mail-footer-family = Este mensaje dice poco a propósito, porque el correo electrónico no es privado. Nunca pedimos dinero ni contraseñas por correo electrónico.
 mail-footer-family-reply = Nadie lee las respuestas a este mensaje. Para hablar con una persona, llámenos.
 mail-footer-doctor = Este mensaje dice poco a propósito, porque el correo electrónico no es privado.
+mail-footer-draft = Este mensaje dice poco a propósito, porque el correo electrónico no es privado. Lo recibe porque alguien lo pidió en nuestro sitio. Si no fue usted, no tiene que hacer nada.
+mail-footer-draft-reply = Nadie lee las respuestas a este mensaje. Para hablar con una persona, llámenos.
 mail-footer-staff = Recibe este mensaje por su trabajo en { $programme }. El contenido de la solicitud solo se muestra después de iniciar sesión.
 mail-footer-doctor-reply = Nadie lee las respuestas a este mensaje. Para hablar con una persona, llámenos.
 mail-footer-staff-reply = Nadie lee las respuestas a este mensaje.
@@ -177,3 +183,13 @@ mail-staff-papers-came-next = Abra la solicitud y véalos. Pueden llegar más; l
 mail-staff-paper-refused-subject = Un documento no se aceptó: solicitud { $reference }
 mail-staff-paper-refused-lead = Un documento de esta solicitud no se abre y queda cerrado: puede ser dañino, o nadie puede leerlo.
 mail-staff-paper-refused-next = Abra la solicitud y vea cuál es. Si hace falta, pídalo de otra manera.
+
+## A quien llena un formulario
+
+mail-draft-code-subject = { $programme }
+mail-draft-code-lead = Nos pidió el código del formulario que guardó.
+mail-draft-code-next = Para seguir, abra esta página. Escriba el código, y este correo electrónico o los últimos 4 números de su teléfono. No se envía nada hasta que presione Enviar.
+
+mail-draft-reminder-subject = { $programme }
+mail-draft-reminder-lead = Nos pidió que se lo recordáramos. Un formulario que guardó aún no se ha enviado.
+mail-draft-reminder-next = Para seguir, abra esta página y escriba su código. Allí también puede detener estos recordatorios.

@@ -238,7 +238,7 @@ fn resume_hash(vault: &Vault, draft: Uuid) -> Option<Vec<u8>> {
     Some(vault.resume_hash(&code))
 }
 
-/// Saves what was typed. A draft that was sent stays as it was sent.
+/// Saves what was typed, and moves the reminders that wait. A draft that was sent stays as it was sent.
 pub async fn update_answers<A: DraftAnswers>(
     conn: &mut PgConnection,
     vault: &Vault,
@@ -259,6 +259,10 @@ pub async fn update_answers<A: DraftAnswers>(
            ), code AS (
                INSERT INTO draft_codes (draft_id, resume_hash) SELECT id, $6::bytea FROM saved WHERE $6 IS NOT NULL
                ON CONFLICT (draft_id) DO NOTHING
+           ), reminders AS (
+               UPDATE draft_mails SET due_at = $4::timestamptz + make_interval(hours => 24 * days),
+                   wanted_at = $4::timestamptz + make_interval(hours => 24 * days), language = $3
+               WHERE draft_id IN (SELECT id FROM saved) AND days IS NOT NULL AND status = 'waiting'
            )
            SELECT count(*) AS "saved!" FROM saved"#,
         draft.id,

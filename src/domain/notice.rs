@@ -82,6 +82,10 @@ coded! {
         DoctorConfirm = "doctor_confirm",
         /// To the doctor who referred: there is a letter.
         DoctorLetter = "doctor_letter",
+        /// To whoever fills in a form: its code, as they asked.
+        DraftCode = "draft_code",
+        /// To whoever fills in a form: it is not sent yet, as they asked to be reminded.
+        DraftReminder = "draft_reminder",
     }
 }
 
@@ -119,6 +123,11 @@ impl Notice {
                 | Self::DoctorLink
                 | Self::DoctorPatients
         )
+    }
+
+    /// True where it is of an unfinished form, and so of no case: it goes to whoever fills it in.
+    pub fn is_of_form(self) -> bool {
+        matches!(self, Self::DraftCode | Self::DraftReminder)
     }
 
     /// What a person has said to the doctor, or the doctor has asked for: a death makes only what is automatic fall silent.

@@ -7,8 +7,8 @@ use jiff::tz::TimeZone;
 use super::settings::MailSettings;
 use crate::domain::notice::Notice;
 use crate::support::words::Words;
-use crate::usecases::ClaimedMail;
 use crate::usecases::link::practice::PracticeLink;
+use crate::usecases::{ClaimedMail, UnfinishedForm};
 
 /// Holds the sentences of one mail, in one language.
 pub(super) struct Letter {
@@ -83,7 +83,9 @@ impl Letter {
 
 /// For whom the shared sentences of a mail are written.
 fn reader(notice: Notice) -> &'static str {
-    if notice.is_for_family() {
+    if notice.is_of_form() {
+        "draft"
+    } else if notice.is_for_family() {
         "family"
     } else if notice.is_for_doctor() {
         "doctor"
@@ -93,6 +95,9 @@ fn reader(notice: Notice) -> &'static str {
 }
 
 fn facts(mail: &ClaimedMail, settings: &MailSettings, words: &Words) -> Vec<Fact> {
+    if let Some(form) = &mail.form {
+        return facts_of_form(form, settings, words);
+    }
     let reference = Fact {
         label: words.text("mail-fact-reference"),
         value: mail.reference.clone(),
@@ -103,6 +108,24 @@ fn facts(mail: &ClaimedMail, settings: &MailSettings, words: &Words) -> Vec<Fact
         value,
     });
     std::iter::once(reference).chain(due).collect()
+}
+
+/// The code, in the mail that was asked for it alone, and the day on which the form is forgotten.
+fn facts_of_form(form: &UnfinishedForm, settings: &MailSettings, words: &Words) -> Vec<Fact> {
+    let fact = |label, value| Fact {
+        label: words.text(label),
+        value,
+    };
+    let code = form.code.as_ref();
+    let code = code.map(|code| fact("mail-fact-code", code.to_string()));
+    let until = words.day(form.until.to_zoned(zone(settings)).date());
+    code.into_iter()
+        .chain([fact("mail-fact-kept", until)])
+        .collect()
+}
+
+fn zone(settings: &MailSettings) -> TimeZone {
+    TimeZone::get(&settings.zone).unwrap_or(TimeZone::UTC)
 }
 
 /// Names the time; a family or a doctor is shown one only where it is our promise to them.
@@ -121,9 +144,8 @@ fn due_label(notice: Notice) -> Option<&'static str> {
 }
 
 fn told_due(mail: &ClaimedMail, settings: &MailSettings, words: &Words) -> Option<String> {
-    let zone = TimeZone::get(&settings.zone).unwrap_or(TimeZone::UTC);
     mail.due_at
-        .map(|due| words.moment(&due.to_zoned(zone), &settings.zone))
+        .map(|due| words.moment(&due.to_zoned(zone(settings)), &settings.zone))
 }
 
 fn link(mail: &ClaimedMail, settings: &MailSettings) -> String {
@@ -137,6 +159,11 @@ fn link(mail: &ClaimedMail, settings: &MailSettings) -> String {
                 link.unwrap_or_default()
             )
         }
+        // By the id of a reminder its reminders are stopped, at a press of a button there.
+        "draft" if mail.notice == Notice::DraftReminder => {
+            format!("{base}/{language}/resume?reminder={}", mail.id)
+        }
+        "draft" => format!("{base}/{language}/resume"),
         "family" | "doctor" => match &mail.link {
             Some(token) => format!("{base}/{language}/status/{}", token.expose()),
             None => format!("{base}/{language}/status/lost"),

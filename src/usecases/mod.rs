@@ -36,7 +36,7 @@ use crate::support::store::Store;
 
 pub use crate::db::mail::outbox::QueueHealth;
 pub use crate::usecases::upkeep::health::Health;
-pub use mail::claim_mail::ClaimedMail;
+pub use mail::claim_mail::{ClaimedMail, UnfinishedForm};
 pub use mail::settle_mail::SendOutcome;
 
 /// What the use cases are configured with.

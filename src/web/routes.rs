@@ -33,6 +33,7 @@ use crate::domain::request::{
 pub fn router(state: &WebState) -> Router {
     let mut routes = Router::new()
         .merge(public())
+        .merge(finishing_later())
         .merge(coming_back())
         .merge(doctors())
         .merge(staff(state))
@@ -103,22 +104,37 @@ fn public() -> Router<WebState> {
         )
 }
 
-fn coming_back() -> Router<WebState> {
+fn finishing_later() -> Router<WebState> {
     Router::new()
         .route(
             "/{language}/family/later",
             get(later::show_family).post(later::means_of_family),
+        )
+        .route("/{language}/family/later/code", post(later::code_of_family))
+        .route(
+            "/{language}/family/later/reminders",
+            post(later::remind_family),
         )
         .route("/{language}/family/clear", post(later::clear_family))
         .route(
             "/{language}/doctor/later",
             get(later::show_doctor).post(later::means_of_doctor),
         )
+        .route("/{language}/doctor/later/code", post(later::code_of_doctor))
+        .route(
+            "/{language}/doctor/later/reminders",
+            post(later::remind_doctor),
+        )
         .route("/{language}/doctor/clear", post(later::clear_doctor))
         .route(
             "/{language}/resume",
             get(later::show_resume).post(later::resume),
         )
+        .route("/{language}/resume/stop", post(later::stop_reminders))
+}
+
+fn coming_back() -> Router<WebState> {
+    Router::new()
         .route("/{language}/status", get(status::show))
         .route(
             "/{language}/status/lost",

@@ -32,6 +32,7 @@ mod privacy;
 mod private_postgres;
 mod promise;
 mod resume;
+mod resume_by_mail;
 mod retention;
 mod roster;
 mod routing;

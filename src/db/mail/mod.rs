@@ -3,5 +3,7 @@
 pub mod addressing;
 pub mod demo;
 pub mod of_case;
+pub mod of_draft;
 pub mod outbox;
 pub mod queue;
+pub mod settle;

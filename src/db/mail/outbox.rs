@@ -1,4 +1,5 @@
-//! The outbox: insert with the change, claim with a lease, settle with a fence.
+//! The outbox: insert with the change, claim with a lease. `settle` ends what was claimed, `of_draft` are the mails of
+//! unfinished forms, which stand in a table of their own.
 
 use jiff::{SignedDuration, Timestamp};
 use jiff_sqlx::ToSqlx;
@@ -132,15 +133,21 @@ pub async fn update_dropped_before(
     wanted_before: Timestamp,
     now: Timestamp,
 ) -> Result<u64, DbError> {
-    let done = sqlx::query!(
-        "UPDATE outbox SET status = 'skipped', settled_at = $2, last_reply = 'dropped by the operator', lease = NULL, lease_until = NULL
-         WHERE status IN ('waiting', 'sending') AND wanted_at < $1",
+    let done = sqlx::query_scalar!(
+        r#"WITH cases AS (
+               UPDATE outbox SET status = 'skipped', settled_at = $2, last_reply = 'dropped by the operator', lease = NULL, lease_until = NULL
+               WHERE status IN ('waiting', 'sending') AND wanted_at < $1 RETURNING id
+           ), forms AS (
+               UPDATE draft_mails SET status = 'skipped', settled_at = $2, last_reply = 'dropped by the operator', lease = NULL, lease_until = NULL
+               WHERE status IN ('waiting', 'sending') AND wanted_at < $1 RETURNING id
+           )
+           SELECT (SELECT count(*) FROM cases) + (SELECT count(*) FROM forms) AS "dropped!""#,
         wanted_before.to_sqlx() as _,
         now.to_sqlx() as _
     )
-    .execute(conn)
+    .fetch_one(conn)
     .await?;
-    Ok(done.rows_affected())
+    Ok(u64::try_from(done).unwrap_or_default())
 }
 
 /// A row that is being sent.
@@ -211,108 +218,6 @@ pub async fn update_claimed(
     Ok(claimed.collect())
 }
 
-/// How a row ends, or when it is tried again.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Settlement {
-    /// The server has taken it.
-    Sent,
-    /// The case no longer calls for it.
-    Skipped,
-    /// It is tried again at this moment.
-    Again {
-        /// Not before.
-        due_at: Timestamp,
-        /// True where the message itself was refused, false where the relay was out of reach.
-        counts: bool,
-    },
-    /// It will not be tried again.
-    Dead,
-}
-
-impl Settlement {
-    /// Its status, its next moment, and whether it counts as a failure.
-    fn columns(&self) -> (&'static str, Option<Timestamp>, i32) {
-        match self {
-            Self::Sent => ("sent", None, 0),
-            Self::Skipped => ("skipped", None, 0),
-            Self::Again { due_at, counts } => ("waiting", Some(*due_at), i32::from(*counts)),
-            Self::Dead => ("dead", None, 1),
-        }
-    }
-}
-
-/// What became of one claimed row.
-#[derive(Debug, Clone)]
-pub struct Settled {
-    /// Row id.
-    pub id: Uuid,
-    /// The fence it was claimed with.
-    pub lease: Uuid,
-    /// How it ends, or when it is tried again.
-    pub settlement: Settlement,
-    /// What the other side said.
-    pub reply: String,
-}
-
-/// Settles claimed rows, all in one statement, and returns those that were still held under their lease. A worker whose
-/// lease was taken over changes nothing and learns so.
-pub async fn update_settled(
-    conn: &mut PgConnection,
-    settled: &[Settled],
-    now: Timestamp,
-) -> Result<Vec<Uuid>, DbError> {
-    let ids: Vec<Uuid> = settled.iter().map(|row| row.id).collect();
-    let leases: Vec<Uuid> = settled.iter().map(|row| row.lease).collect();
-    let ends: Vec<(&str, Option<Timestamp>, i32)> =
-        settled.iter().map(|row| row.settlement.columns()).collect();
-    let statuses: Vec<String> = ends
-        .iter()
-        .map(|(status, ..)| (*status).to_owned())
-        .collect();
-    let due: Vec<Option<jiff_sqlx::Timestamp>> = ends
-        .iter()
-        .map(|(_, due, _)| due.map(ToSqlx::to_sqlx))
-        .collect();
-    let failed: Vec<i32> = ends.iter().map(|(.., failed)| *failed).collect();
-    let replies: Vec<String> = settled.iter().map(|row| row.reply.clone()).collect();
-    Ok(sqlx::query_scalar!(
-        "UPDATE outbox o SET status = s.status, due_at = coalesce(s.due_at, o.due_at), failures = o.failures + s.failed,
-             last_reply = s.reply, lease = NULL, lease_until = NULL,
-             settled_at = CASE WHEN s.status = 'waiting' THEN NULL ELSE $7::timestamptz END
-         FROM unnest($1::uuid[], $2::uuid[], $3::text[], $4::timestamptz[], $5::int[], $6::text[])
-              AS s (id, lease, status, due_at, failed, reply)
-         WHERE o.id = s.id AND o.lease = s.lease AND o.status = 'sending' RETURNING o.id",
-        &ids,
-        &leases,
-        &statuses,
-        &due as _,
-        &failed,
-        &replies,
-        now.to_sqlx() as _,
-    )
-    .fetch_all(conn)
-    .await?)
-}
-
-/// Renews leases that are still held, on the time of the database, and returns their rows.
-pub async fn update_leases(
-    conn: &mut PgConnection,
-    held: &[(Uuid, Uuid)],
-    lease: SignedDuration,
-) -> Result<Vec<Uuid>, DbError> {
-    let (ids, leases): (Vec<Uuid>, Vec<Uuid>) = held.iter().copied().unzip();
-    Ok(sqlx::query_scalar!(
-        "UPDATE outbox o SET lease_until = now() + make_interval(secs => $3)
-         FROM unnest($1::uuid[], $2::uuid[]) AS held (id, lease)
-         WHERE o.id = held.id AND o.lease = held.lease AND o.status = 'sending' RETURNING o.id",
-        &ids,
-        &leases,
-        lease.as_secs_f64(),
-    )
-    .fetch_all(conn)
-    .await?)
-}
-
 /// How the queue is: shown to staff and to the readiness probe.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct QueueHealth {
@@ -320,7 +225,7 @@ pub struct QueueHealth {
     pub oldest_due: Option<Timestamp>,
     /// How many wait past their time.
     pub waiting: i64,
-    /// How many were given up.
+    /// How many of cases were given up. One of an unfinished form ends there and calls for nothing.
     pub dead: i64,
     /// How many of those were to staff, within a week: no case says "phone them" for these.
     pub dead_to_staff: i64,
@@ -329,8 +234,11 @@ pub struct QueueHealth {
 /// Reads how the queue is.
 pub async fn find_health(conn: &mut PgConnection, now: Timestamp) -> Result<QueueHealth, DbError> {
     let row = sqlx::query!(
-        r#"SELECT (SELECT min(wanted_at) FROM outbox WHERE status IN ('waiting', 'sending') AND wanted_at <= $1) AS oldest,
-                  (SELECT count(*) FROM (SELECT 1 FROM outbox WHERE status IN ('waiting', 'sending') AND wanted_at <= $1 LIMIT 1001) w) AS "waiting!",
+        r#"SELECT least((SELECT min(wanted_at) FROM outbox WHERE status IN ('waiting', 'sending') AND wanted_at <= $1),
+                        (SELECT min(wanted_at) FROM draft_mails WHERE status IN ('waiting', 'sending') AND wanted_at <= $1)) AS oldest,
+                  (SELECT count(*) FROM (SELECT 1 FROM outbox WHERE status IN ('waiting', 'sending') AND wanted_at <= $1
+                                         UNION ALL SELECT 1 FROM draft_mails WHERE status IN ('waiting', 'sending') AND wanted_at <= $1
+                                         LIMIT 1001) w) AS "waiting!",
                   (SELECT count(*) FROM (SELECT 1 FROM outbox WHERE status = 'dead' LIMIT 1001) d) AS "dead!",
                   (SELECT count(*) FROM (SELECT 1 FROM outbox WHERE status = 'dead' AND staff_id IS NOT NULL
                                          AND settled_at > $1::timestamptz - interval '7 days' LIMIT 1001) s) AS "dead_to_staff!""#,

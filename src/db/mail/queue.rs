@@ -33,8 +33,8 @@ coded! {
 pub struct QueuedMail {
     /// Row id; its Message-ID is made of it.
     pub id: Uuid,
-    /// What people see and say of the case.
-    pub reference: String,
+    /// What people see and say of the case; none where it is of an unfinished form.
+    pub reference: Option<String>,
     /// The code of what it is about; a newer program beside this one may know more of them.
     pub notice: String,
     /// For somebody of this role; none for family and doctor.
@@ -69,8 +69,10 @@ pub struct QueueCounts {
     pub sending: i64,
     /// Waiting or being sent for longer than they may.
     pub late: i64,
-    /// Given up.
+    /// Of cases, given up.
     pub dead: i64,
+    /// Of unfinished forms, given up: they end there, and nobody has to do anything.
+    pub dead_of_forms: i64,
 }
 
 /// What is listed.
@@ -91,10 +93,14 @@ pub async fn count_parts(
     now: Timestamp,
 ) -> Result<QueueCounts, DbError> {
     let row = sqlx::query!(
-        r#"SELECT (SELECT count(*) FROM (SELECT 1 FROM outbox WHERE status = 'waiting' LIMIT $1) w) AS "waiting!",
-                  (SELECT count(*) FROM (SELECT 1 FROM outbox WHERE status = 'sending' LIMIT $1) s) AS "sending!",
-                  (SELECT count(*) FROM (SELECT 1 FROM outbox WHERE status IN ('waiting', 'sending') AND wanted_at < $2 LIMIT $1) l) AS "late!",
-                  (SELECT count(*) FROM (SELECT 1 FROM outbox WHERE status = 'dead' LIMIT $1) d) AS "dead!""#,
+        r#"SELECT (SELECT count(*) FROM (SELECT 1 FROM outbox WHERE status = 'waiting'
+                       UNION ALL SELECT 1 FROM draft_mails WHERE status = 'waiting' LIMIT $1) w) AS "waiting!",
+                  (SELECT count(*) FROM (SELECT 1 FROM outbox WHERE status = 'sending'
+                       UNION ALL SELECT 1 FROM draft_mails WHERE status = 'sending' LIMIT $1) s) AS "sending!",
+                  (SELECT count(*) FROM (SELECT 1 FROM outbox WHERE status IN ('waiting', 'sending') AND wanted_at < $2
+                       UNION ALL SELECT 1 FROM draft_mails WHERE status IN ('waiting', 'sending') AND wanted_at < $2 LIMIT $1) l) AS "late!",
+                  (SELECT count(*) FROM (SELECT 1 FROM outbox WHERE status = 'dead' LIMIT $1) d) AS "dead!",
+                  (SELECT count(*) FROM (SELECT 1 FROM draft_mails WHERE status = 'dead' LIMIT $1) f) AS "dead_of_forms!""#,
         COUNT_BOUND + 1,
         (now - patience).to_sqlx() as _,
     )
@@ -105,6 +111,7 @@ pub async fn count_parts(
         sending: row.sending,
         late: row.late,
         dead: row.dead,
+        dead_of_forms: row.dead_of_forms,
     })
 }
 
@@ -119,10 +126,17 @@ pub async fn list_page(
     let statuses: Vec<String> = statuses(filter.part).map(str::to_owned).collect();
     let late = filter.part == QueuePart::Late;
     let rows = sqlx::query!(
-        r#"SELECT o.id, r.reference, o.notice, s.role AS "role?", o.status, o.attempts, o.due_at, o.wanted_at, o.settled_at, o.last_reply
-           FROM outbox o JOIN referrals r ON r.id = o.referral_id LEFT JOIN staff s ON s.id = o.staff_id
-           WHERE o.status = ANY($1) AND ($2::timestamptz IS NULL OR o.wanted_at < $2)
-             AND ($3::text IS NULL OR o.notice = $3) AND ($4::uuid IS NULL OR o.id < $4)
+        r#"SELECT o.id AS "id!", r.reference AS "reference?", o.notice AS "notice!", s.role AS "role?", o.status AS "status!",
+                  o.attempts AS "attempts!", o.due_at AS "due_at!", o.wanted_at AS "wanted_at!", o.settled_at, o.last_reply
+           FROM (
+               (SELECT id, referral_id, staff_id, notice, status, attempts, due_at, wanted_at, settled_at, last_reply FROM outbox
+                WHERE status = ANY($1) AND ($2::timestamptz IS NULL OR wanted_at < $2)
+                  AND ($3::text IS NULL OR notice = $3) AND ($4::uuid IS NULL OR id < $4) ORDER BY id DESC LIMIT $5)
+               UNION ALL
+               (SELECT id, NULL, NULL, notice, status, attempts, due_at, wanted_at, settled_at, last_reply FROM draft_mails
+                WHERE status = ANY($1) AND ($2::timestamptz IS NULL OR wanted_at < $2)
+                  AND ($3::text IS NULL OR notice = $3) AND ($4::uuid IS NULL OR id < $4) ORDER BY id DESC LIMIT $5)
+           ) o LEFT JOIN referrals r ON r.id = o.referral_id LEFT JOIN staff s ON s.id = o.staff_id
            ORDER BY o.id DESC LIMIT $5"#,
         &statuses,
         late.then(|| (now - patience).to_sqlx()) as _,

@@ -38,7 +38,7 @@ const TELLING: [&str; 22] = [
 const ALLOWED_VALUES: [&str; 4] = ["reference", "programme", "phone", "priority"];
 
 fn readers(notice: Notice) -> &'static [Language] {
-    if notice.is_for_family() {
+    if notice.is_for_family() || notice.is_of_form() {
         &Language::ALL
     } else {
         &[Language::En]
@@ -66,7 +66,7 @@ fn what_staff_must_do_by_when_is_told_to_nobody_outside() {
         for language in Language::ALL {
             let mail = compose(&claimed(*notice, language));
             let label = Words::of(language).text("mail-fact-due");
-            let outside = notice.is_for_family() || notice.is_for_doctor();
+            let outside = notice.is_for_family() || notice.is_for_doctor() || notice.is_of_form();
             let told = mail.text.contains(&format!("{label}:"));
             assert_ne!(told, outside, "{notice} in {}", language.code());
         }

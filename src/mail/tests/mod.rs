@@ -14,10 +14,11 @@ use uuid::Uuid;
 use super::{Composed, Composer, MailSettings};
 use crate::domain::notice::Notice;
 use crate::domain::priority::Priority;
+use crate::domain::request::ResumeCode;
 use crate::support::ids::Token;
 use crate::support::words::Language;
-use crate::usecases::ClaimedMail;
 use crate::usecases::link::practice::PracticeLink;
+use crate::usecases::{ClaimedMail, UnfinishedForm};
 
 fn settings() -> MailSettings {
     MailSettings {
@@ -48,7 +49,11 @@ pub(super) fn claimed(notice: Notice, language: Language) -> ClaimedMail {
         to_name: Some("Sentinella Vornamova".to_owned()),
         to_address: "rosa@example.org".to_owned(),
         reference: "RL-7KX2-94Q".to_owned(),
-        referral: Uuid::nil(),
+        referral: Some(Uuid::nil()),
+        form: notice.is_of_form().then(|| UnfinishedForm {
+            code: ResumeCode::parse("258B-EHMQ-TX").filter(|_| notice == Notice::DraftCode),
+            until: "2026-04-01T15:04:05Z".parse().unwrap(),
+        }),
         to_family: notice.is_for_family(),
         link: notice.is_for_family().then(|| Token::derived([7; 32])),
         patients: (notice == Notice::DoctorPatients).then(|| PracticeLink {

@@ -2,6 +2,7 @@
 
 pub mod find_receipt;
 pub mod forget_receipt;
+pub mod mail_draft;
 pub mod resume_draft;
 pub mod save_draft;
 pub mod submit_request;

@@ -10,11 +10,14 @@ use uuid::Uuid;
 use super::settle_mail::{self, History};
 use crate::db::audit::insert_event;
 use crate::db::mail::addressing::{self, MailCase, MailContact};
-use crate::db::mail::outbox::{self, Claimed, Settled, Settlement};
+use crate::db::mail::outbox::{self, Claimed};
+use crate::db::mail::settle::{self, Settled, Settlement};
 use crate::db::staff::{StaffMember, list_staff};
+use crate::db::vault::DataKey;
 use crate::db::{DbError, Vault, link};
 use crate::domain::notice::{ASKED_FOR, Notice};
 use crate::domain::priority::Priority;
+use crate::domain::request::ResumeCode;
 use crate::support::ids::Token;
 use crate::support::words::Language;
 use crate::usecases::Desk;
@@ -42,10 +45,12 @@ pub struct ClaimedMail {
     pub to_name: Option<String>,
     /// The recipient's address, as it is on file now.
     pub to_address: String,
-    /// The case, as people know it.
+    /// The case, as people know it; empty where it is of an unfinished form.
     pub reference: String,
-    /// The case.
-    pub referral: Uuid,
+    /// The case; none where it is of an unfinished form.
+    pub referral: Option<Uuid>,
+    /// The unfinished form it is of.
+    pub form: Option<UnfinishedForm>,
     /// True where it goes to the family.
     pub to_family: bool,
     /// The token of the recipient's private link, where they have one.
@@ -62,8 +67,24 @@ pub struct ClaimedMail {
     pub wanted_at: Timestamp,
 }
 
+/// What a mail says of an unfinished form.
+#[derive(Debug, Clone)]
+pub struct UnfinishedForm {
+    /// Its code; none where it has none.
+    pub code: Option<ResumeCode>,
+    /// When it is forgotten.
+    pub until: Timestamp,
+}
+
+/// Claimed mails, and those of them that were given up already.
+#[derive(Default)]
+pub(super) struct Batch {
+    pub mails: Vec<ClaimedMail>,
+    pub settled: Vec<Settled>,
+}
+
 /// Why a claimed row is no mail.
-enum Unreadable {
+pub(super) enum Unreadable {
     /// The code of its notice is not one of ours.
     Notice,
     /// Something that it needs.
@@ -83,77 +104,107 @@ impl Desk {
         let now = self.now();
         let key = self.desk_key().await?.clone();
         let mut tx = self.begin().await?;
-        let claimed = outbox::update_claimed(&mut tx, LEASE, now, limit).await?;
-        if claimed.is_empty() {
+        let mut batch = Batch::default();
+        let mut taken = self
+            .claim_of_cases(&mut tx, &key, limit, &mut batch, now)
+            .await?;
+        if taken < limit {
+            // What people of cases wait for goes first.
+            taken += self
+                .claim_of_drafts(&mut tx, limit - taken, &mut batch, now)
+                .await?;
+        }
+        if taken == 0 {
             return Ok(Vec::new());
+        }
+        if !batch.settled.is_empty() {
+            settle::update_settled(&mut tx, &batch.settled, now).await?;
+        }
+        tx.commit().await?;
+        Ok(batch.mails)
+    }
+
+    /// Claims mails of cases; returns how many rows those are.
+    async fn claim_of_cases(
+        &self,
+        conn: &mut PgConnection,
+        key: &DataKey,
+        limit: i64,
+        batch: &mut Batch,
+        now: Timestamp,
+    ) -> Result<i64, DbError> {
+        let claimed = outbox::update_claimed(conn, LEASE, now, limit).await?;
+        if claimed.is_empty() {
+            return Ok(0);
         }
         let cases: Vec<Uuid> = claimed.iter().map(|mail| mail.referral).collect();
         let contacts: Vec<Uuid> = claimed.iter().filter_map(|mail| mail.contact).collect();
         let mut needed = Needed {
-            cases: addressing::list_cases(&mut tx, &cases).await?,
-            contacts: addressing::list_contacts(&mut tx, &self.vault, &contacts).await?,
+            cases: addressing::list_cases(conn, &cases).await?,
+            contacts: addressing::list_contacts(conn, &self.vault, &contacts).await?,
             staff: if claimed.iter().any(|mail| mail.staff.is_some()) {
-                list_staff(&mut tx, &key).await?
+                list_staff(conn, key).await?
             } else {
                 Vec::new()
             },
         };
-        needed.make_links(&mut tx, &self.vault, now).await?;
-        let (mut mails, mut settled) = (Vec::with_capacity(claimed.len()), Vec::new());
+        needed.make_links(conn, &self.vault, now).await?;
+        let taken = i64::try_from(claimed.len()).unwrap_or(limit);
         for mail in claimed {
             match needed.address(&mail, &self.vault, now) {
-                Ok(mail) => mails.push(mail),
+                Ok(mail) => batch.mails.push(mail),
                 Err(why) => {
-                    let Some(end) = give_up(&mail, &why, now) else {
+                    let history = History {
+                        failures: mail.failures,
+                        wanted_at: mail.wanted_at,
+                    };
+                    let Some(end) = give_up((mail.id, mail.lease), history, &why, now) else {
                         continue;
                     };
                     if end.settlement == Settlement::Dead && mail.contact.is_some() {
                         let event = settle_mail::phone_them(mail.referral, mail.id, now);
-                        insert_event(&mut tx, &event).await?;
+                        insert_event(conn, &event).await?;
                     }
-                    settled.push(end);
+                    batch.settled.push(end);
                 }
             }
         }
-        if !settled.is_empty() {
-            outbox::update_settled(&mut tx, &settled, now).await?;
-        }
-        tx.commit().await?;
-        Ok(mails)
+        Ok(taken)
     }
 
     /// Renews the leases of mails that are on their way; returns those that are still ours.
     pub async fn renew_mail(&self, held: &[(Uuid, Uuid)]) -> Result<Vec<Uuid>, DbError> {
         let mut conn = self.acquire().await?;
-        outbox::update_leases(&mut conn, held, LEASE).await
+        settle::update_leases(&mut conn, held, LEASE).await
     }
 }
 
 /// What becomes of a row that cannot be read; none where it stays held until its lease ends.
-fn give_up(mail: &Claimed, why: &Unreadable, now: Timestamp) -> Option<Settled> {
+pub(super) fn give_up(
+    (id, lease): (Uuid, Uuid),
+    history: History,
+    why: &Unreadable,
+    now: Timestamp,
+) -> Option<Settled> {
     let (settlement, reply) = match why {
         // A newer program beside this one may know it; it has five tries to take it.
         Unreadable::Notice => {
-            tracing::error!(mail.id = %mail.id, "a mail is about something this program does not know");
-            let history = History {
-                failures: mail.failures,
-                wanted_at: mail.wanted_at,
-            };
+            tracing::error!(mail.id = %id, "a mail is about something this program does not know");
             (history.unwritable(now), "its notice is not known here")
         }
         // Keys can come back: the row stays held until its lease ends, and the others go on.
         Unreadable::Needed(error @ DbError::Seal(_)) => {
-            tracing::error!(mail.id = %mail.id, %error, "a mail is put aside: what it needs cannot be opened");
+            tracing::error!(mail.id = %id, %error, "a mail is put aside: what it needs cannot be opened");
             return None;
         }
         Unreadable::Needed(error) => {
-            tracing::error!(mail.id = %mail.id, %error, "a mail is given up: what it needs cannot be read");
+            tracing::error!(mail.id = %id, %error, "a mail is given up: what it needs cannot be read");
             (Settlement::Dead, "what it needs cannot be read")
         }
     };
     Some(Settled {
-        id: mail.id,
-        lease: mail.lease,
+        id,
+        lease,
         settlement,
         reply: reply.to_owned(),
     })
@@ -219,7 +270,8 @@ impl Needed {
             to_name: member.map(|member| member.person.name.expose().to_owned()),
             to_address: address.unwrap_or_default(),
             reference: case.map(|case| case.reference.clone()).unwrap_or_default(),
-            referral: mail.referral,
+            referral: Some(mail.referral),
+            form: None,
             to_family: mail.contact.is_some(),
             link: mail
                 .contact
@@ -239,7 +291,7 @@ impl Needed {
 }
 
 /// What several mails of a batch may need. The reason why it cannot be read is told with the first of them.
-fn shared<T>(
+pub(super) fn shared<T>(
     found: &mut HashMap<Uuid, Result<T, DbError>>,
     id: Uuid,
 ) -> Result<Option<&T>, Unreadable> {

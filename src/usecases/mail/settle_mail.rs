@@ -6,7 +6,7 @@ use uuid::Uuid;
 use super::claim_mail::ClaimedMail;
 use crate::db::DbError;
 use crate::db::audit::insert_event;
-use crate::db::mail::outbox::{self, Settled, Settlement};
+use crate::db::mail::settle::{self, Settled, Settlement};
 use crate::domain::event::{Doer, Event, EventKind};
 use crate::support::ids::random_bytes;
 use crate::usecases::Desk;
@@ -86,12 +86,15 @@ impl Desk {
             })
             .collect();
         let mut tx = self.begin().await?;
-        let done = outbox::update_settled(&mut tx, &settled, now).await?;
+        let done = settle::update_settled(&mut tx, &settled, now).await?;
         for ((mail, _), end) in ended.iter().zip(&settled) {
             if !done.contains(&mail.id) {
                 tracing::warn!(mail.id = %mail.id, "a mail was taken over by another worker before it was settled");
-            } else if end.settlement == Settlement::Dead && mail.to_family {
-                let event = phone_them(mail.referral, mail.id, now);
+            } else if let Some(referral) = mail.referral
+                && end.settlement == Settlement::Dead
+                && mail.to_family
+            {
+                let event = phone_them(referral, mail.id, now);
                 insert_event(&mut tx, &event.with("notice", mail.notice.code())).await?;
             }
         }

@@ -102,6 +102,12 @@ pub const PUBLIC: &[(&str, Fields)] = &[
     ),
     ("/en/resume", &[("code", "258B-EHMQ-TX"), ("means", PHONE)]),
     (
+        "/en/resume/stop",
+        &[("reminder", "01930000-0000-7000-8000-000000000001")],
+    ),
+    ("/en/family/later/reminders", &[("remind", "yes")]),
+    ("/en/doctor/later/reminders", &[("remind", "yes")]),
+    (
         "/en/family/later",
         &[("phone", PHONE), ("email", "li@example.org")],
     ),

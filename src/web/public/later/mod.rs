@@ -1,15 +1,19 @@
 //! Finishing later: the code of an unfinished form, the way back by it, and taking the form off a shared phone.
 
+mod by_mail;
 mod pages;
 #[cfg(test)]
 pub mod samples;
 
-use axum::extract::State;
+use axum::extract::{RawQuery, State};
 use axum::http::StatusCode;
 use axum::response::Response;
 use serde::Deserialize;
 
-use self::pages::{LaterPage, ResumePage};
+pub use self::by_mail::{
+    code_of_doctor, code_of_family, remind_doctor, remind_family, stop_reminders,
+};
+use self::pages::{ByMail, LaterPage, ResumePage, Saved, Told};
 use super::status::shut;
 use super::visitor::{Draft, Visitor};
 use crate::domain::person::{EmailAddress, ParseError, Phone, masked_debug};
@@ -103,15 +107,20 @@ pub async fn clear_doctor(
     Box::pin(clear::<DoctorAnswers>(&state, &visitor)).await
 }
 
-/// Shows the way back.
-pub async fn show_resume(State(state): State<WebState>, visitor: Visitor) -> Response {
-    let notice = match visitor.said.as_deref() {
-        Some("cleared") => "resume-cleared",
-        Some("dropped") => "resume-dropped",
-        _ => "",
+/// Shows the way back. To whoever comes from a reminder it shows the button that stops them.
+pub async fn show_resume(
+    State(state): State<WebState>,
+    visitor: Visitor,
+    RawQuery(query): RawQuery,
+) -> Response {
+    let told = match visitor.said.as_deref() {
+        Some("cleared") => Some(Told::Cleared),
+        Some("dropped") => Some(Told::Dropped),
+        Some("stopped") => Some(Told::Stopped),
+        _ => by_mail::reminder_in(query.as_deref()).map(Told::Reminded),
     };
     let (form, none) = (ResumeForm::default(), FieldErrors::default());
-    let page = ResumePage::new(visitor.shell(&state), form, &none, notice);
+    let page = ResumePage::new(visitor.shell(&state), form, &none, told);
     page::render(StatusCode::OK, &page)
 }
 
@@ -164,11 +173,13 @@ pub async fn resume(
 async fn show<A: DraftAnswers>(state: &WebState, visitor: &Visitor) -> Result<Response, WebError> {
     let draft: Draft<A> = visitor.draft(state).await?;
     let none = FieldErrors::default();
-    Ok(match later_page(state, visitor, &draft, None, &none) {
-        Some(page) => page::render(StatusCode::OK, &page),
-        // There is nothing to come back to yet.
-        None => page::see(&format!("{}#main", home::<A>(visitor))),
-    })
+    Ok(
+        match later_page(state, visitor, &draft, None, &none).await? {
+            Some(page) => page::render(StatusCode::OK, &page),
+            // There is nothing to come back to yet.
+            None => page::see(&format!("{}#main", home::<A>(visitor))),
+        },
+    )
 }
 
 async fn means<A: DraftAnswers>(
@@ -187,7 +198,7 @@ async fn means<A: DraftAnswers>(
     }
     let draft: Draft<A> = visitor.draft(state).await?;
     Ok(
-        match later_page(state, visitor, &draft, Some(form), &errors) {
+        match later_page(state, visitor, &draft, Some(form), &errors).await? {
             Some(page) => page::render(StatusCode::UNPROCESSABLE_ENTITY, &page),
             None => page::see(&format!("{}#main", home::<A>(visitor))),
         },
@@ -215,27 +226,38 @@ impl MeansForm {
 }
 
 /// The page with the code of an unsent form; none where there is no such form.
-fn later_page<A: DraftAnswers>(
+async fn later_page<A: DraftAnswers>(
     state: &WebState,
     visitor: &Visitor,
     draft: &Draft<A>,
     typed: Option<MeansForm>,
     errors: &FieldErrors,
-) -> Option<LaterPage> {
-    let unsent = !draft.is_new();
-    let code = draft.code.clone().filter(|_| unsent)?;
-    let until = draft.expires_at?;
+) -> Result<Option<LaterPage>, WebError> {
+    let code = draft.code.clone().filter(|_| !draft.is_new());
+    let (Some(code), Some(until)) = (code, draft.expires_at) else {
+        return Ok(None);
+    };
     let [phone, email] = draft.answers.means();
-    let known = [!phone.trim().is_empty(), !email.trim().is_empty()];
-    Some(LaterPage::new(
-        visitor.shell(state),
-        folder::<A>(visitor),
-        &code,
-        state.local(until).date(),
-        known,
-        typed.unwrap_or_default(),
-        errors,
-    ))
+    let by_mail = match (EmailAddress::parse(email), visitor.token(A::KIND)) {
+        (Ok(_), Some(token)) => {
+            let reminders = state.desk.list_reminders::<A>(&token).await?;
+            let days = reminders.into_iter().map(|at| state.local(at).date());
+            Some(ByMail {
+                reminders: days.collect(),
+                said: visitor.said.clone().unwrap_or_default(),
+            })
+        }
+        _ => None,
+    };
+    let saved = Saved {
+        folder: folder::<A>(visitor),
+        code,
+        until: state.local(until).date(),
+        known: [!phone.trim().is_empty(), !email.trim().is_empty()],
+        by_mail,
+    };
+    let (shell, typed) = (visitor.shell(state), typed.unwrap_or_default());
+    Ok(Some(LaterPage::new(shell, saved, typed, errors)))
 }
 
 fn resume_again(
@@ -244,19 +266,23 @@ fn resume_again(
     form: ResumeForm,
     errors: &FieldErrors,
 ) -> Response {
-    let page = ResumePage::new(visitor.shell(state), form, errors, "");
+    let page = ResumePage::new(visitor.shell(state), form, errors, None);
     page::render(StatusCode::UNPROCESSABLE_ENTITY, &page)
 }
 
 /// A form in which nobody said how to reach them has no way back: then that is said instead of its code.
 async fn clear<A: DraftAnswers>(state: &WebState, visitor: &Visitor) -> Result<Response, WebError> {
     let draft = visitor.draft::<A>(state).await?;
-    let reached = draft
-        .answers
-        .means()
-        .iter()
-        .any(|way| !way.trim().is_empty());
-    let said = if reached { "cleared" } else { "dropped" };
+    let mut means = draft.answers.means().into_iter();
+    let said = if means.any(|way| !way.trim().is_empty()) {
+        "cleared"
+    } else {
+        "dropped"
+    };
+    // Whoever takes it off a phone that others use too is done with it here: nothing reminds of it.
+    if let Some(token) = visitor.token(A::KIND) {
+        state.desk.end_reminders(&token).await?;
+    }
     let path = format!("/{}/resume?said={said}#main", visitor.language.code());
     let mut response = page::see(&path);
     CookieOf::form(A::KIND).clear(&mut response, state);

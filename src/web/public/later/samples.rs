@@ -3,8 +3,9 @@
 use axum::http::StatusCode;
 use axum::response::Response;
 use jiff::civil::date;
+use uuid::Uuid;
 
-use super::pages::{LaterPage, ResumePage};
+use super::pages::{ByMail, LaterPage, ResumePage, Saved, Told};
 use super::{MeansForm, ResumeForm};
 use crate::domain::request::{FieldErrors, ResumeCode};
 use crate::web::page;
@@ -24,23 +25,37 @@ pub fn pages(shell: impl Fn() -> PublicShell) -> Vec<(String, Response)> {
         } else {
             &none
         };
-        let folder = "/en/family".to_owned();
-        let form = MeansForm::default();
-        let page = LaterPage::new(shell(), folder, &code, until, known, form, errors);
-        drawn.push((format!("later, {known:?}"), page::render(ok, &page)));
+        for (said, days) in [("code", 0), ("reminders", 0), ("reminders", 1), ("", 2)] {
+            let by_mail = ByMail {
+                reminders: [date(2026, 3, 3), date(2026, 3, 5)][..days].to_vec(),
+                said: said.to_owned(),
+            };
+            let saved = Saved {
+                folder: "/en/family".to_owned(),
+                code: code.clone(),
+                until,
+                known,
+                by_mail: known[1].then_some(by_mail),
+            };
+            let page = LaterPage::new(shell(), saved, MeansForm::default(), errors);
+            let name = format!("later, {known:?}, {said} {days}");
+            drawn.push((name, page::render(ok, &page)));
+        }
     }
     let mut wrong = FieldErrors::default();
     wrong.add_key("code", "error-resume-not-found");
-    for (name, errors, notice) in [
-        ("resume", &none, "resume-cleared"),
-        ("resume, dropped", &none, "resume-dropped"),
-        ("resume, wrong", &wrong, ""),
+    for (name, errors, told) in [
+        ("resume", &none, Some(Told::Cleared)),
+        ("resume, dropped", &none, Some(Told::Dropped)),
+        ("resume, stopped", &none, Some(Told::Stopped)),
+        ("resume, reminded", &none, Some(Told::Reminded(Uuid::nil()))),
+        ("resume, wrong", &wrong, None),
     ] {
         let form = ResumeForm {
             code: "<b>".to_owned(),
             means: "\"x\"".to_owned(),
         };
-        let page = ResumePage::new(shell(), form, errors, notice);
+        let page = ResumePage::new(shell(), form, errors, told);
         drawn.push((name.to_owned(), page::render(ok, &page)));
     }
     drawn

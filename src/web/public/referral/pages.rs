@@ -171,6 +171,12 @@ impl ReferralPage {
     }
 }
 
+fn sections(words: &Words, view: &DoctorView, facts: &ReferralFacts) -> Vec<Section> {
+    view.sent.as_ref().map_or_else(Vec::new, |sent| {
+        doctor::summary::sections(words, &sent.answers, facts.received_at.date())
+    })
+}
+
 fn in_your_name(words: &Words, view: &DoctorView, facts: &ReferralFacts) -> Option<InYourNameLine> {
     let own = view.sent.as_ref().filter(|sent| sent.in_your_name)?;
     let name = own.answers.you.clinician_name.trim();

@@ -207,11 +207,7 @@ impl QueueQuery {
     fn notices(&self) -> Vec<Choice> {
         let any = Choice::new("", "Any", self.notice.is_none());
         let one = |notice: &Notice| {
-            let reader = if notice.is_for_family() {
-                "family"
-            } else {
-                "staff"
-            };
+            let reader = words::reader(*notice);
             let label = format!("{} ({reader})", words::notice(*notice));
             Choice::new(notice.code(), label, self.notice == Some(*notice))
         };
@@ -350,12 +346,17 @@ fn tiles(found: &QueuePage) -> Vec<CountView> {
         tile("Waiting", counts.waiting, QueuePart::Unsent, false),
         tile("Being sent", counts.sending, QueuePart::Sending, false),
         tile("Waiting too long", counts.late, QueuePart::Late, true),
-        tile("Given up", counts.dead, QueuePart::Dead, true),
+        CountView {
+            count: bounded(counts.dead + counts.dead_of_forms),
+            ..tile("Given up", counts.dead, QueuePart::Dead, true)
+        },
     ]
 }
 
 fn row(mail: &QueuedMail, found: &QueuePage, state: &WebState) -> MailRow {
     let (dead, waiting) = (mail.status == "dead", mail.status == "waiting");
+    // A mail of an unfinished form ends by itself: whoever wants it asks for it again.
+    let of_case = mail.reference.is_some();
     let at = if waiting {
         mail.due_at
     } else {
@@ -365,7 +366,7 @@ fn row(mail: &QueuedMail, found: &QueuePage, state: &WebState) -> MailRow {
         path: format!("/staff/admin/mail/{}", mail.id),
         attempts: mail.attempts,
         about: words::notice_of(&mail.notice),
-        reference: mail.reference.clone(),
+        reference: mail.reference.clone().unwrap_or_default(),
         to: words::recipient(mail),
         state: match mail.status.as_str() {
             "dead" => TagView::new("Given up", "error"),
@@ -391,8 +392,8 @@ fn row(mail: &QueuedMail, found: &QueuePage, state: &WebState) -> MailRow {
         },
         reply: mail.last_reply.clone().unwrap_or_default(),
         // A reminder that waits for its day is not offered: sent early it would confuse the family.
-        can_resend: dead || (waiting && mail.wanted_at <= found.as_of),
-        can_set_aside: dead,
+        can_resend: of_case && (dead || (waiting && mail.wanted_at <= found.as_of)),
+        can_set_aside: of_case && dead,
     }
 }
 

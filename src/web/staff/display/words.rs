@@ -231,6 +231,8 @@ pub fn notice(notice: Notice) -> &'static str {
         Notice::DoctorPatients => "The link to all their patients",
         Notice::FamilyFeedback => "Two questions after the visit",
         Notice::FamilyClosing => "The request is closed",
+        Notice::DraftCode => "Code of an unfinished form",
+        Notice::DraftReminder => "Reminder of an unfinished form",
     }
 }
 
@@ -239,10 +241,22 @@ pub fn notice_of(code: &str) -> String {
     Notice::from_code(code).map_or_else(|| code.to_owned(), |known| notice(known).to_owned())
 }
 
-/// Returns to whom a mail goes: a role, the doctor who referred, or the family.
+/// Returns for whom mails of a kind are.
+pub fn reader(notice: Notice) -> &'static str {
+    if notice.is_of_form() {
+        "not sent yet"
+    } else if notice.is_for_family() {
+        "family"
+    } else {
+        "staff"
+    }
+}
+
+/// Returns to whom a mail goes: a role, the doctor who referred, the family, or whoever fills in a form.
 pub fn recipient(mail: &QueuedMail) -> &'static str {
     match mail.role {
         Some(role) => role.words(),
+        None if mail.reference.is_none() => "Who fills it in",
         None if mail.is_to_doctor() => "Doctor",
         None => "Family",
     }
