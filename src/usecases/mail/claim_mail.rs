@@ -14,6 +14,7 @@ use crate::db::mail::outbox::{self, Claimed, Settled, Settlement};
 use crate::db::staff::{StaffMember, list_staff};
 use crate::db::{DbError, Vault, link};
 use crate::domain::notice::{ASKED_FOR, Notice};
+use crate::domain::person::EmailAddress;
 use crate::domain::priority::Priority;
 use crate::support::ids::Token;
 use crate::support::words::Language;
@@ -72,6 +73,7 @@ struct Needed {
     cases: HashMap<Uuid, Result<MailCase, DbError>>,
     contacts: HashMap<Uuid, Result<MailContact, DbError>>,
     staff: Vec<StaffMember>,
+    same: HashMap<Uuid, Vec<EmailAddress>>,
 }
 
 impl Desk {
@@ -94,7 +96,12 @@ impl Desk {
             } else {
                 Vec::new()
             },
+            same: HashMap::new(),
         };
+        let elsewhere = needed.of_joined_cases(&claimed);
+        if !elsewhere.is_empty() {
+            needed.same = addressing::list_same_mails(&mut tx, &self.vault, &elsewhere).await?;
+        }
         needed.make_links(&mut tx, &self.vault, now).await?;
         let (mut mails, mut settled) = (Vec::with_capacity(claimed.len()), Vec::new());
         for mail in claimed {
@@ -157,6 +164,23 @@ fn give_up(mail: &Claimed, why: &Unreadable, now: Timestamp) -> Option<Settled> 
 }
 
 impl Needed {
+    /// The mails that go to people of a case that is joined into the one they are about.
+    fn of_joined_cases(&self, claimed: &[Claimed]) -> Vec<Uuid> {
+        let elsewhere = |mail: &&Claimed| {
+            let contact = mail.contact.and_then(|id| self.contacts.get(&id));
+            contact.is_some_and(|contact| {
+                contact
+                    .as_ref()
+                    .is_ok_and(|contact| contact.referral != mail.referral)
+            })
+        };
+        claimed
+            .iter()
+            .filter(elsewhere)
+            .map(|mail| mail.id)
+            .collect()
+    }
+
     /// Makes the private links that families of earlier cases lack.
     async fn make_links(
         &mut self,
@@ -200,7 +224,15 @@ impl Needed {
             });
         let stopped = contact.is_some_and(|contact| contact.stopped) && mail.reason != ASKED_FOR;
         let called_for = case.is_some_and(|case| still_wanted(case, notice, mail));
-        let wanted = address.is_some() && called_for && !stopped;
+        let email = contact.and_then(|contact| contact.person.email.as_ref());
+        let twice = email
+            .zip(self.same.get(&mail.id))
+            .is_some_and(|(email, same)| {
+                let known =
+                    |other: &EmailAddress| other.expose_comparable() == email.expose_comparable();
+                same.iter().any(known)
+            });
+        let wanted = address.is_some() && called_for && !stopped && !twice;
         Ok(ClaimedMail {
             id: mail.id,
             lease: mail.lease,
@@ -210,7 +242,10 @@ impl Needed {
             language: Language::from_code(&mail.language).unwrap_or(Language::En),
             to_name: member.map(|member| member.person.name.expose().to_owned()),
             to_address: address.unwrap_or_default(),
-            reference: case.map(|case| case.reference.clone()).unwrap_or_default(),
+            reference: contact
+                .map(|contact| contact.reference.clone())
+                .or_else(|| case.map(|case| case.reference.clone()))
+                .unwrap_or_default(),
             referral: mail.referral,
             to_family: mail.contact.is_some(),
             link: mail
@@ -247,6 +282,10 @@ fn still_wanted(case: &MailCase, notice: Notice, mail: &Claimed) -> bool {
         return false;
     }
     if notice.is_for_family() && !case.family_aware {
+        return false;
+    }
+    // Where a joined case stood when this was written is no news any more.
+    if case.joined && notice.wanted_in().is_some() {
         return false;
     }
     notice

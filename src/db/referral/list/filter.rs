@@ -78,10 +78,19 @@ pub(super) fn push_conditions(
             "r.status NOT IN ('closed', 'not_a_referral')"
         });
     }
-    // Who sees everything needs no check per row; the rule itself stands in visible_to.
+    // A case that is joined into another is that one's row; a search finds it, and nobody who waits for an answer is lost.
+    if !filter.any_state && !filter.unanswered {
+        query.push(" AND r.joined_into IS NULL");
+    }
+    // Who sees everything needs no check per row; the rule itself stands in visible_alone.
     if !matches!(viewer.role, "intake" | "supervisor") {
+        let joined_too = filter.any_state || filter.unanswered;
         query
-            .push(" AND visible_to(")
+            .push(if joined_too {
+                " AND visible_to("
+            } else {
+                " AND visible_alone("
+            })
             .push_bind(viewer.role)
             .push(", ")
             .push_bind(viewer.id)
