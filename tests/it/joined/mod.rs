@@ -1,5 +1,6 @@
 //! Family and doctor write about the same child: staff see it, join the two cases in one press, and part them again.
 
+mod invited;
 mod likely;
 mod outside;
 

@@ -12,7 +12,7 @@ use crate::usecases::letter::read_letter::DoctorView;
 use crate::web::components::SummaryError;
 use crate::web::public::doctor;
 use crate::web::public::frame::{find, messages, summary, window_title};
-use crate::web::public::inside::{AskLine, asks, unread};
+use crate::web::public::inside::{AskLine, Invitation, asks, unread};
 use crate::web::public::summary::Section;
 use crate::web::shell::PublicShell;
 
@@ -40,6 +40,8 @@ pub struct ReferralFacts {
     pub phone_href: String,
     /// The page's key.
     pub key: String,
+    /// The family's form.
+    pub invite: Invitation,
 }
 
 /// Where a referral stands, for the doctor who referred.
@@ -64,6 +66,7 @@ pub struct ReferralPage {
     letters: Vec<LetterLine>,
     unread: Option<String>,
     open: bool,
+    invite: Option<Invitation>,
     received: String,
     phone: String,
     phone_href: String,
@@ -137,6 +140,7 @@ impl ReferralPage {
             letters: letters(&shell, view, facts),
             unread: unread(words, view.unread),
             open,
+            invite: open.then(|| facts.invite.clone()),
             received: words.with(
                 "sent-copy-hint",
                 &[("moment", &words.moment_at(&facts.received_at, zone))],
