@@ -103,6 +103,21 @@ pub(super) fn push_conditions(
             .push_bind(codes)
             .push(")");
     }
+    push_owner(query, filter);
+    if let Some(before) = filter.due_by {
+        query
+            .push(" AND r.sort_due_at <= ")
+            .push_bind(before.to_sqlx());
+    }
+    if let Some(from) = filter.due_after {
+        query
+            .push(" AND r.sort_due_at > ")
+            .push_bind(from.to_sqlx());
+    }
+    push_values(query, filter);
+}
+
+fn push_owner(query: &mut sqlx::QueryBuilder<sqlx::Postgres>, filter: &Filter) {
     match filter.owner {
         Some(OwnerFilter::Nobody) => {
             query.push(" AND r.owner_id IS NULL");
@@ -117,17 +132,6 @@ pub(super) fn push_conditions(
         }
         None => {}
     }
-    if let Some(before) = filter.due_by {
-        query
-            .push(" AND r.sort_due_at <= ")
-            .push_bind(before.to_sqlx());
-    }
-    if let Some(from) = filter.due_after {
-        query
-            .push(" AND r.sort_due_at > ")
-            .push_bind(from.to_sqlx());
-    }
-    push_values(query, filter);
 }
 
 fn push_values(query: &mut sqlx::QueryBuilder<sqlx::Postgres>, filter: &Filter) {
