@@ -127,6 +127,8 @@ treating-doctor_city = City
 treating-doctor_phone = Phone number of the doctor
 treating-may_contact = May we get in touch with this doctor?
 treating-may_contact-hint = The choice is yours, and you can change it later.
+treating-doctor_reference = Reference that your doctor gave you
+treating-doctor_reference-hint = Only where the doctor has written to us already. It looks like RL-7KX2-94Q.
 
 ## Help
 
@@ -228,6 +230,7 @@ field-doctor_name = Doctor
 field-doctor_hospital = Hospital or clinic
 field-doctor_city = City
 field-doctor_phone = The doctor's phone number
+field-doctor_reference = Reference from the doctor
 field-may_contact = May we get in touch with the doctor
 field-town = Where you would come from
 field-insurance = Health insurance

@@ -57,6 +57,12 @@ status-help-approved = It was approved.
 status-help-in_place = It is in place.
 status-help-not_available = We could not get it. Call us, and we look for another way.
 status-help-not_needed = No longer needed.
+status-invite-title = { $asker ->
+        [patient] Invite your doctor
+       *[family] Invite your child's doctor
+    }
+status-invite = Your doctor can write to us too. Give them this address and your reference. Then our team sees that both belong together.
+invite-reference = The reference to give them:
 status-messages-title = Messages from us
 status-messages = We write to you when there is news. You can stop all messages. We still work on your request, and you can look here at any time.
 status-messages-stop = Stop all messages

@@ -127,6 +127,8 @@ treating-doctor_city = Ciudad
 treating-doctor_phone = Teléfono del médico
 treating-may_contact = ¿Podemos hablar con este médico?
 treating-may_contact-hint = Usted decide, y puede cambiarlo después.
+treating-doctor_reference = Referencia que le dio su médico
+treating-doctor_reference-hint = Solo si el médico ya nos escribió. Se ve así: RL-7KX2-94Q.
 
 ## Ayuda
 
@@ -228,6 +230,7 @@ field-doctor_name = Médico
 field-doctor_hospital = Hospital o clínica
 field-doctor_city = Ciudad
 field-doctor_phone = Teléfono del médico
+field-doctor_reference = Referencia del médico
 field-may_contact = Podemos hablar con el médico
 field-town = De dónde vendría
 field-insurance = Seguro médico

@@ -56,6 +56,12 @@ status-help-approved = Hay aprobación.
 status-help-in_place = Está lista.
 status-help-not_available = No la pudimos conseguir. Llámenos y buscamos otra manera.
 status-help-not_needed = Ya no hace falta.
+status-invite-title = { $asker ->
+        [patient] Invite a su médico
+       *[family] Invite al médico de su hijo o hija
+    }
+status-invite = Su médico también puede escribirnos. Dele esta dirección y su referencia. Así nuestro equipo ve que las dos van juntas.
+invite-reference = La referencia que debe darle:
 status-messages-title = Nuestros mensajes
 status-messages = Le escribimos cuando hay noticias. Puede detener todos los mensajes. Seguimos trabajando en su solicitud y puede mirar aquí cuando quiera.
 status-messages-stop = Detener todos los mensajes

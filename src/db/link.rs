@@ -69,7 +69,8 @@ impl Row {
     }
 }
 
-/// Links with their contacts and cases, unless the case ended too long ago: one look, whatever finds them.
+/// Links with their contacts and cases, unless the case ended too long ago, or the one it is joined into: one look, whatever
+/// finds them.
 macro_rules! links_where {
     ($now:expr, $condition:literal, $($value:expr),+ $(,)?) => {
         sqlx::query_as!(
@@ -77,8 +78,8 @@ macro_rules! links_where {
             "SELECT l.contact_id, l.generation, c.referral_id, c.kind, c.language, c.person, r.child, k.wrapped, k.master_version,
                     c.messages_stopped_at IS NOT NULL AS \"stopped!\"
              FROM private_links l JOIN contacts c ON c.id = l.contact_id JOIN referrals r ON r.id = c.referral_id
-                  JOIN data_keys k ON k.owner = r.id
-             WHERE l.shut_at IS NULL AND (r.closed_at IS NULL OR r.closed_at > $1) AND " + $condition,
+                  JOIN data_keys k ON k.owner = r.id LEFT JOIN referrals j ON j.id = r.joined_into
+             WHERE l.shut_at IS NULL AND coalesce(CASE WHEN j.id IS NULL THEN r.closed_at ELSE j.closed_at END, 'infinity') > $1 AND " + $condition,
             ($now - KEPT_AFTER_END).to_sqlx() as _,
             $($value),+
         )

@@ -1,6 +1,6 @@
 //! Who may do what: one table, deny by default.
 //!
-//! Which *cases* a role sees is said by `scope`; the same rule stands in SQL (`visible_to`), so that a forbidden case
+//! Which *cases* a role sees is said by `scope`; the same rule stands in SQL (`visible_to`, `visible_alone`), so that a forbidden case
 //! is simply not found. What may be *done* is said by `may`.
 
 use crate::coded;

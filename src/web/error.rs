@@ -171,6 +171,7 @@ impl From<ChangeCaseError> for WebError {
             ChangeCaseError::Stale
             | ChangeCaseError::Move(_)
             | ChangeCaseError::Assign(_)
+            | ChangeCaseError::Join(_)
             | ChangeCaseError::Person(_) => Self::Conflict,
             ChangeCaseError::NobodyAnswers => Self::Internal(Box::new(error)),
             ChangeCaseError::Db(error) => error.into(),

@@ -308,6 +308,8 @@ fn one_case() -> Router<WebState> {
             "/staff/cases/{reference}/assignments",
             post(acts::submit_assignment),
         )
+        .route("/staff/cases/{reference}/join", post(case::join::submit))
+        .route("/staff/cases/{reference}/part", post(case::join::part))
         .route("/staff/cases/{reference}/calls", post(acts::submit_call))
         .route("/staff/cases/{reference}/notes", post(acts::submit_note))
         .route(

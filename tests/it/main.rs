@@ -18,6 +18,7 @@ mod family_tells;
 mod feedback;
 mod headers;
 mod help;
+mod joined;
 mod link;
 mod locales;
 mod mail;

@@ -9,6 +9,7 @@ use uuid::Uuid;
 
 use crate::db::error::DbError;
 use crate::db::vault::{Vault, WrappedKey};
+use crate::domain::person::EmailAddress;
 use crate::domain::priority::Priority;
 use crate::domain::referral::ContactRecord;
 use crate::domain::status::Status;
@@ -28,6 +29,8 @@ pub struct MailCase {
     pub contact_stopped: bool,
     /// True where the family knows of the referral.
     pub family_aware: bool,
+    /// True where it is joined into another, which says from now on where the child's case stands.
+    pub joined: bool,
 }
 
 /// Finds the cases of a batch, by id. One that was forgotten is not among them.
@@ -36,7 +39,9 @@ pub async fn list_cases(
     ids: &[Uuid],
 ) -> Result<HashMap<Uuid, Result<MailCase, DbError>>, DbError> {
     let rows = sqlx::query!(
-        r#"SELECT r.id, r.reference, r.status, r.priority, r.due_at, (r.contact_stopped_at IS NOT NULL OR r.death_told_at IS NOT NULL) AS "contact_stopped!", r.family_aware
+        r#"SELECT r.id, r.reference, r.status, r.priority, r.due_at, r.family_aware, r.joined_into IS NOT NULL AS "joined!",
+                  EXISTS (SELECT FROM referrals d WHERE (d.id = r.id OR d.id = r.joined_into OR d.joined_into = coalesce(r.joined_into, r.id))
+                      AND (d.contact_stopped_at IS NOT NULL OR d.death_told_at IS NOT NULL)) AS "contact_stopped!"
            FROM referrals r JOIN data_keys k ON k.owner = r.id WHERE r.id = ANY($1)"#,
         ids
     )
@@ -54,6 +59,7 @@ pub async fn list_cases(
                 due_at: row.due_at.map(jiff_sqlx::Timestamp::to_jiff),
                 contact_stopped: row.contact_stopped,
                 family_aware: row.family_aware,
+                joined: row.joined,
             })
         });
         (row.id, case)
@@ -70,6 +76,10 @@ pub struct MailContact {
     pub link: Option<i32>,
     /// True where they asked us to write no more.
     pub stopped: bool,
+    /// Their own case, which may be joined into the one that the mail is about.
+    pub referral: Uuid,
+    /// Its reference: the one they know.
+    pub reference: String,
 }
 
 /// Finds the contacts of a batch, by id.
@@ -79,14 +89,15 @@ pub async fn list_contacts(
     ids: &[Uuid],
 ) -> Result<HashMap<Uuid, Result<MailContact, DbError>>, DbError> {
     let rows = sqlx::query!(
-        r#"SELECT c.id, c.person, l.generation AS "generation?", c.messages_stopped_at IS NOT NULL AS "stopped!", k.owner, k.wrapped, k.master_version
-           FROM contacts c JOIN data_keys k ON k.owner = c.referral_id LEFT JOIN private_links l ON l.contact_id = c.id AND l.shut_at IS NULL
+        r#"SELECT c.id, c.person, r.reference, l.generation AS "generation?", c.messages_stopped_at IS NOT NULL AS "stopped!", k.owner, k.wrapped, k.master_version
+           FROM contacts c JOIN referrals r ON r.id = c.referral_id JOIN data_keys k ON k.owner = c.referral_id LEFT JOIN private_links l ON l.contact_id = c.id AND l.shut_at IS NULL
            WHERE c.id = ANY($1)"#,
         ids
     )
     .fetch_all(conn)
     .await?;
     let contacts = rows.into_iter().map(|row| {
+        let (referral, reference) = (row.owner, row.reference);
         let key = vault.unwrap(&WrappedKey {
             owner: row.owner,
             wrapped: row.wrapped,
@@ -98,8 +109,43 @@ pub async fn list_contacts(
             person,
             link,
             stopped,
+            referral,
+            reference,
         };
         (row.id, person.map(contact))
     });
     Ok(contacts.collect())
+}
+
+/// Finds, for mails to people of a case that is joined into the one they are about, the addresses to which that one's own
+/// people get the same mail: a mother whom both family and doctor named is written to once.
+pub async fn list_same_mails(
+    conn: &mut PgConnection,
+    vault: &Vault,
+    mails: &[Uuid],
+) -> Result<HashMap<Uuid, Vec<EmailAddress>>, DbError> {
+    let rows = sqlx::query!(
+        "SELECT m.id AS mail, p.id AS contact, p.person, k.owner, k.wrapped, k.master_version
+         FROM outbox m JOIN outbox t ON t.referral_id = m.referral_id AND t.notice = m.notice AND t.wanted_at = m.wanted_at
+              AND t.created_at = m.created_at AND t.status <> 'skipped'
+              JOIN contacts p ON p.id = t.contact_id AND p.referral_id = m.referral_id JOIN data_keys k ON k.owner = p.referral_id
+         WHERE m.id = ANY($1)",
+        mails
+    )
+    .fetch_all(conn)
+    .await?;
+    let mut addresses: HashMap<Uuid, Vec<EmailAddress>> = HashMap::new();
+    for row in rows {
+        let key = vault.unwrap(&WrappedKey {
+            owner: row.owner,
+            wrapped: row.wrapped,
+            version: row.master_version,
+        });
+        let person = key.and_then(|key| key.open("contacts", "person", row.contact, &row.person));
+        // One that does not open concerns its own mail only: this one goes out.
+        let person: Option<ContactRecord> = person.ok();
+        let email = person.and_then(|person| person.email);
+        addresses.entry(row.mail).or_default().extend(email);
+    }
+    Ok(addresses)
 }

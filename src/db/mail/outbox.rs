@@ -108,6 +108,25 @@ pub async fn update_contact_dropped(
     Ok(())
 }
 
+/// Drops what a case had still to say to the people of another that was joined into it.
+pub async fn update_parted_dropped(
+    conn: &mut PgConnection,
+    kept: Uuid,
+    parted: Uuid,
+    now: Timestamp,
+) -> Result<(), DbError> {
+    sqlx::query!(
+        "UPDATE outbox SET status = 'skipped', settled_at = $3, last_reply = 'the cases were parted', lease = NULL, lease_until = NULL
+         WHERE referral_id = $1 AND status IN ('waiting', 'sending') AND contact_id IN (SELECT id FROM contacts WHERE referral_id = $2)",
+        kept,
+        parted,
+        now.to_sqlx() as _
+    )
+    .execute(conn)
+    .await?;
+    Ok(())
+}
+
 /// Drops reminders of a case that were written for a status it has left.
 pub async fn update_reminders_dropped(
     conn: &mut PgConnection,

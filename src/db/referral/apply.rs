@@ -82,6 +82,9 @@ async fn write_parts(
         crate::db::mail::outbox::update_reminders_dropped(conn, id, now).await?;
     }
     replace_links(conn, vault, change, now).await?;
+    if let Some(step) = change.join() {
+        super::joined::write(conn, id, step, now).await?;
+    }
     if let Some(step) = change.person() {
         persons::write(conn, vault, key, id, step, now).await?;
     }

@@ -1,9 +1,11 @@
 //! The case in SQL: `insert` stores a first `Change`, `apply` writes a later one, `read` locks and finds, `list` is the
-//! worklist, `record` what was said and sent. `fill` stores whole made-up stories at once, in a demo only.
+//! worklist, `record` what was said and sent, `alike` who may be the same child, `joined` who is. `fill` stores whole made-up stories at once, in a demo only.
 
+pub mod alike;
 pub mod apply;
 pub mod fill;
 pub mod insert;
+mod joined;
 pub mod list;
 pub mod overdue;
 mod persons;

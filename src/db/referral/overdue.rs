@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use crate::db::error::DbError;
 
-/// Lists cases with a clock that has run out, oldest first.
+/// Lists cases with a clock that has run out, oldest first. For a case that is joined into another, that one's clocks count.
 pub async fn list_run_out(
     conn: &mut PgConnection,
     now: Timestamp,
@@ -16,6 +16,7 @@ pub async fn list_run_out(
     Ok(sqlx::query_scalar!(
         "SELECT referral_id FROM clocks
          WHERE stopped_at IS NULL AND paused_at IS NULL AND breached_at IS NULL AND due_at <= $1
+             AND NOT EXISTS (SELECT FROM referrals r WHERE r.id = referral_id AND r.joined_into IS NOT NULL)
          GROUP BY referral_id ORDER BY min(due_at) LIMIT $2",
         now.to_sqlx() as _,
         limit

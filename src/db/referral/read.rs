@@ -8,12 +8,13 @@ use sqlx::PgConnection;
 use uuid::Uuid;
 
 use super::Viewer;
+use super::joined::NeighbourRow;
 use crate::db::error::DbError;
 use crate::db::vault::{DataKey, Vault, WrappedKey};
 use crate::domain::clock::{CaseClock, ClockKind};
 use crate::domain::priority::Priority;
 use crate::domain::reference::Reference;
-use crate::domain::referral::{CaseFacts, ContactFacts, Referral, Source};
+use crate::domain::referral::{CaseFacts, ContactFacts, Joined, Referral, Source};
 use crate::domain::request::HelpKind;
 use crate::domain::staff::StaffId;
 use crate::domain::status::{Decision, Outcome, Status, WaitingOn};
@@ -73,6 +74,9 @@ struct Row {
     master_version: i32,
     clocks: String,
     contacts: String,
+    joined_into: Option<Uuid>,
+    joined_by: Option<Uuid>,
+    neighbours: String,
 }
 
 /// A case's row with its key, its running clocks and its contacts' facts: one look, whatever finds it.
@@ -92,7 +96,17 @@ macro_rules! case_where {
                             'stopped', p.messages_stopped_at IS NOT NULL,
                             'has_link', EXISTS (SELECT FROM private_links l WHERE l.contact_id = p.id AND l.shut_at IS NULL))
                             ORDER BY p.created_at, p.id)
-                        FROM contacts p WHERE p.referral_id = r.id), '[]')::text AS \"contacts!\"
+                        FROM contacts p WHERE p.referral_id = r.id), '[]')::text AS \"contacts!\",
+                    r.joined_into, r.joined_by,
+                    coalesce((SELECT json_agg(json_build_object('id', j.id, 'reference', j.reference, 'source', j.source, 'received_at', j.received_at,
+                            'owner', j.owner_id, 'into', j.joined_into, 'death_told', j.death_told_at IS NOT NULL,
+                            'silent', j.death_told_at IS NOT NULL OR j.contact_stopped_at IS NOT NULL,
+                            'contacts', (SELECT json_agg(json_build_object('id', p.id, 'kind', p.kind, 'language', p.language, 'has_email', p.has_email,
+                                'stopped', p.messages_stopped_at IS NOT NULL,
+                                'has_link', EXISTS (SELECT FROM private_links l WHERE l.contact_id = p.id AND l.shut_at IS NULL))
+                                ORDER BY p.created_at, p.id) FROM contacts p WHERE p.referral_id = j.id AND j.joined_into = r.id))
+                            ORDER BY j.received_at, j.id)
+                        FROM referrals j WHERE (j.id = r.joined_into OR j.joined_into = coalesce(r.joined_into, r.id)) AND j.id <> r.id), '[]')::text AS \"neighbours!\"
              FROM referrals r JOIN data_keys k ON k.owner = r.id WHERE " + $condition,
             $($value),+
         )
@@ -115,6 +129,33 @@ pub async fn lock_for(
     .fetch_optional(&mut *conn)
     .await?;
     find_any(conn, vault, id).await
+}
+
+/// Locks two cases that the viewer may see, always in the same order, so that two people who press at once wait for each
+/// other.
+pub async fn lock_both_for(
+    conn: &mut PgConnection,
+    vault: &Vault,
+    viewer: Viewer,
+    [one, other]: [&Reference; 2],
+) -> Result<Option<(OpenCase, OpenCase)>, DbError> {
+    let both = [one.to_string(), other.to_string()];
+    let found = sqlx::query!(
+        "SELECT r.id, r.reference FROM referrals r WHERE r.reference = ANY($1) AND visible_to($2, $3, r)
+         ORDER BY r.id FOR NO KEY UPDATE",
+        &both,
+        viewer.role,
+        viewer.id
+    )
+    .fetch_all(&mut *conn)
+    .await?;
+    let id_of = |wanted: &Reference| {
+        let mut rows = found.iter().filter(|row| row.reference == wanted.as_str());
+        rows.next().map(|row| row.id)
+    };
+    let (one, other) = (id_of(one), id_of(other));
+    let one = find_any(conn, vault, one).await?;
+    Ok(one.zip(find_any(conn, vault, other).await?))
 }
 
 /// Locks a case for its family's own act.
@@ -211,10 +252,25 @@ pub async fn find(
     row.map(|row| open(row, vault)).transpose()
 }
 
+/// Finds the case that says where a child's case stands: the one it is joined into, else itself.
+pub async fn find_standing(
+    conn: &mut PgConnection,
+    vault: &Vault,
+    case: &Referral,
+) -> Result<Referral, DbError> {
+    let Some(kept) = &case.joined.into else {
+        return Ok(case.clone());
+    };
+    let kept = find(conn, vault, kept.id).await?;
+    Ok(kept.map_or_else(|| case.clone(), |kept| kept.referral))
+}
+
 fn open(row: Row, vault: &Vault) -> Result<OpenCase, DbError> {
     let clocks: Vec<ClockRow> = serde_json::from_str(&row.clocks)?;
     let clocks: Result<Vec<CaseClock>, DbError> = clocks.into_iter().map(ClockRow::read).collect();
     let contacts: Vec<ContactFacts> = serde_json::from_str(&row.contacts)?;
+    let neighbours: Vec<NeighbourRow> = serde_json::from_str(&row.neighbours)?;
+    let joined = super::joined::read(row.id, row.joined_into, row.joined_by, neighbours)?;
     let key = vault.unwrap(&WrappedKey {
         owner: row.id,
         wrapped: row.wrapped.clone(),
@@ -223,7 +279,7 @@ fn open(row: Row, vault: &Vault) -> Result<OpenCase, DbError> {
     let facts = key.open("referrals", "child", row.id, &row.child)?;
     let (language, interpreter) = (row.language.clone(), row.interpreter);
     Ok(OpenCase {
-        referral: referral(row, clocks?, contacts)?,
+        referral: referral(row, clocks?, contacts, joined)?,
         key,
         facts,
         language,
@@ -235,6 +291,7 @@ fn referral(
     row: Row,
     clocks: Vec<CaseClock>,
     contacts: Vec<ContactFacts>,
+    joined: Joined,
 ) -> Result<Referral, DbError> {
     let id = row.id;
     let bad = |column| move || DbError::corrupt("referrals", column, id);
@@ -278,6 +335,7 @@ fn referral(
         version: row.version,
         clocks,
         contacts,
+        joined,
     })
 }
 

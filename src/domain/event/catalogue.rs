@@ -33,6 +33,11 @@ const CATALOGUE: &[(&str, &[EventKind], &str)] = &[
         "`on_call_urgent` where the case becomes urgent or an emergency",
     ),
     (
+        "join_cases",
+        &[EventKind::CasesJoined, EventKind::CasesParted],
+        "none; `on_call_urgent` where the case that is kept becomes urgent by it",
+    ),
+    (
         "propose_no_referral",
         &[EventKind::ProposedAsNoReferral],
         "none",

@@ -32,6 +32,10 @@ coded! {
         NoteWritten = "note_written",
         /// The urgency of a case was changed.
         PriorityChanged = "priority_changed",
+        /// Two cases about the same child were joined.
+        CasesJoined = "cases_joined",
+        /// Two joined cases were parted again.
+        CasesParted = "cases_parted",
         /// Somebody proposed that a request is no referral; a second person confirms by moving it.
         ProposedAsNoReferral = "proposed_as_no_referral",
         /// A clock ran out.
@@ -166,6 +170,8 @@ impl EventKind {
                 | Self::CallRecorded
                 | Self::NoteWritten
                 | Self::PriorityChanged
+                | Self::CasesJoined
+                | Self::CasesParted
                 | Self::ProposedAsNoReferral
                 | Self::PromiseMissed
                 | Self::DeathRecorded

@@ -6,6 +6,7 @@ use super::people::{CaseFacts, ContactKind, ContactRecord};
 use super::{Source, from_doctor};
 use crate::domain::person::{PartialDate, masked_debug};
 use crate::domain::priority::Priority;
+use crate::domain::reference::Reference;
 use crate::domain::request::doctor::{DOCTOR_FORM_VERSION, DoctorAnswers, DoctorRequest, Knows};
 use crate::domain::request::{
     Answers, Asker, BestWay, CallMeForm, CallMeRequest, Child, FORM_VERSION, FamilyRequest,
@@ -207,13 +208,21 @@ impl SubmissionContent {
     }
 
     fn outside_refs(&self) -> Vec<String> {
-        match self {
-            Self::Doctor { request, .. } => {
-                let number = request.patient.mrn.iter();
-                number.map(|number| number.expose().to_owned()).collect()
-            }
-            Self::Family { .. } | Self::CallMe { .. } => Vec::new(),
-        }
+        let (number, named) = match self {
+            Self::Doctor { request, .. } => (
+                request.patient.mrn.as_ref(),
+                request.patient.family_reference.as_ref(),
+            ),
+            Self::Family { request, .. } => (None, request.treating.reference.as_ref()),
+            Self::CallMe { .. } => (None, None),
+        };
+        // A case that is named is found from its own page too, in the form in which it is written there.
+        let named = named.map(|named| {
+            let known = Reference::parse(named.expose());
+            known.map_or_else(|| named.expose().to_owned(), |known| known.to_string())
+        });
+        let number = number.map(|number| number.expose().to_owned());
+        number.into_iter().chain(named).collect()
     }
 }
 

@@ -143,7 +143,7 @@ impl Referral {
 
     /// Changes how urgent the case is, with a reason. Becoming more urgent restarts the first promise, shorter.
     pub fn change_priority(
-        mut self,
+        self,
         to: Priority,
         reason: &str,
         actor: &Actor,
@@ -158,6 +158,17 @@ impl Referral {
         if self.priority == to {
             return Err(AssignError::AlreadyTheirs);
         }
+        Ok(self.with_priority(to, reason, actor, setting))
+    }
+
+    /// The same for whoever may: a case that is joined with a more urgent one becomes as urgent.
+    pub(super) fn with_priority(
+        mut self,
+        to: Priority,
+        reason: &str,
+        actor: &Actor,
+        setting: &Setting<'_>,
+    ) -> Change {
         let before = self.priority;
         self.priority = to;
         let note = super::NoteRecord {
@@ -195,6 +206,6 @@ impl Referral {
                 )
             }));
         }
-        Ok(change)
+        change
     }
 }

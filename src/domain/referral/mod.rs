@@ -9,6 +9,7 @@ mod contacts;
 mod content;
 mod duties;
 mod from_doctor;
+mod joining;
 mod move_mails;
 mod moves;
 mod people;
@@ -38,6 +39,7 @@ pub use clocks::ClockStep;
 pub use contacts::{CallRecord, CallResult, CallWith};
 pub use content::{SentForm, SubmissionContent};
 pub use duties::{AssignError, Assignment, Duty};
+pub use joining::{JoinError, JoinStep, Joined, Joining, Neighbour};
 pub use moves::{Block, MoveDetails, MoveError, MoveOption, Need};
 pub use people::{CaseFacts, ContactFacts, ContactKind, ContactRecord};
 pub use persons::{PEOPLE_MOST, PersonError, PersonSaid, PersonStep};
@@ -149,6 +151,8 @@ pub struct Referral {
     pub clocks: Vec<CaseClock>,
     /// Whom to tell.
     pub contacts: Vec<ContactFacts>,
+    /// The cases about the same child that it is joined with.
+    pub joined: Joined,
 }
 
 /// What a rule needs beside the case: time, who acts, clocks and the staff directory.
@@ -197,6 +201,7 @@ pub struct Change {
     assignment: Option<Assignment>,
     help: Vec<HelpRequest>,
     person: Option<PersonStep>,
+    join: Option<JoinStep>,
 }
 
 impl Change {
@@ -214,6 +219,7 @@ impl Change {
             assignment: None,
             help: Vec::new(),
             person: None,
+            join: None,
         }
     }
 
@@ -277,6 +283,11 @@ impl Change {
         self.person.as_ref()
     }
 
+    /// What happens to its pointer at another case about the same child.
+    pub fn join(&self) -> Option<JoinStep> {
+        self.join
+    }
+
     /// Tells a staff member.
     fn tell_staff(&mut self, staff: StaffId, notice: Notice, reason: &str, due_at: Timestamp) {
         self.mails
@@ -313,7 +324,9 @@ impl Change {
         if self.after.is_silent() && !notice.is_by_a_person() {
             return;
         }
-        let told = self.after.contacts.iter();
+        let also = self.after.joined.others.iter();
+        let also = also.flat_map(|other| &other.contacts);
+        let told = self.after.contacts.iter().chain(also);
         let wanted = |contact: &ContactFacts| contact.has_email && !contact.stopped;
         for contact in told.filter(|contact| wanted(contact) && which(contact)) {
             self.mails.push(Mail {
@@ -328,14 +341,16 @@ impl Change {
 }
 
 impl Referral {
-    /// True where nothing automatic goes to family or doctor: a death was recorded, or told.
+    /// True where nothing automatic goes to family or doctor: a death was recorded, or told, on any case of this child.
     pub fn is_silent(&self) -> bool {
-        self.contact_stopped_at.is_some() || self.death_told_at.is_some()
+        self.contact_stopped_at.is_some() || self.death_told_at.is_some() || self.joined.silent
     }
 
-    /// The person who answers for the case now: its owner, else the fallback owner of the day.
+    /// The person who answers for the case now: its owner, else the fallback owner of the day. For one that is joined into
+    /// another, that one's owner does.
     pub fn responsible(&self, directory: &Directory) -> StaffId {
-        self.owner.unwrap_or(directory.fallback_owner)
+        let kept = self.joined.into.as_ref().and_then(|kept| kept.owner);
+        kept.or(self.owner).unwrap_or(directory.fallback_owner)
     }
 
     fn is_owned_by(&self, actor: &Actor) -> bool {

@@ -123,7 +123,10 @@ pub const HOLD_MAX_DAYS: i32 = 14;
 impl Referral {
     /// Every move of the table from where the case stands, with what blocks it for this person.
     pub fn move_options(&self, actor: &Actor) -> Vec<MoveOption> {
-        let from_here = EDGES.iter().filter(|edge| edge.from == self.status);
+        let moves = self.check_joined(Action::MoveStatus).is_ok();
+        let from_here = EDGES
+            .iter()
+            .filter(|edge| moves && edge.from == self.status);
         from_here
             .filter(|edge| {
                 self.status != Status::OnHold

@@ -172,5 +172,6 @@ fn empty_case(id: uuid::Uuid, new: NewCase, setting: &Setting<'_>) -> Referral {
         version: 1,
         clocks: Vec::new(),
         contacts: new.contacts,
+        joined: super::Joined::default(),
     }
 }

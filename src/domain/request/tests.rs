@@ -240,6 +240,7 @@ prop_compose! {
             treatment: TreatmentForm { treatments: vec![word()], treatment_note: word() },
             treating: TreatingForm {
                 doctor_name: word(), doctor_hospital: word(), doctor_city: word(), doctor_phone: word(), may_contact: word(),
+                doctor_reference: word(),
             },
             help: HelpForm { kinds, town: word(), insurance: word(), note: word() },
             more: MoreForm {

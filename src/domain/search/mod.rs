@@ -4,6 +4,7 @@
 //! on every write, [`query_of`] on every search, both through the same folding (`fold`). It refuses nothing and
 //! never shows its texts in logs. Spelling variants are in `variants`, typed dates in `dates`.
 
+mod alike;
 mod dates;
 mod fold;
 mod query;
@@ -16,6 +17,7 @@ use std::fmt;
 
 use jiff::civil::Date;
 
+pub use alike::{Alike, Shared, share_first_name};
 pub use query::{SearchQuery, query_of, query_with_prefix};
 
 /// Limits what one case adds to the index: each token costs a few microseconds of every send. An ordinary case has

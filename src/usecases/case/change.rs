@@ -6,7 +6,9 @@ use crate::db::{DbError, staff};
 use crate::domain::event::{Doer, Event, EventKind};
 use crate::domain::permission::{Action, may};
 use crate::domain::reference::Reference;
-use crate::domain::referral::{AssignError, Change, MoveError, PersonError, Referral, Setting};
+use crate::domain::referral::{
+    AssignError, Change, JoinError, MoveError, PersonError, Referral, Setting,
+};
 use crate::domain::staff::Actor;
 use crate::usecases::roster::load_directory;
 use crate::usecases::{Desk, at_most_twice};
@@ -41,6 +43,9 @@ pub enum ChangeCaseError {
     /// The rule of people refused.
     #[error(transparent)]
     Person(#[from] PersonError),
+    /// The rule of joined cases refused.
+    #[error(transparent)]
+    Join(#[from] JoinError),
     /// Nobody is set to answer for cases.
     #[error("no fallback owner is set")]
     NobodyAnswers,
@@ -105,6 +110,7 @@ impl Desk {
         if !may(actor.role, action) {
             return Err(ChangeCaseError::Forbidden);
         }
+        case.referral.check_joined(action)?;
         if case.referral.version != edit.version {
             return Err(ChangeCaseError::Stale);
         }

@@ -2,7 +2,9 @@
 
 pub mod assign_case;
 pub mod change;
+pub mod find_alike;
 pub mod find_cases;
+pub mod join_cases;
 pub mod move_status;
 pub mod record_contact;
 pub mod view_case;

@@ -2,7 +2,7 @@
 
 use super::{CaseEdit, ChangeCaseError};
 use crate::domain::permission::Action;
-use crate::domain::referral::MoveDetails;
+use crate::domain::referral::{JoinError, MoveDetails};
 use crate::domain::staff::Actor;
 use crate::domain::status::Status;
 use crate::usecases::Desk;
@@ -17,6 +17,9 @@ impl Desk {
         details: MoveDetails,
     ) -> Result<(), ChangeCaseError> {
         self.change_case(actor, edit, Action::MoveStatus, |case, setting| {
+            if to == Status::NotAReferral && !case.joined.others.is_empty() {
+                return Err(JoinError::KeepsOthers.into());
+            }
             Ok(case.move_to(to, details, actor, setting)?)
         })
         .await

@@ -6,14 +6,16 @@ use jiff::Timestamp;
 use sqlx::PgConnection;
 use uuid::Uuid;
 
+use super::find_alike::named_by;
 use crate::db::audit::{RecordedEvent, insert_event, list_of_case, record_look};
 use crate::db::feedback::{self, Feedback};
 use crate::db::mail::of_case::{self, CaseMail};
 use crate::db::message::{self, Thread};
+use crate::db::referral::alike::AlikeCase;
 use crate::db::referral::record::{StoredCall, StoredNote, StoredSubmission, Wanted};
 use crate::db::referral::{Viewer, read, record};
 use crate::db::{DbError, paper, staff};
-use crate::domain::event::{Doer, Event, EventKind};
+use crate::domain::event::{Doer, Event, EventKind, codes};
 use crate::domain::help::HelpRequest;
 use crate::domain::message::may_write_to;
 use crate::domain::paper::{Paper, PaperAsk, PaperState};
@@ -63,6 +65,8 @@ pub struct CaseView {
     pub threads: Vec<Thread>,
     /// What adults of the family said of us after the visit.
     pub feedback: Vec<Feedback>,
+    /// Other cases that may be about the same child.
+    pub likely: Vec<AlikeCase>,
     /// Papers that are or were asked for.
     pub asks: Vec<PaperAsk>,
     /// Papers that the family added, newest first; those of which parts are missing are not among them.
@@ -147,32 +151,29 @@ impl Desk {
             notes: may(actor.role, Action::SeeNotes),
         };
         let mut texts = record::read_texts(conn, &case, wanted).await?;
+        let named = named_by(&texts.submissions);
         for submission in &mut texts.submissions {
             trim_sent(actor, &mut submission.form);
         }
         trim_facts(actor, &mut case.facts);
         let (id, now) = (case.referral.id, self.now());
-        let seen = Event::of_case(id, Doer::staff(actor), EventKind::CaseSeen, now);
-        let timeline = record_look(conn, &seen, TIMELINE_MOST).await?;
-        let beside = of_case::list_beside(conn, id).await?;
         let mut threads = message::list_threads(conn, &case.key, id).await?;
         let reads = may(actor.role, Action::SeeContacts);
         threads.retain(|thread| reads || may_write_to(actor.role, thread.kind));
+        let likely = self.find_alike(conn, actor, &case, &threads, named).await?;
+        let mut seen = Event::of_case(id, Doer::staff(actor), EventKind::CaseSeen, now);
+        if !likely.is_empty() {
+            seen = seen.with("alike", codes(likely.iter().map(|other| other.id)));
+        }
+        let timeline = record_look(conn, &seen, TIMELINE_MOST).await?;
+        let beside = of_case::list_beside(conn, id).await?;
         let ended = matches!(case.referral.status, Status::Seen | Status::Closed);
         let feedback = if ended && wanted.notes {
             feedback::list_of_case(conn, &case.key, id).await?
         } else {
             Vec::new()
         };
-        let papers = if beside.has_papers {
-            paper::list_of_case(conn, &self.vault, id).await?
-        } else {
-            Vec::new()
-        };
-        let papers = papers.into_iter().map(|open| open.paper);
-        let papers = papers
-            .filter(|paper| paper.state != PaperState::Uploading)
-            .collect();
+        let papers = self.papers_of(conn, &beside, id).await?;
         Ok(CaseView {
             moves: case.referral.move_options(actor),
             submissions: texts.submissions,
@@ -183,6 +184,7 @@ impl Desk {
             help: beside.help,
             papers,
             feedback,
+            likely,
             asks: beside.asks,
             threads,
             can_own: who_can(staff, Duty::Owner),
@@ -194,6 +196,22 @@ impl Desk {
             referral: case.referral,
             as_of: now,
         })
+    }
+
+    /// The papers that came whole, where there are any.
+    async fn papers_of(
+        &self,
+        conn: &mut PgConnection,
+        beside: &of_case::Beside,
+        referral: Uuid,
+    ) -> Result<Vec<Paper>, DbError> {
+        if !beside.has_papers {
+            return Ok(Vec::new());
+        }
+        let papers = paper::list_of_case(conn, &self.vault, referral).await?;
+        let papers = papers.into_iter().map(|open| open.paper);
+        let whole = papers.filter(|paper| paper.state != PaperState::Uploading);
+        Ok(whole.collect())
     }
 
     /// Reads who looked at a case and what was done; none where the role may not, or there is no such case.

@@ -11,7 +11,7 @@ use crate::db::referral::read::{self, OpenCase};
 use crate::db::referral::record::{self, Wanted};
 use crate::domain::priority::Priority;
 use crate::domain::reference::Reference;
-use crate::domain::referral::SentForm;
+use crate::domain::referral::{Referral, SentForm};
 use crate::domain::request::DraftAnswers;
 use crate::domain::status::{Decision, Status};
 use crate::support::ids::Token;
@@ -66,36 +66,37 @@ impl Desk {
         // A doctor's browser has no business with the family's link, nor theirs with the doctor's.
         let asked = case.referral.source;
         let link = link::find_of_asker(&mut conn, &self.vault, referral, asked).await?;
-        let receipt = Receipt::read(&mut conn, case).await?;
+        let stands = read::find_standing(&mut conn, &self.vault, &case.referral).await?;
+        let receipt = Receipt::read(&mut conn, case, &stands).await?;
         Ok(receipt.map(|receipt| Receipt { link, ..receipt }))
     }
 }
 
 impl Receipt {
-    /// Reads what a family may know of a case.
+    /// Reads what a family may know of a case. `stands` is the one that says where it stands: itself, or the one that it is
+    /// joined into.
     pub(in crate::usecases) async fn read(
         conn: &mut PgConnection,
         case: OpenCase,
+        stands: &Referral,
     ) -> Result<Option<Self>, DbError> {
         let wanted = Wanted { notes: false };
         let texts = record::read_texts(conn, &case, wanted).await?;
         let Some(sent) = texts.submissions.into_iter().next() else {
             return Ok(None);
         };
-        let referral = case.referral;
-        let contact_stopped = referral.is_silent();
         Ok(Some(Self {
-            reference: referral.reference,
-            promise_due_at: referral.due_at,
-            missed_since: referral.overdue_since,
-            priority: referral.priority,
-            status: referral.status,
-            decision: referral
+            contact_stopped: case.referral.is_silent(),
+            reference: case.referral.reference,
+            promise_due_at: stands.due_at,
+            missed_since: stands.overdue_since,
+            priority: stands.priority,
+            status: stands.status,
+            decision: stands
                 .decision
-                .filter(|_| referral.decision_told_at.is_some()),
-            contact_stopped,
-            visit_at: referral.visit_at,
-            first_call_done: referral.first_contact_at.is_some(),
+                .filter(|_| stands.decision_told_at.is_some()),
+            visit_at: stands.visit_at,
+            first_call_done: stands.first_contact_at.is_some(),
             sent: sent.form,
             received_at: sent.received_at,
             link: None,

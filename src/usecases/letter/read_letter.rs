@@ -16,7 +16,7 @@ use crate::domain::event::{Doer, Event, EventKind};
 use crate::domain::paper::PaperAsk;
 use crate::domain::person::FreeText;
 use crate::domain::reference::Reference;
-use crate::domain::referral::{CaseFacts, ContactKind, Source};
+use crate::domain::referral::{CaseFacts, ContactKind};
 use crate::domain::status::{Status, WaitingOn};
 use crate::usecases::Desk;
 use crate::usecases::link::LinkToken;
@@ -75,21 +75,21 @@ impl Desk {
         let sent = sent_referral(&mut tx, &link, &case).await?;
         let asks = paper_ask::list_of_case(&mut tx, case.referral.id).await?;
         let unread = message::count_unread(&mut tx, contact).await?;
+        let stands = read::find_standing(&mut tx, &self.vault, &case.referral).await?;
         let seen = Event::of_case(case.referral.id, Doer::Doctor, EventKind::StatusSeen, now)
             .with("contact", contact.to_string());
         insert_event(&mut tx, &seen).await?;
         tx.commit().await?;
-        let referral = case.referral;
         Ok(Some(DoctorView {
-            reference: referral.reference,
+            reference: case.referral.reference,
             facts: case.facts,
-            status: referral.status,
-            waiting_on: referral.waiting_on,
-            promise_due_at: referral.due_at,
-            missed_since: referral.overdue_since,
-            meeting_on: referral.meeting_on,
-            visit_at: referral.visit_at,
-            received_at: referral.received_at,
+            status: stands.status,
+            waiting_on: stands.waiting_on,
+            promise_due_at: stands.due_at,
+            missed_since: stands.overdue_since,
+            meeting_on: stands.meeting_on,
+            visit_at: stands.visit_at,
+            received_at: case.referral.received_at,
             asks,
             letters,
             unread,
@@ -148,7 +148,6 @@ impl Desk {
             return Ok(None);
         };
         let case = read::find(conn, &self.vault, link.referral).await?;
-        let case = case.filter(|case| case.referral.source == Source::Doctor);
         Ok(case.map(|case| (link, case)))
     }
 }

@@ -3,13 +3,13 @@
 use jiff::Timestamp;
 use uuid::Uuid;
 
-use crate::db::DbError;
 use crate::db::audit::insert_event;
 use crate::db::letter::{self, Letter};
 use crate::db::mail::outbox;
 use crate::db::message::{self, Thread};
 use crate::db::referral::Viewer;
 use crate::db::referral::read::{self, OpenCase};
+use crate::db::{DbError, Vault};
 use crate::domain::event::{Doer, Event, EventKind};
 use crate::domain::letter::LetterKind;
 use crate::domain::notice::{Mail, Notice, Recipient};
@@ -83,12 +83,13 @@ impl Desk {
         }
         let doctor = doctor_of(&mut tx, &case).await?;
         let released = letter::list_of_contact(&mut tx, &case.key, doctor.contact).await?;
+        let stands = stands(&mut tx, &self.vault, &case.referral).await?;
         let doer = Doer::staff(actor);
         let seen = Event::of_case(case.referral.id, doer, EventKind::LettersSeen, now);
         insert_event(&mut tx, &seen).await?;
         tx.commit().await?;
         Ok(LettersView {
-            referral: case.referral,
+            referral: stands,
             facts: case.facts,
             doctor,
             released,
@@ -119,7 +120,7 @@ impl Desk {
             return Err(LetterError::Forbidden);
         }
         let doctor = doctor_of(&mut tx, &case).await?;
-        if !kind.fits(&case.referral) {
+        if !kind.fits(&stands(&mut tx, &self.vault, &case.referral).await?) {
             return Err(LetterError::NotNow);
         }
         let (id, referral) = (fresh_id(), case.referral.id);
@@ -167,6 +168,20 @@ impl Desk {
             .find(|letter| letter.id == id)
             .ok_or(LetterError::NotFound)
     }
+}
+
+/// The case as letters tell of it: where it stands is the kept one's, where it is joined; the doctor knows it by its own
+/// reference.
+async fn stands(
+    conn: &mut sqlx::PgConnection,
+    vault: &Vault,
+    case: &Referral,
+) -> Result<Referral, DbError> {
+    Ok(Referral {
+        reference: case.reference.clone(),
+        received_at: case.received_at,
+        ..read::find_standing(conn, vault, case).await?
+    })
 }
 
 async fn doctor_of(conn: &mut sqlx::PgConnection, case: &OpenCase) -> Result<Thread, LetterError> {

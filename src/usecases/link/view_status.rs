@@ -66,7 +66,8 @@ impl Desk {
                 .find(|member| Some(member.facts.id) == id);
             member.map(|member| member.person.name.expose().to_owned())
         };
-        let (owner, social_worker) = (name(case.referral.owner), name(case.referral.social_worker));
+        let stands = read::find_standing(&mut tx, &self.vault, &case.referral).await?;
+        let (owner, social_worker) = (name(stands.owner), name(stands.social_worker));
         let by_family = matches!(case.referral.source, Source::Family | Source::CallMe);
         let own_form =
             by_family && matches!(found.kind, ContactKind::Family | ContactKind::Patient);
@@ -74,15 +75,15 @@ impl Desk {
         let others = others.filter(|other| other.has_link && other.id != found.contact);
         let others = others.map(|other| other.kind).collect();
         let unread = message::count_unread(&mut tx, found.contact).await?;
-        let feedback = if is_asked(&case.referral) {
+        let feedback = if is_asked(&stands) {
             Asking::Yes
         } else {
             Asking::No
         };
-        let waiting_on = case.referral.waiting_on;
+        let waiting_on = stands.waiting_on;
         let recorded = case.referral.contact_stopped_at.is_some();
         let death_told = case.referral.death_told_at.is_some() && !recorded;
-        let Some(receipt) = Receipt::read(&mut tx, case).await? else {
+        let Some(receipt) = Receipt::read(&mut tx, case, &stands).await? else {
             return Ok(None);
         };
         let seen = Event::of_case(found.referral, Doer::Family, EventKind::StatusSeen, now)

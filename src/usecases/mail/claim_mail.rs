@@ -16,6 +16,7 @@ use crate::db::staff::{StaffMember, list_staff};
 use crate::db::vault::DataKey;
 use crate::db::{DbError, Vault, link};
 use crate::domain::notice::{ASKED_FOR, Notice};
+use crate::domain::person::EmailAddress;
 use crate::domain::priority::Priority;
 use crate::domain::request::ResumeCode;
 use crate::support::ids::Token;
@@ -96,6 +97,7 @@ struct Needed {
     cases: HashMap<Uuid, Result<MailCase, DbError>>,
     contacts: HashMap<Uuid, Result<MailContact, DbError>>,
     staff: Vec<StaffMember>,
+    same: HashMap<Uuid, Vec<EmailAddress>>,
 }
 
 impl Desk {
@@ -147,7 +149,12 @@ impl Desk {
             } else {
                 Vec::new()
             },
+            same: HashMap::new(),
         };
+        let elsewhere = needed.of_joined_cases(&claimed);
+        if !elsewhere.is_empty() {
+            needed.same = addressing::list_same_mails(conn, &self.vault, &elsewhere).await?;
+        }
         needed.make_links(conn, &self.vault, now).await?;
         let taken = i64::try_from(claimed.len()).unwrap_or(limit);
         for mail in claimed {
@@ -211,6 +218,23 @@ pub(super) fn give_up(
 }
 
 impl Needed {
+    /// The mails that go to people of a case that is joined into the one they are about.
+    fn of_joined_cases(&self, claimed: &[Claimed]) -> Vec<Uuid> {
+        let elsewhere = |mail: &&Claimed| {
+            let contact = mail.contact.and_then(|id| self.contacts.get(&id));
+            contact.is_some_and(|contact| {
+                contact
+                    .as_ref()
+                    .is_ok_and(|contact| contact.referral != mail.referral)
+            })
+        };
+        claimed
+            .iter()
+            .filter(elsewhere)
+            .map(|mail| mail.id)
+            .collect()
+    }
+
     /// Makes the private links that families of earlier cases lack.
     async fn make_links(
         &mut self,
@@ -259,7 +283,9 @@ impl Needed {
             });
         let stopped = contact.is_some_and(|contact| contact.stopped) && mail.reason != ASKED_FOR;
         let called_for = case.is_some_and(|case| still_wanted(case, notice, mail));
-        let wanted = address.is_some() && called_for && !stopped;
+        let twice = contact.is_some_and(|contact| is_told(contact, self.same.get(&mail.id)));
+        let wanted = address.is_some() && called_for && !stopped && !twice;
+        let linked = mail.contact.zip(contact.and_then(|contact| contact.link));
         Ok(ClaimedMail {
             id: mail.id,
             lease: mail.lease,
@@ -269,18 +295,16 @@ impl Needed {
             language: Language::from_code(&mail.language).unwrap_or(Language::En),
             to_name: member.map(|member| member.person.name.expose().to_owned()),
             to_address: address.unwrap_or_default(),
-            reference: case.map(|case| case.reference.clone()).unwrap_or_default(),
+            reference: contact
+                .map(|contact| contact.reference.clone())
+                .or_else(|| case.map(|case| case.reference.clone()))
+                .unwrap_or_default(),
             referral: Some(mail.referral),
             form: None,
             to_family: mail.contact.is_some(),
-            link: mail
-                .contact
-                .zip(contact.and_then(|contact| contact.link))
-                .map(|(id, generation)| vault.link_token(id, generation)),
-            patients: mail
-                .contact
+            link: linked.map(|(id, generation)| vault.link_token(id, generation)),
+            patients: linked
                 .filter(|_| notice == Notice::DoctorPatients)
-                .zip(contact.and_then(|contact| contact.link))
                 .map(|(id, generation)| PracticeLink::make(vault, id, generation, now)),
             due_at: case.and_then(|case| case.due_at),
             priority: case.map_or(Priority::Standard, |case| case.priority),
@@ -288,6 +312,15 @@ impl Needed {
             wanted_at: mail.wanted_at,
         })
     }
+}
+
+/// True where the same words go to this very address already, for a joined case.
+fn is_told(contact: &MailContact, same: Option<&Vec<EmailAddress>>) -> bool {
+    let email = contact.person.email.as_ref();
+    email.zip(same).is_some_and(|(email, same)| {
+        same.iter()
+            .any(|other| other.expose_comparable() == email.expose_comparable())
+    })
 }
 
 /// What several mails of a batch may need. The reason why it cannot be read is told with the first of them.
@@ -312,6 +345,10 @@ fn still_wanted(case: &MailCase, notice: Notice, mail: &Claimed) -> bool {
         return false;
     }
     if notice.is_for_family() && !case.family_aware {
+        return false;
+    }
+    // Where a joined case stood when this was written is no news any more.
+    if case.joined && notice.wanted_in().is_some() {
         return false;
     }
     notice

@@ -46,6 +46,9 @@ impl Desk {
             let Some(case) = read::lock_unless_busy(&mut tx, &self.vault, id).await? else {
                 return Ok(raised);
             };
+            if case.referral.joined.into.is_some() {
+                return Ok(raised);
+            }
             let Some(clock) = case.referral.run_out(now).into_iter().next() else {
                 return Ok(raised);
             };

@@ -56,3 +56,33 @@ pub fn unread(words: &Words, count: i64) -> Option<String> {
         many => Some(words.with("status-talk-many", &[("count", &many.to_string())])),
     }
 }
+
+/// The form of the other side, to which a family invites its doctor and a doctor the family.
+#[derive(Debug, Clone)]
+pub struct Invitation {
+    /// Its way on this site.
+    pub path: String,
+    /// The whole address, to copy or to write down.
+    pub url: String,
+}
+
+impl Invitation {
+    /// Invites to `form`, in the language of whoever looks.
+    pub fn to(form: &str, state: &WebState, visitor: &Visitor) -> Self {
+        let path = format!("/{}/{form}", visitor.language.code());
+        let base = state.settings.base_url();
+        Self {
+            url: format!("{}{path}", base.trim_end_matches('/')),
+            path,
+        }
+    }
+
+    /// Returns a made-up one.
+    #[cfg(test)]
+    pub fn sample() -> Self {
+        Self {
+            path: "/en/doctor".to_owned(),
+            url: "https://intake.example.org/en/doctor".to_owned(),
+        }
+    }
+}

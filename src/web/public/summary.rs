@@ -214,6 +214,7 @@ fn treating(words: &Words, form: &TreatingForm) -> Vec<Answer> {
             "may_contact",
             choice(words, "choice-may_contact", &form.may_contact),
         ),
+        typed("doctor_reference", &form.doctor_reference),
     ]
 }
 

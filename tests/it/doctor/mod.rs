@@ -92,7 +92,7 @@ fn today() -> Fields {
 }
 
 /// The same answers with another value of one field.
-fn with(mut fields: Fields, name: &'static str, value: &'static str) -> Fields {
+pub fn with(mut fields: Fields, name: &'static str, value: &'static str) -> Fields {
     fields.retain(|(field, _)| *field != name);
     fields.push((name, value));
     fields
@@ -123,14 +123,14 @@ pub fn all() -> [Fields; 4] {
     [you(), patient(), disease(), today()]
 }
 
-async fn sends(browser: &mut Browser, sections: [Fields; 4]) -> Page {
+pub async fn sends(browser: &mut Browser, sections: [Fields; 4]) -> Page {
     let check = up_to_check(browser, "en", sections).await;
     let sent = browser.answer(&check, &SIGNED).await;
     assert_eq!(sent.location, "/en/doctor/sent#main", "{}", sent.text);
     browser.get("/en/doctor/sent").await
 }
 
-fn case_of(confirmation: &Page) -> String {
+pub fn case_of(confirmation: &Page) -> String {
     format!("/staff/cases/{}", confirmation.words(".ref"))
 }
 

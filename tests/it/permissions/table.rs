@@ -197,6 +197,8 @@ pub const TABLE: &[Row] = &[
     ("GET", "/staff/cases/{reference}/papers/{paper}", &[], staff(303, 404)),
     ("POST", "/staff/cases/{reference}/status-changes", &[V, ("to", "in_review")],
                                                             [401, 409, 409, 409, 409, 403, 403, 403, 404, 404, 404]),
+    ("POST", "/staff/cases/{reference}/join", &[V],         [401, 409, 409, 409, 409, 403, 403, 403, 404, 404, 404]),
+    ("POST", "/staff/cases/{reference}/part", &[V],         [401, 303, 303, 303, 303, 403, 403, 403, 404, 404, 404]),
     ("POST", "/staff/cases/{reference}/priority-changes", &[V, ("priority", "urgent"), ("reason", "x")],
                                                             [401, 409, 409, 403, 403, 403, 403, 403, 404, 404, 404]),
     ("POST", "/staff/cases/{reference}/death-mistakes", &[V], [401, 409, 409, 409, 403, 409, 403, 403, 404, 404, 404]),

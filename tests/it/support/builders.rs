@@ -218,7 +218,13 @@ impl Family {
                 "treatment",
                 vec![("treatment_note", treatment.treatment_note)],
             ),
-            ("treating", vec![("may_contact", treating.may_contact)]),
+            (
+                "treating",
+                vec![
+                    ("may_contact", treating.may_contact),
+                    ("doctor_reference", treating.doctor_reference),
+                ],
+            ),
             ("help", kinds.chain([("note", help.note)]).collect()),
             (
                 "more",

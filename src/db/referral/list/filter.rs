@@ -78,10 +78,19 @@ pub(super) fn push_conditions(
             "r.status NOT IN ('closed', 'not_a_referral')"
         });
     }
-    // Who sees everything needs no check per row; the rule itself stands in visible_to.
+    // A case that is joined into another is that one's row; a search finds it, and nobody who waits for an answer is lost.
+    if !filter.any_state && !filter.unanswered {
+        query.push(" AND r.joined_into IS NULL");
+    }
+    // Who sees everything needs no check per row; the rule itself stands in visible_alone.
     if !matches!(viewer.role, "intake" | "supervisor") {
+        let joined_too = filter.any_state || filter.unanswered;
         query
-            .push(" AND visible_to(")
+            .push(if joined_too {
+                " AND visible_to("
+            } else {
+                " AND visible_alone("
+            })
             .push_bind(viewer.role)
             .push(", ")
             .push_bind(viewer.id)
@@ -94,6 +103,21 @@ pub(super) fn push_conditions(
             .push_bind(codes)
             .push(")");
     }
+    push_owner(query, filter);
+    if let Some(before) = filter.due_by {
+        query
+            .push(" AND r.sort_due_at <= ")
+            .push_bind(before.to_sqlx());
+    }
+    if let Some(from) = filter.due_after {
+        query
+            .push(" AND r.sort_due_at > ")
+            .push_bind(from.to_sqlx());
+    }
+    push_values(query, filter);
+}
+
+fn push_owner(query: &mut sqlx::QueryBuilder<sqlx::Postgres>, filter: &Filter) {
     match filter.owner {
         Some(OwnerFilter::Nobody) => {
             query.push(" AND r.owner_id IS NULL");
@@ -108,17 +132,6 @@ pub(super) fn push_conditions(
         }
         None => {}
     }
-    if let Some(before) = filter.due_by {
-        query
-            .push(" AND r.sort_due_at <= ")
-            .push_bind(before.to_sqlx());
-    }
-    if let Some(from) = filter.due_after {
-        query
-            .push(" AND r.sort_due_at > ")
-            .push_bind(from.to_sqlx());
-    }
-    push_values(query, filter);
 }
 
 fn push_values(query: &mut sqlx::QueryBuilder<sqlx::Postgres>, filter: &Filter) {

@@ -63,6 +63,8 @@ pub struct ListRow {
     pub overdue_since: Option<Timestamp>,
     /// When it came.
     pub received_at: Timestamp,
+    /// The reference of the case that it is joined into.
+    pub joined_into: Option<String>,
     /// The child's facts.
     pub facts: CaseFacts,
     /// Sort moment, for the cursor.
@@ -154,6 +156,7 @@ fn push_list(
         "SELECT {list} AS list, row_number() OVER (ORDER BY {order}) AS place, {} AS most,
                 r.id, r.reference, r.status, r.priority, r.waiting_on, r.source, r.owner_id, r.language, r.interpreter, r.help, r.next_action,
                 r.due_at, r.overdue_since, r.received_at, r.child, k.wrapped, k.master_version,
+                (SELECT j.reference FROM referrals j WHERE j.id = r.joined_into) AS joined_into,
                 (SELECT count(*) FROM (SELECT FROM referrals r WHERE ",
         wanted.most
     ));
@@ -196,6 +199,7 @@ struct Row {
     due_at: Option<jiff_sqlx::Timestamp>,
     overdue_since: Option<jiff_sqlx::Timestamp>,
     received_at: jiff_sqlx::Timestamp,
+    joined_into: Option<String>,
     child: Vec<u8>,
     wrapped: Vec<u8>,
     master_version: i32,
@@ -234,6 +238,7 @@ impl Row {
             due_at,
             overdue_since,
             received_at,
+            joined_into: self.joined_into,
             facts: key.open("referrals", "child", id, &self.child)?,
             sort_at: if newest_first {
                 received_at

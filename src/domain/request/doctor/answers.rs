@@ -138,7 +138,8 @@ cut! {
     YouForm: clinician_name, role, institution, clinician_phone, clinician_email, npi, fax, attending, reply_by,
         final_note;
     PatientForm: patient_given, patient_family, one_name, birth_month, birth_day, birth_year, sex, mrn, guardian,
-        guardian_name, guardian_phone, guardian_email, family_spoken, family_spoken_other, family_interpreter, knows;
+        guardian_name, guardian_phone, guardian_email, family_spoken, family_spoken_other, family_interpreter, knows,
+        family_reference;
     DiseaseForm: disease_status, relapse_number, lineage, icd, sites, site_other, diagnosis_month, diagnosis_day,
         diagnosis_year, remission_month, remission_day, remission_year, relapse_month, relapse_day, relapse_year,
         earlier_month, earlier_year, earlier_site, earlier_remission_month, earlier_remission_year, marrow_class, blasts,

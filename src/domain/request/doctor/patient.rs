@@ -48,6 +48,8 @@ pub struct PatientForm {
     pub family_interpreter: String,
     /// Code of [`Knows`].
     pub knows: String,
+    /// The reference that the family gave, where they have written to us themselves.
+    pub family_reference: String,
 }
 
 /// The patient and who speaks for them.
@@ -75,6 +77,8 @@ pub struct PatientAndGuardian {
     pub interpreter: Option<YesNoNotSure>,
     /// Whether they know of the referral.
     pub knows: Knows,
+    /// The reference of what the family sent, as typed: kept, shown to staff, and answered alike whatever it names.
+    pub family_reference: Option<FreeText>,
 }
 
 masked_debug!(PatientForm, PatientAndGuardian);
@@ -84,6 +88,8 @@ impl PatientForm {
     pub const OLDEST: i16 = 30;
     /// The most characters of a hospital number.
     pub const MRN_MAX: usize = 40;
+    /// The most characters of the family's reference: ours has twelve.
+    pub const REFERENCE_MAX: usize = 40;
 
     /// Checks the section.
     pub fn parse(&self, today: Date) -> Result<PatientAndGuardian, FieldErrors> {
@@ -112,6 +118,8 @@ impl PatientForm {
             YesNoNotSure::from_code,
         );
         let knows = errors.needed_choice("knows", &self.knows, Knows::from_code);
+        let named = FreeText::parse(&self.family_reference, PatientForm::REFERENCE_MAX);
+        let family_reference = errors.optional("family_reference", named);
         let parsed = || {
             Some(PatientAndGuardian {
                 child: Child {
@@ -128,6 +136,7 @@ impl PatientForm {
                 spoken_other,
                 interpreter,
                 knows: knows?,
+                family_reference,
             })
         };
         let parsed = parsed();

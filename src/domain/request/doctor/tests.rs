@@ -172,7 +172,7 @@ fn some_answers_call_for_another() {
 #[test]
 fn each_section_refuses_what_cannot_be() {
     type Slip = fn(&mut DoctorAnswers);
-    let cases: [(&str, &str, Slip); 17] = [
+    let cases: [(&str, &str, Slip); 18] = [
         ("npi", "error-not-an-npi", |a| {
             a.you.npi = "1234567890".into();
         }),
@@ -188,6 +188,9 @@ fn each_section_refuses_what_cannot_be() {
         }),
         ("mrn", "error-forbidden-character", |a| {
             a.patient.mrn = "12\u{0}".into();
+        }),
+        ("family_reference", "error-forbidden-character", |a| {
+            a.patient.family_reference = "RL\u{0}".into();
         }),
         ("icd", "error-icd", |a| a.disease.icd = "leukaemia".into()),
         ("sites", "error-not-a-choice", |a| {

@@ -107,7 +107,7 @@ cut! {
     SituationForm: happened, first_told_month, first_told_year, back_month, back_year, told_sites, told_type, place,
         add;
     TreatmentForm: treatments, treatment_note;
-    TreatingForm: doctor_name, doctor_hospital, doctor_city, doctor_phone, may_contact;
+    TreatingForm: doctor_name, doctor_hospital, doctor_city, doctor_phone, may_contact, doctor_reference;
     HelpForm: kinds, town, insurance, note;
     MoreForm: worry, other_name, other_relation, other_phone, other_email, other_access, not_share;
     ConsentForm: version;

@@ -21,6 +21,8 @@ pub struct TreatingForm {
     pub doctor_phone: String,
     /// Code of [`MayContact`].
     pub may_contact: String,
+    /// The reference that the doctor gave, where they have written to us already.
+    pub doctor_reference: String,
 }
 
 /// Who treats the child now, as far as the family told.
@@ -36,6 +38,9 @@ pub struct Treating {
     pub phone: Option<Phone>,
     /// Whether we may get in touch with them.
     pub may_contact: Option<MayContact>,
+    /// The reference of what the doctor sent, as typed: kept, shown to staff, and answered alike whatever it names.
+    #[serde(default)]
+    pub reference: Option<FreeText>,
 }
 
 masked_debug!(TreatingForm, Treating);
@@ -43,6 +48,8 @@ masked_debug!(TreatingForm, Treating);
 impl TreatingForm {
     /// The most characters of a line: families write two names, or a name and a title.
     pub const LINE_MAX: usize = 200;
+    /// The most characters of the doctor's reference: ours has twelve.
+    pub const REFERENCE_MAX: usize = 40;
 
     /// Checks the page.
     pub fn parse(&self) -> Result<Treating, FieldErrors> {
@@ -60,6 +67,10 @@ impl TreatingForm {
             city,
             phone: errors.optional("doctor_phone", Phone::parse(&self.doctor_phone)),
             may_contact: errors.choice("may_contact", &self.may_contact, MayContact::from_code),
+            reference: errors.optional(
+                "doctor_reference",
+                FreeText::parse(&self.doctor_reference, Self::REFERENCE_MAX),
+            ),
         };
         errors.finish(Some(treating))
     }

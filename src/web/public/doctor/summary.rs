@@ -138,6 +138,7 @@ fn patient(words: &Words, form: &PatientForm, today: Date) -> Vec<Answer> {
         told("family_spoken", spoken),
         chosen(words, "family_interpreter", &form.family_interpreter),
         chosen(words, "knows", &form.knows),
+        typed("family_reference", &form.family_reference),
     ]
 }
 

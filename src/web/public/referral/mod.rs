@@ -11,7 +11,7 @@ use serde::Deserialize;
 use uuid::Uuid;
 
 use self::pages::{ReferralFacts, ReferralPage};
-use super::inside::shut_page;
+use super::inside::{Invitation, shut_page};
 use super::visitor::{Visitor, now};
 use crate::domain::message::BODY_MOST;
 use crate::domain::person::{FreeText, ParseError, masked_debug};
@@ -155,6 +155,7 @@ fn draw(
         phone: state.settings.programme.physician_phone.clone(),
         phone_href: state.settings.programme.physician_phone_href.clone(),
         key: random_id().to_string(),
+        invite: Invitation::to("family", state, visitor),
     };
     ReferralPage::new(visitor.shell(state), view, &facts, form, errors)
 }

@@ -12,7 +12,7 @@ use crate::usecases::letter::read_letter::DoctorView;
 use crate::web::components::SummaryError;
 use crate::web::public::doctor;
 use crate::web::public::frame::{find, messages, summary, window_title};
-use crate::web::public::inside::{AskLine, asks, unread};
+use crate::web::public::inside::{AskLine, Invitation, asks, unread};
 use crate::web::public::summary::Section;
 use crate::web::shell::PublicShell;
 
@@ -40,6 +40,8 @@ pub struct ReferralFacts {
     pub phone_href: String,
     /// The page's key.
     pub key: String,
+    /// The family's form.
+    pub invite: Invitation,
 }
 
 /// Where a referral stands, for the doctor who referred.
@@ -65,6 +67,7 @@ pub struct ReferralPage {
     letters: Vec<LetterLine>,
     unread: Option<String>,
     open: bool,
+    invite: Option<Invitation>,
     received: String,
     phone: String,
     phone_href: String,
@@ -106,8 +109,6 @@ impl ReferralPage {
             let typed = (form.ask == ask).then(|| form.added.clone());
             typed.unwrap_or_default()
         };
-        let child = view.facts.child.as_ref();
-        let name = child.and_then(|child| child.name.as_ref());
         let meeting = view
             .meeting_on
             .filter(|_| view.status == Status::Conference);
@@ -117,7 +118,7 @@ impl ReferralPage {
             messages: messages(words, errors),
             said: None,
             reference: view.reference.to_string(),
-            patient: name.map(ChildName::expose_full).unwrap_or_default(),
+            patient: name_of(view),
             now: words.text(&format!("referral-status-{}", view.status)),
             waiting: waiting(words, view.waiting_on).filter(|_| open),
             late: late.map(|at| {
@@ -138,6 +139,7 @@ impl ReferralPage {
             letters: letters(&shell, view, facts),
             unread: unread(words, view.unread),
             open,
+            invite: open.then(|| facts.invite.clone()),
             received: words.with(
                 "referral-sent-on",
                 &[("moment", &words.moment_at(&facts.received_at, zone))],
@@ -169,6 +171,12 @@ impl ReferralPage {
     fn error(&self, field: &str) -> Option<String> {
         find(&self.messages, &[field])
     }
+}
+
+fn name_of(view: &DoctorView) -> String {
+    let child = view.facts.child.as_ref();
+    let name = child.and_then(|child| child.name.as_ref());
+    name.map(ChildName::expose_full).unwrap_or_default()
 }
 
 fn sections(words: &Words, view: &DoctorView, facts: &ReferralFacts) -> Vec<Section> {

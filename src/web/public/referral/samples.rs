@@ -22,6 +22,7 @@ use crate::domain::status::{Status, WaitingOn};
 use crate::usecases::letter::confirm_referral::SentReferral;
 use crate::usecases::letter::read_letter::DoctorView;
 use crate::web::page;
+use crate::web::public::inside::Invitation;
 use crate::web::shell::PublicShell;
 
 /// The page in every status, with every letter, and with each mistake.
@@ -68,6 +69,7 @@ fn facts(view: &DoctorView) -> ReferralFacts {
         phone: "215-555-0199".to_owned(),
         phone_href: "tel:+12155550199".to_owned(),
         key: "key".to_owned(),
+        invite: Invitation::sample(),
     }
 }
 

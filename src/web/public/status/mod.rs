@@ -14,7 +14,7 @@ use jiff::Timestamp;
 use serde::Deserialize;
 
 use self::pages::{LostPage, OpenPage, QuestionPage, ShutPage, StatusPage, TellPage, ToldPage};
-use super::inside::shut_page;
+use super::inside::{Invitation, shut_page};
 use super::receipt;
 use super::referral;
 use super::sent::QuietPage;
@@ -162,6 +162,7 @@ pub async fn show(State(state): State<WebState>, visitor: Visitor) -> Result<Res
     let facts = receipt::facts(&state, &view.receipt);
     let zone = &state.settings.programme.zone;
     let page = StatusPage::new(shell, &view, &facts, zone, sections);
+    let page = page.inviting(Invitation::to("doctor", &state, &visitor));
     let page = page.after(visitor.said.as_deref());
     Ok(page::render(StatusCode::OK, &page))
 }

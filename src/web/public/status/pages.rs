@@ -11,7 +11,7 @@ use crate::support::words::Words;
 use crate::usecases::link::view_status::StatusView;
 use crate::web::components::SummaryError;
 use crate::web::public::frame::{date_message, find, messages, summary, window_title};
-use crate::web::public::inside::{AskLine, asks, unread};
+use crate::web::public::inside::{AskLine, Invitation, asks, unread};
 use crate::web::public::sent::{Promise, SentFacts, late, promise};
 use crate::web::public::standing::Standing;
 use crate::web::public::summary::Section;
@@ -180,6 +180,8 @@ pub struct StatusPage {
     seen_by: Vec<String>,
     unread: Option<String>,
     open: bool,
+    invite_title: String,
+    invite: Option<Invitation>,
     sent_on: String,
     sections: Vec<Section>,
 }
@@ -196,6 +198,12 @@ impl StatusPage {
         if done == Some("thanks") {
             self.feedback = Asking::Answered;
         }
+        self
+    }
+
+    /// Lets the family invite its doctor while the request is open.
+    pub fn inviting(mut self, doctor: Invitation) -> Self {
+        self.invite = Some(doctor).filter(|_| self.open);
         self
     }
 
@@ -247,6 +255,8 @@ impl StatusPage {
                 .collect(),
             unread: unread(words, view.unread),
             open,
+            invite_title: words.with("status-invite-title", &[("asker", facts.asker.code())]),
+            invite: None,
             sent_on: words.with(
                 "sent-copy-hint",
                 &[("moment", &words.moment_at(&facts.received_at, zone))],

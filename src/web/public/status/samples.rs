@@ -19,6 +19,7 @@ use crate::domain::status::{Status, WaitingOn};
 use crate::usecases::intake::find_receipt::Receipt;
 use crate::usecases::link::view_status::StatusView;
 use crate::web::page;
+use crate::web::public::inside::Invitation;
 use crate::web::public::sent::SentFacts;
 use crate::web::public::summary::Section;
 use crate::web::shell::PublicShell;
@@ -116,6 +117,7 @@ pub fn pages(
     }
     for (name, sections) in [("own", sections.to_vec()), ("of another", Vec::new())] {
         let page = StatusPage::new(shell(), &view(), facts, "America/New_York", sections);
+        let page = page.inviting(Invitation::sample());
         drawn.push((format!("status, {name}"), page::render(ok, &page)));
     }
     drawn

@@ -13,8 +13,9 @@ use super::forms::moves::{self, StatusChangeForm};
 use super::forms::writing::{
     AssignmentForm, CallForm, NoteForm, PriorityForm, links_form, told_by_mistake_form,
 };
+use super::join::JoinForm;
 use super::page::FormView;
-use super::{answer, people, view};
+use super::{answer, join, people, view};
 use crate::domain::reference::Reference;
 use crate::domain::referral::{AssignError, Duty, MoveError};
 use crate::domain::staff::Actor;
@@ -39,6 +40,8 @@ pub enum Act {
     DeathMistake,
     Death,
     NoReferral,
+    Join(JoinForm),
+    Part,
 }
 
 /// Is why an act was not done.
@@ -65,6 +68,8 @@ impl Act {
             Self::DeathMistake => "mistake",
             Self::Death => "death",
             Self::NoReferral => "proposal",
+            Self::Join(_) => "joined",
+            Self::Part => "parted",
         }
     }
 
@@ -111,6 +116,8 @@ impl Act {
             Self::DeathMistake => desk.take_back_told_death(actor, edit).await,
             Self::Death => desk.record_death(actor, edit).await,
             Self::NoReferral => desk.propose_no_referral(actor, edit).await,
+            Self::Join(form) => desk.join_cases(actor, edit, &form.other(edit)).await,
+            Self::Part => desk.part_cases(actor, edit).await,
         };
         done.map_err(|error| self.refusal(error))
     }
@@ -123,6 +130,7 @@ impl Act {
             },
             (_, ChangeCaseError::Move(error)) => not_now(error),
             (_, ChangeCaseError::Assign(error)) => not_now_assign(error),
+            (_, ChangeCaseError::Join(error)) => Refusal::NotNow(sentence(&error.to_string())),
             (_, error) => Refusal::Error(error),
         }
     }
@@ -155,6 +163,8 @@ impl Act {
             Self::Links => (links_form(&case.referral), Entries::default()),
             Self::DeathMistake => (told_by_mistake_form(), Entries::default()),
             Self::NoReferral => (moves::no_referral_form(), Entries::default()),
+            Self::Join(form) => (form.view_again(case), Entries::default()),
+            Self::Part => (join::part_form(), Entries::default()),
         };
         entries.fill(&mut form);
         form
@@ -220,6 +230,8 @@ pub fn done_words(code: &str) -> &'static str {
         }
         "death" => "It is recorded. Every automatic message to the family is stopped.",
         "proposal" => "It is proposed. A colleague has to agree.",
+        "joined" => "They are one case now. Part them again on the page of the joined one.",
+        "parted" => "They are two cases again, each with its own promise.",
         _ => "",
     }
 }
@@ -337,7 +349,7 @@ pub fn edit(reference: &str, version: i32) -> Result<CaseEdit, WebError> {
 }
 
 /// Does an act and answers: back to the case, the case with what needs another look, or both texts side by side.
-async fn settle(
+pub(super) async fn settle(
     state: &WebState,
     actor: &Actor,
     edit: &CaseEdit,

@@ -6,6 +6,7 @@ pub mod acts;
 pub mod conflict;
 pub mod doctor;
 pub mod forms;
+pub mod join;
 pub mod notices;
 pub mod page;
 pub mod papers;

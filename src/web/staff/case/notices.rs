@@ -1,15 +1,18 @@
 //! What staff must know of a case before anything else: contact is stopped, the family does not know, a mail came back.
 
+use jiff::tz::TimeZone;
 use serde_json::Value;
 use uuid::Uuid;
 
-use super::page::{NoticeView, WorryView};
+use super::page::{FamilyView, NoticeView, WorryView};
 use crate::domain::event::EventKind;
 use crate::domain::notice::Notice;
-use crate::domain::referral::{CallResult, CallWith, ContactKind, SentForm};
+use crate::domain::referral::{CallResult, CallWith, ContactKind, Referral, SentForm};
 use crate::domain::request::{Answers, MayContact};
 use crate::domain::status::Status;
+use crate::support::words::{Language, Words};
 use crate::usecases::case::view_case::CaseView;
+use crate::web::staff::display::{moments, words};
 
 /// Returns what is said above everything on this case.
 pub fn of_case(view: &CaseView) -> Vec<NoticeView> {
@@ -22,6 +25,7 @@ pub fn of_case(view: &CaseView) -> Vec<NoticeView> {
     if case.contact_stopped_at.is_none() && case.death_told_at.is_some() {
         say("The family told us that their child has died. Nothing automatic goes to them. Record it with \"Child has died\"; if you are not sure, call them first, as a person.".to_owned(), "error");
     }
+    say_of_joined(case, &mut say);
     if !case.family_aware {
         say("The family does not know of this referral. Call the doctor first; do not call or write to the family before.".to_owned(), "error");
     }
@@ -72,6 +76,59 @@ pub fn of_case(view: &CaseView) -> Vec<NoticeView> {
     notices
 }
 
+/// Returns the sentence the family reads now, in English and in theirs; silent after a death.
+pub fn family_sees(view: &CaseView, zone: &TimeZone) -> FamilyView {
+    let case = &view.referral;
+    if case.is_silent() {
+        return FamilyView {
+            english: "Nothing automatic any more: all contact goes through a person.".to_owned(),
+            ..FamilyView::default()
+        };
+    }
+    if let Some(kept) = &case.joined.into {
+        let kept = &kept.reference;
+        return FamilyView {
+            english: format!("Where {kept} stands, under the reference that they have."),
+            ..FamilyView::default()
+        };
+    }
+    if !case.family_aware {
+        return FamilyView {
+            english: "Nothing: they do not know of this referral yet.".to_owned(),
+            ..FamilyView::default()
+        };
+    }
+    let told = case
+        .decision
+        .filter(|_| case.decision_told_at.is_some() && case.status == Status::Decided);
+    let key = match told {
+        Some(decision) => format!("status-decision-{decision}"),
+        None => format!("status-family-{}", case.status),
+    };
+    let page = case
+        .contacts
+        .iter()
+        .find(|contact| contact.kind.is_family())
+        .and_then(|contact| Language::from_code(&contact.language));
+    let own = page.filter(|language| *language != Language::En);
+    FamilyView {
+        english: Words::of(Language::En).text(&key),
+        own: own
+            .map(|language| Words::of(language).text(&key))
+            .unwrap_or_default(),
+        own_language_code: own
+            .map(|language| language.code().to_owned())
+            .unwrap_or_default(),
+        own_language: own
+            .map(|language| words::language(language.code()))
+            .unwrap_or_default(),
+        promise: case
+            .due_at
+            .map(|due_at| moments::due(due_at, view.as_of, zone)),
+        promise_late: case.overdue_since.is_some(),
+    }
+}
+
 /// Returns what worries the family most, for whoever reads how to reach them.
 pub fn worries(view: &CaseView) -> Vec<WorryView> {
     let told = view.submissions.iter().filter_map(|submission| {
@@ -94,6 +151,29 @@ fn family_forms(view: &CaseView) -> impl Iterator<Item = &Answers> {
             SentForm::Family(answers) => Some(&**answers),
             SentForm::CallMe(_) | SentForm::Doctor(_) => None,
         })
+}
+
+/// What was told or recorded on a case of the same child.
+fn say_of_joined(case: &Referral, say: &mut impl FnMut(String, &'static str)) {
+    let into = case.joined.into.as_deref();
+    for other in case.joined.others.iter().chain(into) {
+        let reference = &other.reference;
+        if other.death_told {
+            say(
+                format!(
+                    "The family told us with {reference} that their child has died. Nothing automatic goes out. Record it, or take it back, there."
+                ),
+                "error",
+            );
+        } else if other.silent {
+            say(
+                format!(
+                    "The child's death is recorded with {reference}. Nothing automatic goes out here either."
+                ),
+                "warn",
+            );
+        }
+    }
 }
 
 /// What a family asked us not to do, or not yet.

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use askama::Template;
 
+use super::join::JoinedView;
 use crate::domain::status::Status;
 use crate::web::components::{Choice, SummaryError};
 use crate::web::shell::StaffShell;
@@ -24,6 +25,8 @@ pub struct CasePage {
     pub facts: Vec<FactView>,
     /// "Saved" after a change.
     pub done: String,
+    /// The cases about the same child: joined ones, and those that may be.
+    pub joined: JoinedView,
     /// Said above everything: contact is stopped, the case is closed.
     pub notices: Vec<NoticeView>,
     /// What worries the family most: whoever calls reads it first.

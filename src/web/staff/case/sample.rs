@@ -3,6 +3,7 @@
 use super::forms::entries::Entries;
 use super::forms::moves;
 use super::forms::writing::{AssignmentForm, CallForm, NoteForm, PriorityForm};
+use super::join::JoinedView;
 use super::page::{
     AnswerView, CasePage, ContactView, FactView, FamilyView, FormView, NextStepView, PaperView,
     SentView, TimelineView, ToldView, WorryView,
@@ -28,6 +29,7 @@ impl CasePage {
             tags: vec![TagView::new("Urgent", "error"), TagView::new("New", "info")],
             facts: facts(),
             done: String::new(),
+            joined: JoinedView::sample(),
             notices: vec![],
             worries: vec![WorryView {
                 text: "¿Podrá ir a la escuela?".into(),

@@ -16,7 +16,7 @@ use crate::web::staff::display::words;
 const IN_WORDS: &str = "Language, in words";
 
 /// What is asked in few words or not at all: shown where it was told, in the family's own words and choices.
-const TOLD: [(Step, &str, &str, bool); 20] = [
+const TOLD: [(Step, &str, &str, bool); 21] = [
     (
         Step::Situation,
         "first_told",
@@ -47,6 +47,12 @@ const TOLD: [(Step, &str, &str, bool); 20] = [
         "may_contact",
         "May we contact the doctor",
         false,
+    ),
+    (
+        Step::Treating,
+        "doctor_reference",
+        "Reference from the doctor",
+        true,
     ),
     (Step::Help, "town", "Would come from", true),
     (Step::Help, "insurance", "Insurance", true),

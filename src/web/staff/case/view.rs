@@ -7,8 +7,8 @@ use super::forms::moves;
 use super::forms::writing::{
     AssignmentForm, CallForm, NoteForm, PriorityForm, links_form, told_by_mistake_form,
 };
-use super::page::{CasePage, FactView, FamilyView, FormView, SentView, ToldView};
-use super::{doctor, notices, papers, people, sent, timeline};
+use super::page::{CasePage, FactView, FormView, SentView, ToldView};
+use super::{doctor, join, notices, papers, people, sent, timeline};
 use crate::db::mail::of_case::CaseMail;
 use crate::db::referral::record::StoredSubmission;
 use crate::domain::calendar::BusinessCalendar;
@@ -16,15 +16,12 @@ use crate::domain::clock::ClockKind;
 use crate::domain::help::HelpRequest;
 use crate::domain::notice::Notice;
 use crate::domain::permission::{Action, may};
-use crate::domain::priority::Priority;
 use crate::domain::referral::{Duty, Referral, SentForm, Source};
 use crate::domain::staff::{Actor, Role, StaffId};
 use crate::domain::status::{Outcome, Status};
-use crate::support::words::{Language, Words};
 use crate::usecases::case::view_case::CaseView;
 use crate::web::components::Choice;
 use crate::web::shell::StaffShell;
-use crate::web::staff::display::TagView;
 use crate::web::staff::display::{moments, rows, words};
 use crate::web::staff::help::view::{HelpFrame, HelpLineView, address};
 use crate::web::staff::letters::view as letters;
@@ -51,7 +48,8 @@ impl CaseFrame<'_> {
             version: case.version,
             child: people::child_name(&view.facts),
             age: people::child_age(&view.facts, view.as_of.to_zoned(self.zone.clone()).date()),
-            tags: tags(case),
+            tags: words::case_tags(case.status, case.priority),
+            joined: join::view(self.actor, view, self.zone),
             facts: self.facts(view),
             notices: notices::of_case(view),
             worries: notices::worries(view),
@@ -67,7 +65,7 @@ impl CaseFrame<'_> {
             contacts: people::contacts(self.actor, view),
             changes_people: may(self.actor.role, Action::ChangePeople),
             sent: self.sent(view),
-            family: self.family(view),
+            family: notices::family_sees(view, self.zone),
             timeline: timeline::entries(view, self.zone),
             told: self.told(view),
             access_log: may(self.actor.role, Action::SeeAccessLog),
@@ -103,7 +101,9 @@ impl CaseFrame<'_> {
         let name =
             |staff: Option<StaffId>| staff.and_then(|staff| view.names.get(&staff.0).cloned());
         let mut facts = Vec::new();
-        if let Some(due) = rows::promise(case.due_at, case.overdue_since, view.as_of, self.zone) {
+        // Where a case is joined into another, the promise is that one's.
+        let due_at = case.due_at.filter(|_| case.joined.into.is_none());
+        if let Some(due) = rows::promise(due_at, case.overdue_since, view.as_of, self.zone) {
             facts.push(FactView {
                 label: "Due",
                 value: String::new(),
@@ -177,7 +177,11 @@ impl CaseFrame<'_> {
             .next_action
             .map(|action| case.source.next_action(action).to_owned())
             .unwrap_or_default();
-        let intake = matches!(self.actor.role, Role::Intake | Role::Supervisor);
+        if let Some(kept) = &case.joined.into {
+            next.headline = format!("Go on with {}", kept.reference);
+        }
+        let intake = matches!(self.actor.role, Role::Intake | Role::Supervisor)
+            && case.check_joined(Action::MoveStatus).is_ok();
         if case.status == Status::Received && intake && case.proposed_away_by.is_none() {
             // The confirmation is a second person's; until somebody proposes, there is nothing to confirm.
             next.blocked
@@ -205,6 +209,7 @@ impl CaseFrame<'_> {
         };
         if !case.status.is_open()
             || !may(self.actor.role, Action::TakeCase)
+            || case.check_joined(Action::TakeCase).is_err()
             || holder == Some(self.actor.id)
         {
             return None;
@@ -224,7 +229,7 @@ impl CaseFrame<'_> {
 
     fn actions(&self, view: &CaseView) -> Vec<FormView> {
         let case = &view.referral;
-        let can = |action| may(self.actor.role, action);
+        let can = |action| may(self.actor.role, action) && case.check_joined(action).is_ok();
         let mut forms = Vec::new();
         if can(Action::RecordCall) {
             let calling = matches!(
@@ -287,53 +292,6 @@ impl CaseFrame<'_> {
         view.submissions.iter().flat_map(one).collect()
     }
 
-    /// The sentence the family reads now, in English and in theirs; silent after a death.
-    fn family(&self, view: &CaseView) -> FamilyView {
-        let case = &view.referral;
-        if case.is_silent() {
-            return FamilyView {
-                english: "Nothing automatic any more: all contact goes through a person."
-                    .to_owned(),
-                ..FamilyView::default()
-            };
-        }
-        if !case.family_aware {
-            return FamilyView {
-                english: "Nothing: they do not know of this referral yet.".to_owned(),
-                ..FamilyView::default()
-            };
-        }
-        let told = case
-            .decision
-            .filter(|_| case.decision_told_at.is_some() && case.status == Status::Decided);
-        let key = match told {
-            Some(decision) => format!("status-decision-{decision}"),
-            None => format!("status-family-{}", case.status),
-        };
-        let page = case
-            .contacts
-            .iter()
-            .find(|contact| contact.kind.is_family())
-            .and_then(|contact| Language::from_code(&contact.language));
-        let own = page.filter(|language| *language != Language::En);
-        FamilyView {
-            english: Words::of(Language::En).text(&key),
-            own: own
-                .map(|language| Words::of(language).text(&key))
-                .unwrap_or_default(),
-            own_language_code: own
-                .map(|language| language.code().to_owned())
-                .unwrap_or_default(),
-            own_language: own
-                .map(|language| words::language(language.code()))
-                .unwrap_or_default(),
-            promise: case
-                .due_at
-                .map(|due_at| moments::due(due_at, view.as_of, self.zone)),
-            promise_late: case.overdue_since.is_some(),
-        }
-    }
-
     fn told(&self, view: &CaseView) -> Vec<ToldView> {
         let silent = view.referral.is_silent();
         let held = |mail: &CaseMail| silent && mail.known().is_some_and(Notice::is_for_family);
@@ -357,14 +315,6 @@ impl CaseFrame<'_> {
         };
         view.mails.iter().map(one).collect()
     }
-}
-
-fn tags(case: &Referral) -> Vec<TagView> {
-    let mut tags = vec![words::status_tag(case.status)];
-    if case.priority != Priority::Standard {
-        tags.splice(0..0, words::priority_tag(case.priority));
-    }
-    tags
 }
 
 /// Returns the people who can carry a duty, without the one who has it.

@@ -41,10 +41,21 @@ pub fn title(kind: EventKind, details: &Value) -> String {
             Some(clock) => format!("Promise missed: {}", lower_first(clock.next_action())),
             None => plain(kind).to_owned(),
         },
+        EventKind::CasesJoined | EventKind::CasesParted => {
+            joined(kind, code("joined"), code("kept"))
+        }
         EventKind::HelpTaken | EventKind::HelpChanged | EventKind::HelpReleased => {
             help(kind, &code)
         }
         _ => plain(kind).to_owned(),
+    }
+}
+
+fn joined(kind: EventKind, joined: &str, kept: &str) -> String {
+    match kind {
+        _ if joined.is_empty() || kept.is_empty() => plain(kind).to_owned(),
+        EventKind::CasesParted => format!("{joined} was parted from {kept} again"),
+        _ => format!("{joined} was joined into {kept}: the same child"),
     }
 }
 
@@ -96,6 +107,8 @@ fn of_people(kind: EventKind) -> Option<&'static str> {
         EventKind::CaseShared => "Shared with another adult",
         EventKind::CaseLimited => "No longer shared with another adult",
         EventKind::ChildCorrected => "The child's name or birth date was written down",
+        EventKind::CasesJoined => "Joined with another case about the same child",
+        EventKind::CasesParted => "Parted from another case again",
         EventKind::LetterReleased => "A letter to the doctor was released",
         EventKind::LetterOpened => "The doctor opened a letter",
         EventKind::LettersSeen => "Opened the letters to the doctor",

@@ -68,6 +68,8 @@ pub struct RowView {
     pub owner: String,
     pub help: String,
     pub source: &'static str,
+    /// The case that it is joined into; empty where it goes on by itself.
+    pub joined: String,
 }
 
 impl RowView {
@@ -98,6 +100,7 @@ impl RowView {
             owner: String::new(),
             help: "Travel, lodging".into(),
             source: "Family",
+            joined: String::new(),
         };
         let today = Self {
             reference: "RL-3MPD-62T".into(),
@@ -119,6 +122,7 @@ impl RowView {
             owner: "Jordan Rivera".into(),
             help: String::new(),
             source: "Doctor",
+            joined: String::new(),
         };
         let calm = Self {
             reference: "RL-9HVW-K4N".into(),
@@ -130,6 +134,7 @@ impl RowView {
             waiting_on: "Nobody",
             next_action: String::new(),
             source: "Call me",
+            joined: String::new(),
             ..today.clone()
         };
         vec![late, today, calm]

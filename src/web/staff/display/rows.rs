@@ -38,7 +38,12 @@ impl RowFrame<'_> {
                 .next_action
                 .map(|action| row.source.next_action(action).to_owned())
                 .unwrap_or_default(),
-            due: promise(row.due_at, row.overdue_since, self.now, self.zone),
+            due: promise(
+                row.due_at.filter(|_| row.joined_into.is_none()),
+                row.overdue_since,
+                self.now,
+                self.zone,
+            ),
             language: words::language(&row.language),
             interpreter: row.interpreter,
             owner: row
@@ -47,6 +52,7 @@ impl RowFrame<'_> {
                 .unwrap_or_default(),
             help: words::help_list(row.help.iter().copied()),
             source: row.source.words(),
+            joined: row.joined_into.clone().unwrap_or_default(),
         }
     }
 }

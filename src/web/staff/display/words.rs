@@ -43,6 +43,12 @@ pub fn status_tag(status: Status) -> TagView {
     TagView::new(status.words(), tone)
 }
 
+/// Returns the tags beside a child's name: the urgency where it is more than standard, and where the case stands.
+pub fn case_tags(status: Status, priority: Priority) -> Vec<TagView> {
+    let urgent = priority_tag(priority).filter(|_| priority != Priority::Standard);
+    urgent.into_iter().chain([status_tag(status)]).collect()
+}
+
 /// Returns the button that moves a case there.
 pub fn move_label(from: Status, to: Status) -> &'static str {
     match (from, to) {

@@ -8,6 +8,7 @@ use jiff::SignedDuration;
 use super::super::eye::{Eye, Kind};
 use super::super::form::Hand;
 use super::super::person::Person;
+use crate::support::builders::a_family;
 use crate::support::chrome::Look;
 use crate::support::live::Live;
 
@@ -183,6 +184,7 @@ async fn a_case_in_every_state_with_every_form_open() {
     staff.press(".outward .actions button").await;
     eye.look(&staff, "thread-sent").await;
     people_papers_and_letters(&staff, &mut eye).await;
+    two_cases_of_one_child(&staff, &mut eye).await;
     refused_and_late(&staff, &mut eye).await;
     staff.signs_in(Role::Reviewer).await;
     for status in ["in_review", "conference"] {
@@ -216,6 +218,24 @@ async fn people_papers_and_letters(staff: &Person<'_>, eye: &mut Eye) {
     eye.look(staff, "letters").await;
     staff.press("main form button[type=submit]").await;
     eye.look(staff, "letters-released").await;
+}
+
+/// Two cases that may be of one child, and both of them joined.
+async fn two_cases_of_one_child(staff: &Person<'_>, eye: &mut Eye) {
+    let mut cases = Vec::new();
+    for _ in 0..2 {
+        let sent = staff.live.desk.submit_request(a_family().submission());
+        cases.push(format!("/staff/cases/{}", sent.await.unwrap().reference));
+    }
+    staff.visit(&cases[1]).await;
+    eye.look(staff, "case-likely").await;
+    staff.press("form[action$='/join'] button").await;
+    for (name, case) in ["case-kept", "case-joined"].iter().zip(&cases) {
+        staff.visit(case).await;
+        eye.look(staff, name).await;
+    }
+    staff.press("form[action$='/part'] button").await;
+    assert_eq!(staff.status().await, 200);
 }
 
 /// A form with mistakes, one that came too late, and one sent after the session had ended.
