@@ -257,7 +257,7 @@ impl ChildSaidForm {
             )
             .field("digits", "birth_day", "Day of birth (optional)", "")
             .field(
-                "text",
+                "digits",
                 "birth_year",
                 "Year of birth (optional)",
                 &year_hint(facts),

@@ -181,6 +181,7 @@ async fn by_the_link(family: &Person<'_>, eye: &mut Eye, language: Language) {
     family.press("form[action*=messages] button").await;
     assert_eq!(family.place().await, format!("/{code}/status"));
     eye.look(family, &format!("{code}-status-stopped")).await;
+    family.tick("details:has(a[href$=death]) > summary").await;
     family.press("a[href$=death]").await;
     eye.look(family, &format!("{code}-tell")).await;
     family.goes_on().await;
