@@ -113,7 +113,9 @@ async fn a_doctor_asks_for_a_call_or_to_cancel_and_a_person_answers() {
     let app = App::start().await;
     let (mut doctor, case) = doctor_inside(&app).await;
     let page = doctor.get("/en/status").await;
-    assert!(!page.text.contains(PARENT), "nothing of the family");
+    // What the doctor told of the guardian stands among what they sent, once; the family itself is nowhere.
+    let told = page.texts(".summary dd").join("\n").matches(PARENT).count();
+    assert_eq!((told, page.text.matches(PARENT).count()), (1, 1));
     let call = "form:has(input[value=call])";
     let asked = doctor
         .answer_form(&page, call, &[("added", "Today after 4 pm.")])
