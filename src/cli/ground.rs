@@ -9,7 +9,7 @@ use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use sqlx::{Connection as _, PgConnection, PgPool};
 
 use crate::config::{Settings, StoreName, load_keyring};
-use crate::db::{MIGRATOR, Vault, upgrade};
+use crate::db::{Vault, upgrade};
 use crate::support::clock::Clock;
 use crate::support::postgres::PrivatePostgres;
 use crate::support::store::Store;
@@ -109,18 +109,25 @@ async fn migrate(options: &PgConnectOptions) -> anyhow::Result<()> {
         let mut conn = PgConnection::connect_with(options)
             .await
             .context("the database cannot be reached")?;
-        upgrade::bound_lock_waits(&mut conn).await?;
-        let done = MIGRATOR.run(&mut conn).await;
+        let done = if upgrade::claim(&mut conn).await? {
+            Some(upgrade::run(&mut conn).await)
+        } else {
+            None
+        };
         let _ = conn.close().await;
-        match done {
-            Err(error) if upgrade::gave_way(&error) && begun.elapsed() < MIGRATE_FOR => {
-                tracing::warn!(
-                    "somebody uses a table that is to be changed; trying again in a moment"
-                );
-                tokio::time::sleep(LOCK_PAUSE).await;
+        let late = begun.elapsed() > MIGRATE_FOR;
+        let why = match done {
+            None if late => anyhow::bail!(
+                "another program has been bringing the database up to date for too long"
+            ),
+            None => "another program brings the database up to date",
+            Some(Err(error)) if upgrade::gave_way(&error) && !late => {
+                "somebody uses a table that is to be changed"
             }
-            done => return done.context("the database could not be brought up to date"),
-        }
+            Some(done) => return done.context("the database could not be brought up to date"),
+        };
+        tracing::warn!(why, "not yet; trying again in a moment");
+        tokio::time::sleep(LOCK_PAUSE).await;
     }
 }
 

@@ -1,4 +1,4 @@
-//! Which migrations the database has not had, and how long each may wait for a table.
+//! Which migrations the database has not had, and how they are run while others are at work.
 
 use std::collections::HashSet;
 
@@ -11,12 +11,17 @@ use super::error::{DbError, collided};
 /// The longest that a migration waits for a lock: whoever comes after it waits as well.
 const LOCK_WAIT: &str = "2s";
 
+/// Without a bound: an index that is built beside the others' work waits for them and keeps nobody waiting.
+const NO_BOUND: &str = "0";
+
 /// Lists the migrations of this program that the database has not had.
 pub async fn list_missing(conn: &mut PgConnection) -> Result<Vec<&'static Migration>, DbError> {
-    let applied = conn
-        .list_applied_migrations(&MIGRATOR.table_name)
-        .await
-        .map_err(|_| DbError::corrupt("_sqlx_migrations", "version", "any"))?;
+    let missing = find_missing(conn).await;
+    missing.map_err(|_| DbError::corrupt("_sqlx_migrations", "version", "any"))
+}
+
+async fn find_missing(conn: &mut PgConnection) -> Result<Vec<&'static Migration>, MigrateError> {
+    let applied = conn.list_applied_migrations(&MIGRATOR.table_name).await?;
     let applied: HashSet<i64> = applied.iter().map(|migration| migration.version).collect();
     let missing = MIGRATOR
         .iter()
@@ -24,19 +29,55 @@ pub async fn list_missing(conn: &mut PgConnection) -> Result<Vec<&'static Migrat
     Ok(missing.collect())
 }
 
-/// Bounds the wait for locks on the connection that migrates. An index that is built beside the others' work waits for
-/// them and keeps nobody waiting; cut off, it would lie there broken: with one of those to come there is no bound.
-pub async fn bound_lock_waits(conn: &mut PgConnection) -> Result<(), DbError> {
-    // A database that never had one has nobody who waits.
-    let missing = list_missing(conn).await.unwrap_or_default();
-    let wait = if missing.iter().any(|migration| migration.no_tx) {
-        "0"
-    } else {
-        LOCK_WAIT
-    };
+/// Makes this connection the one that migrates, until it is closed; false where another does. The lock that the
+/// migrations take themselves is waited for inside of a statement, and an index that is built beside the others' work
+/// waits for every statement: the two would wait for each other.
+pub async fn claim(conn: &mut PgConnection) -> Result<bool, DbError> {
+    Ok(sqlx::query_scalar!(
+        r#"SELECT pg_try_advisory_lock(hashtext('bring the desk up to date')) AS "ours!""#
+    )
+    .fetch_one(conn)
+    .await?)
+}
+
+/// Runs what is missing on the connection that migrates. A stretch of migrations that change tables steps back where a
+/// lock is not to be had in time ([`gave_way`]); a stretch that builds indexes waits.
+pub async fn run(conn: &mut PgConnection) -> Result<(), MigrateError> {
+    // A database that never had one has not even the list of them.
+    conn.ensure_migrations_table(&MIGRATOR.table_name).await?;
+    let missing = find_missing(conn).await?;
+    for stretch in missing.chunk_by(|one, next| one.no_tx == next.no_tx) {
+        let last = stretch[stretch.len() - 1];
+        bound_lock_waits(conn, LOCK_WAIT).await?;
+        if last.no_tx {
+            drop_broken_indexes(conn).await?;
+            bound_lock_waits(conn, NO_BOUND).await?;
+        }
+        MIGRATOR.run_to(last.version, &mut *conn).await?;
+    }
+    // Also where nothing is missing: what was applied must be what this program knows.
+    MIGRATOR.run(conn).await
+}
+
+async fn bound_lock_waits(conn: &mut PgConnection, wait: &str) -> Result<(), sqlx::Error> {
     sqlx::query_scalar!("SELECT set_config('lock_timeout', $1, false)", wait)
         .fetch_one(conn)
         .await?;
+    Ok(())
+}
+
+/// Drops what is left of an index whose building was cut off: it is kept up to date, serves nobody, and stands in the
+/// way of the next attempt.
+async fn drop_broken_indexes(conn: &mut PgConnection) -> Result<(), sqlx::Error> {
+    sqlx::query!(
+        "DO $$ DECLARE broken regclass; BEGIN
+             FOR broken IN SELECT i.indexrelid FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid
+                 WHERE NOT i.indisvalid AND c.relnamespace = 'public'::regnamespace
+             LOOP EXECUTE format('DROP INDEX %s', broken); END LOOP;
+         END $$"
+    )
+    .execute(conn)
+    .await?;
     Ok(())
 }
 

@@ -16,10 +16,14 @@ mod table;
 use std::any::Any;
 use std::process::ExitCode;
 use std::thread::JoinHandle;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use plan::{Lane, Outcome, Plan, Promise, Task, Trial};
 use table::Row;
+
+/// A trial that takes longer hangs: it has failed, and nobody waits for it.
+const LONGEST: Duration = Duration::from_mins(10);
+const LONGEST_IN_FULL: Duration = Duration::from_hours(3);
 
 fn main() -> ExitCode {
     let plan = match Plan::read(std::env::args().skip(1)) {
@@ -97,7 +101,11 @@ fn keep(promise: Promise, trial: Trial) -> Row {
             .enable_all()
             .build()
             .expect("a runtime");
-        runtime.block_on((promise.tried)(trial))
+        runtime.block_on(async {
+            let longest = trial.either(LONGEST, LONGEST_IN_FULL);
+            let tried = tokio::time::timeout(longest, (promise.tried)(trial)).await;
+            tried.unwrap_or_else(|_| Outcome::Broken(format!("not done after {longest:?}")))
+        })
     });
     let outcome = tried
         .join()

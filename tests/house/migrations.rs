@@ -61,6 +61,12 @@ pub fn blocking(source: &Source) -> Vec<String> {
                 "build the index CONCURRENTLY, in a file of its own that begins with `-- no-transaction`",
             ));
         }
+        if statement.contains("INDEX CONCURRENTLY") && !statement.contains("IF NOT EXISTS") {
+            complaints.push(source.complaint(
+                1,
+                "build the index IF NOT EXISTS: who died after building it had not written down that it is there",
+            ));
+        }
         let rule = statement.contains("ADD CONSTRAINT")
             && !statement.contains("NOT VALID")
             && !statement.contains("USING INDEX");
@@ -75,10 +81,9 @@ pub fn blocking(source: &Source) -> Vec<String> {
 
 #[test]
 fn what_would_keep_everybody_waiting_is_found() {
-    let bad =
-        "-- Why.\nCREATE INDEX a_by_b ON a (b);\nALTER TABLE a ADD CONSTRAINT b_is CHECK (b > 0);";
+    let bad = "-- Why.\nCREATE INDEX a_by_b ON a (b);\nCREATE INDEX CONCURRENTLY a_by_c ON a (c);\nALTER TABLE a ADD CONSTRAINT b_is CHECK (b > 0);";
     let later = Source::new("migrations/20991231000000_x.sql", bad);
-    assert_eq!(blocking(&later).len(), 2, "{:?}", blocking(&later));
+    assert_eq!(blocking(&later).len(), 3, "{:?}", blocking(&later));
     let good = "-- Why.\nCREATE TABLE c (b int);\nCREATE INDEX c_by_b ON c (b);\nALTER TABLE a ADD CONSTRAINT b_is CHECK (b > 0) NOT VALID;";
     let later = Source::new("migrations/20991231000000_x.sql", good);
     assert_eq!(blocking(&later), Vec::<String>::new());

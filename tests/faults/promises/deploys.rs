@@ -43,6 +43,10 @@ const SHAPE: &str = "SELECT concat_ws(' ', table_name, column_name, data_type, i
     UNION ALL SELECT concat_ws(' ', version, success, encode(checksum, 'hex')) FROM _sqlx_migrations
     ORDER BY 1";
 
+/// Those who build an index and wait for somebody.
+const BUILDING: &str =
+    "pg_stat_progress_create_index WHERE datname = current_database() AND phase LIKE 'waiting%'";
+
 async fn migrations(trial: Trial) -> Outcome {
     let place = Place::new();
     let cluster = Cluster::start(&place.join("db")).await;
@@ -65,8 +69,9 @@ async fn migrations(trial: Trial) -> Outcome {
         assert_eq!(rows.texts(SHAPE).await, shape, "killed, and run again");
     }
     let waited = held_up(&cluster, &place).await;
+    cut_off_while_it_builds(&cluster, &place).await;
     kept(
-        "killed three times at random, then two at once: the same columns, indexes, rules; a held lock is waited for",
+        "killed three times at random, then two at once: the same columns, indexes, rules; a held lock is waited for; so for an index cut off half built",
         format!(
             "{} kills, {partly} of them between the first and the last migration; up to date {} after the lock was released; usually {}",
             trial.rounds * 3,
@@ -107,6 +112,34 @@ async fn held_up(cluster: &Cluster, place: &Place) -> Duration {
     let waited = released.elapsed();
     assert_eq!(rows.texts(SHAPE).await, cluster.rows.texts(SHAPE).await);
     waited
+}
+
+/// An index is built beside the others' work, so it waits for somebody who looks for a long time. The one that builds
+/// dies, and the next, too; those who come after them, two at once, find what is left and end in order.
+async fn cut_off_while_it_builds(cluster: &Cluster, place: &Place) {
+    let (url, rows) = cluster.database("cut_off").await;
+    let setup = Setup::on(place, &url);
+    rows.migrate_first().await;
+    for dies_with_its_server_side in [true, false] {
+        let looks = rows
+            .lock("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ; SELECT")
+            .await;
+        let building = setup.migrating();
+        until("an index is half built", secs(20), async || {
+            rows.count(BUILDING).await == 1
+        })
+        .await;
+        building.kill().await;
+        if dies_with_its_server_side {
+            let ended =
+                format!("(SELECT pid FROM {BUILDING} OFFSET 0) b WHERE pg_terminate_backend(pid)");
+            assert_eq!(rows.count(&ended).await, 1);
+        }
+        looks.release().await;
+    }
+    tokio::join!(setup.command(&["migrate"]), setup.command(&["migrate"]));
+    assert_eq!(rows.texts(SHAPE).await, cluster.rows.texts(SHAPE).await);
+    assert_eq!(rows.count("pg_index WHERE NOT indisvalid").await, 0);
 }
 
 async fn stops_in_order(trial: Trial) -> Outcome {
