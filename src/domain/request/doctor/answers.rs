@@ -118,7 +118,8 @@ impl DoctorAnswers {
     /// True where the doctor said that it cannot wait: the phone number comes before anything else.
     pub fn is_emergency(&self) -> bool {
         let told = [&self.today.urgency, &self.letter.letter_urgency];
-        told.contains(&&Urgency::Emergency.code().to_owned())
+        told.into_iter()
+            .any(|code| code == Urgency::Emergency.code())
     }
 
     /// Cuts each text to what a draft keeps.

@@ -30,11 +30,11 @@ impl LetterForm {
         let mut errors = FieldErrors::default();
         errors.optional("letter", FreeText::parse(&self.letter, Self::LETTER_MAX));
         errors.tick("letter_file", &self.letter_file);
-        let urgency = ("letter_urgency", self.letter_urgency.as_str());
+        let (field, typed) = ("letter_urgency", self.letter_urgency.as_str());
         let urgency = if self.is_given() {
-            errors.needed_choice(urgency.0, urgency.1, Urgency::from_code)
+            errors.needed_choice(field, typed, Urgency::from_code)
         } else {
-            errors.choice(urgency.0, urgency.1, Urgency::from_code)
+            errors.choice(field, typed, Urgency::from_code)
         };
         errors.finish(Some(urgency))
     }

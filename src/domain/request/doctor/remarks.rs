@@ -49,37 +49,37 @@ struct Known {
 
 impl Known {
     fn calls_for(&self, remark: Remark) -> bool {
-        let therapies = self.treatment.iter().flat_map(|known| &known.therapies);
-        match (remark, &self.disease) {
-            (Remark::TreatmentEndsBeforeStart, _) => therapies
-                .into_iter()
-                .any(|therapy| before(therapy.stop, therapy.start)),
-            (_, None) => false,
-            (remark, Some(disease)) => applies(remark, self.patient.as_ref(), disease),
+        let disease = self.disease.as_ref();
+        let diagnosis = disease.map(|disease| disease.diagnosis);
+        let relapse = disease.and_then(|disease| disease.relapse);
+        let remission = disease.and_then(|disease| disease.remission);
+        match remark {
+            Remark::DiagnosisBeforeBirth => {
+                let patient = self.patient.as_ref();
+                before(diagnosis, patient.and_then(|patient| patient.child.birth))
+            }
+            Remark::RelapseBeforeDiagnosis => before(relapse, diagnosis),
+            Remark::RemissionBeforeDiagnosis => before(remission, diagnosis),
+            Remark::RemissionAfterRelapse => before(relapse, remission),
+            Remark::EarlierRelapseOutOfOrder => {
+                let mut earlier = disease.into_iter().flat_map(|disease| &disease.earlier);
+                earlier.any(|one| before(one.at, diagnosis) || before(relapse, one.at))
+            }
+            Remark::TreatmentEndsBeforeStart => {
+                let mut given = self.treatment.iter().flat_map(|known| &known.therapies);
+                given.any(|therapy| before(therapy.stop, therapy.start))
+            }
+            Remark::BlastsAgainstClass => disease.is_some_and(blasts_against_class),
         }
     }
 }
 
-fn applies(remark: Remark, patient: Option<&PatientAndGuardian>, disease: &Disease) -> bool {
-    let diagnosis = Some(disease.diagnosis);
-    match remark {
-        Remark::DiagnosisBeforeBirth => {
-            before(diagnosis, patient.and_then(|patient| patient.child.birth))
-        }
-        Remark::RelapseBeforeDiagnosis => before(disease.relapse, diagnosis),
-        Remark::RemissionBeforeDiagnosis => before(disease.remission, diagnosis),
-        Remark::RemissionAfterRelapse => before(disease.relapse, disease.remission),
-        Remark::EarlierRelapseOutOfOrder => disease
-            .earlier
-            .iter()
-            .any(|earlier| before(earlier.at, diagnosis) || before(disease.relapse, earlier.at)),
-        Remark::TreatmentEndsBeforeStart => false,
-        Remark::BlastsAgainstClass => match (disease.blasts, disease.marrow_class) {
-            (Some(blasts), Some(MarrowClass::M1)) => blasts > 5,
-            (Some(blasts), Some(MarrowClass::M2)) => !(5..=25).contains(&blasts),
-            (Some(blasts), Some(MarrowClass::M3)) => blasts < 25,
-            _ => false,
-        },
+fn blasts_against_class(disease: &Disease) -> bool {
+    match (disease.blasts, disease.marrow_class) {
+        (Some(blasts), Some(MarrowClass::M1)) => blasts > 5,
+        (Some(blasts), Some(MarrowClass::M2)) => !(5..=25).contains(&blasts),
+        (Some(blasts), Some(MarrowClass::M3)) => blasts < 25,
+        _ => false,
     }
 }
 

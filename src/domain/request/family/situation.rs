@@ -1,13 +1,11 @@
 //! Step 5: what has happened: when it was found and when it came back, where it is and where the child is.
 
-use std::iter;
-
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::domain::person::{PartialDate, masked_debug};
 use crate::domain::request::dates::DateNames;
-use crate::domain::request::rows::{grow, nth, shown};
+use crate::domain::request::rows::{ROWS_MOST, each_row, grow, nth, shown};
 use crate::domain::request::{FieldErrors, Happened, ToldSite, ToldType, Whereabouts};
 
 const FIRST_TOLD: DateNames = DateNames {
@@ -17,22 +15,8 @@ const FIRST_TOLD: DateNames = DateNames {
 };
 
 /// The times it came back: the boxes of each.
-const BACK: [DateNames; SituationForm::BACK_MOST] = [
-    back("back_month", "back_year"),
-    back("back-2_month", "back-2_year"),
-    back("back-3_month", "back-3_year"),
-    back("back-4_month", "back-4_year"),
-    back("back-5_month", "back-5_year"),
-    back("back-6_month", "back-6_year"),
-];
-
-const fn back(month: &'static str, year: &'static str) -> DateNames {
-    DateNames {
-        whole: "back",
-        month,
-        year,
-    }
-}
+const BACK_MONTH: [&str; ROWS_MOST] = each_row!("back", "_month");
+const BACK_YEAR: [&str; ROWS_MOST] = each_row!("back", "_year");
 
 /// The page as typed.
 #[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -96,8 +80,14 @@ impl SituationForm {
             ToldSite::code,
         );
         let told_type = errors.choice("told_type", &self.told_type, ToldType::from_code);
-        let back = iter::zip(BACK, self.times_back())
-            .filter_map(|(names, (month, year))| past(names, month, year, today, &mut errors))
+        let back = self
+            .times_back()
+            .into_iter()
+            .enumerate()
+            .filter_map(|(at, (month, year))| {
+                let names = DateNames::of_row("back", BACK_MONTH[at], BACK_YEAR[at]);
+                past(names, month, year, today, &mut errors)
+            })
             .collect();
         errors.finish(Some(Situation {
             happened,

@@ -2,6 +2,7 @@
 
 use axum::extract::State;
 use axum::response::Response;
+use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use serde::Deserialize;
 
@@ -11,7 +12,7 @@ use super::people;
 use crate::db::referral::alike::AlikeCase;
 use crate::domain::permission::{Action, may};
 use crate::domain::reference::Reference;
-use crate::domain::referral::Neighbour;
+use crate::domain::referral::{Neighbour, Source};
 use crate::domain::search::Shared;
 use crate::domain::staff::Actor;
 use crate::usecases::case::CaseEdit;
@@ -57,27 +58,24 @@ pub struct LikelyLine {
 pub fn view(actor: &Actor, view: &CaseView, zone: &TimeZone) -> JoinedView {
     let joined = &view.referral.joined;
     let moves = may(actor.role, Action::MoveStatus);
-    let line = |other: &Neighbour| JoinedLine {
-        reference: other.reference.to_string(),
-        source: other.source.words(),
-        received: moments::past(other.received_at, view.as_of, zone),
+    let line = |reference: &Reference, source: Source, received_at: Timestamp| JoinedLine {
+        reference: reference.to_string(),
+        source: source.words(),
+        received: moments::past(received_at, view.as_of, zone),
     };
+    let joined_line = |other: &Neighbour| line(&other.reference, other.source, other.received_at);
     let today = view.as_of.to_zoned(zone.clone()).date();
     let likely = |other: &AlikeCase| LikelyLine {
-        line: JoinedLine {
-            reference: other.reference.to_string(),
-            source: other.source.words(),
-            received: moments::past(other.received_at, view.as_of, zone),
-        },
+        line: line(&other.reference, other.source, other.received_at),
         child: people::child_name(&other.facts),
         age: people::child_age(&other.facts, today),
         reason: reason(other),
         join: moves.then(|| join_form(&other.reference, other.version)),
     };
     JoinedView {
-        into: joined.into.as_deref().map(line),
+        into: joined.into.as_deref().map(joined_line),
         part: (moves && joined.into.is_some()).then(part_form),
-        others: joined.others.iter().map(line).collect(),
+        others: joined.others.iter().map(joined_line).collect(),
         likely: view.likely.iter().map(likely).collect(),
     }
 }

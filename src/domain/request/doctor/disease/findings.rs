@@ -41,11 +41,7 @@ impl DiseaseForm {
         let typed = [
             &self.cd19, &self.cd22, &self.cd20, &self.cd38, &self.cd7, &self.cd3,
         ];
-        let mut at = 0;
-        ANTIGENS.map(|field| {
-            at += 1;
-            (field, typed[at - 1].as_str())
-        })
+        std::array::from_fn(|at| (ANTIGENS[at], typed[at].as_str()))
     }
 
     /// The molecular findings as typed; at least one, for the page to show.
