@@ -9,6 +9,7 @@ use serde::de::DeserializeOwned;
 use sqlx::PgConnection;
 use uuid::Uuid;
 
+use super::settle::claimed_in;
 use crate::db::error::DbError;
 use crate::db::vault::{DataKey, Vault, WrappedKey};
 use crate::domain::notice::Notice;
@@ -102,18 +103,28 @@ pub async fn list_reminders(
         .collect())
 }
 
+/// Ends the reminders that wait, of the draft that a condition finds.
+macro_rules! reminders_ended_where {
+    ($draft:literal, $value:expr, $now:expr) => {
+        sqlx::query!(
+            "UPDATE draft_mails SET status = 'skipped', settled_at = $2, last_reply = 'no reminder is wanted', lease = NULL, lease_until = NULL
+             WHERE days IS NOT NULL AND status IN ('waiting', 'sending') AND draft_id IN " + $draft,
+            $value,
+            $now.to_sqlx() as _
+        )
+    };
+}
+
 /// Ends the reminders of a browser's draft.
 pub async fn update_reminders_ended(
     conn: &mut PgConnection,
     token: &Token,
     now: Timestamp,
 ) -> Result<(), DbError> {
-    sqlx::query!(
-        "UPDATE draft_mails SET status = 'skipped', settled_at = $2, last_reply = 'no reminder is wanted', lease = NULL, lease_until = NULL
-         WHERE draft_id IN (SELECT id FROM drafts WHERE token_hash = $1 UNION ALL SELECT draft_id FROM draft_browsers WHERE token_hash = $1)
-           AND days IS NOT NULL AND status IN ('waiting', 'sending')",
+    reminders_ended_where!(
+        "(SELECT id FROM drafts WHERE token_hash = $1 UNION ALL SELECT draft_id FROM draft_browsers WHERE token_hash = $1)",
         token.hash(),
-        now.to_sqlx() as _
+        now
     )
     .execute(conn)
     .await?;
@@ -126,12 +137,10 @@ pub async fn update_reminders_ended_by(
     reminder: Uuid,
     now: Timestamp,
 ) -> Result<(), DbError> {
-    sqlx::query!(
-        "UPDATE draft_mails SET status = 'skipped', settled_at = $2, last_reply = 'no reminder is wanted', lease = NULL, lease_until = NULL
-         WHERE draft_id = (SELECT draft_id FROM draft_mails WHERE id = $1 AND days IS NOT NULL)
-           AND days IS NOT NULL AND status IN ('waiting', 'sending')",
+    reminders_ended_where!(
+        "(SELECT draft_id FROM draft_mails WHERE id = $1 AND days IS NOT NULL)",
         reminder,
-        now.to_sqlx() as _
+        now
     )
     .execute(conn)
     .await?;
@@ -167,22 +176,9 @@ pub async fn update_claimed(
     limit: i64,
 ) -> Result<Vec<ClaimedOfDraft>, DbError> {
     let token = random_id();
-    let rows = sqlx::query!(
-        "WITH due AS (
-             SELECT id FROM draft_mails
-             WHERE (status = 'waiting' AND due_at <= $1) OR (status = 'sending' AND lease_until <= now())
-             ORDER BY due_at, id LIMIT $2 FOR UPDATE SKIP LOCKED
-         )
-         UPDATE draft_mails o SET status = 'sending', lease = $3, lease_until = now() + make_interval(secs => $4), attempts = o.attempts + 1
-         FROM due WHERE o.id = due.id
-         RETURNING o.id, o.notice, o.draft_id, o.language, o.attempts, o.failures, o.wanted_at",
-        now.to_sqlx() as _,
-        limit,
-        token,
-        lease.as_secs_f64(),
-    )
-    .fetch_all(conn)
-    .await?;
+    let rows = claimed_in!("draft_mails", "o.draft_id", now, limit, token, lease)
+        .fetch_all(conn)
+        .await?;
     let claimed = rows.into_iter().map(|row| ClaimedOfDraft {
         id: row.id,
         lease: token,

@@ -6,6 +6,7 @@ use jiff_sqlx::ToSqlx;
 use sqlx::PgConnection;
 use uuid::Uuid;
 
+use super::settle::claimed_in;
 use crate::db::error::DbError;
 use crate::domain::notice::{Mail, Notice, Recipient};
 use crate::domain::referral::Dropped;
@@ -196,8 +197,7 @@ pub struct Claimed {
     pub wanted_at: Timestamp,
 }
 
-/// Claims rows that are due, and rows whose worker died. Leases are timed by the database, so that no worker's clock
-/// can take a mail from another.
+/// Claims rows that are due, and rows whose worker died.
 pub async fn update_claimed(
     conn: &mut PgConnection,
     lease: SignedDuration,
@@ -205,19 +205,13 @@ pub async fn update_claimed(
     limit: i64,
 ) -> Result<Vec<Claimed>, DbError> {
     let token = crate::support::ids::random_id();
-    let rows = sqlx::query!(
-        "WITH due AS (
-             SELECT id FROM outbox
-             WHERE (status = 'waiting' AND due_at <= $1) OR (status = 'sending' AND lease_until <= now())
-             ORDER BY due_at, id LIMIT $2 FOR UPDATE SKIP LOCKED
-         )
-         UPDATE outbox o SET status = 'sending', lease = $3, lease_until = now() + make_interval(secs => $4), attempts = o.attempts + 1
-         FROM due WHERE o.id = due.id
-         RETURNING o.id, o.notice, o.referral_id, o.staff_id, o.contact_id, o.reason, o.language, o.attempts, o.failures, o.wanted_at",
-        now.to_sqlx() as _,
+    let rows = claimed_in!(
+        "outbox",
+        "o.referral_id, o.staff_id, o.contact_id, o.reason",
+        now,
         limit,
         token,
-        lease.as_secs_f64(),
+        lease
     )
     .fetch_all(conn)
     .await?;

@@ -1,5 +1,5 @@
-//! What becomes of claimed mails: settled with the lease as a fence, or held longer. The mails of cases and those of
-//! unfinished forms stand in two tables and are held and settled by the same words.
+//! How mails are claimed, held and settled, with the lease as a fence. The mails of cases and those of unfinished forms
+//! stand in two tables and go by the same words.
 
 use jiff::{SignedDuration, Timestamp};
 use jiff_sqlx::ToSqlx;
@@ -7,6 +7,30 @@ use sqlx::PgConnection;
 use uuid::Uuid;
 
 use crate::db::error::DbError;
+
+/// Claims rows of one of the two tables that are due, and rows whose worker died. Leases are timed by the database, so that
+/// no worker's clock can take a mail from another. `$own` are the columns that only this table has.
+macro_rules! claimed_in {
+    ($table:literal, $own:literal, $now:expr, $limit:expr, $token:expr, $lease:expr) => {
+        sqlx::query!(
+            "WITH due AS (
+                 SELECT id FROM " + $table + "
+                 WHERE (status = 'waiting' AND due_at <= $1) OR (status = 'sending' AND lease_until <= now())
+                 ORDER BY due_at, id LIMIT $2 FOR UPDATE SKIP LOCKED
+             )
+             UPDATE " + $table + " o SET status = 'sending', lease = $3, lease_until = now() + make_interval(secs => $4),
+                 attempts = o.attempts + 1
+             FROM due WHERE o.id = due.id
+             RETURNING o.id, o.notice, o.language, o.attempts, o.failures, o.wanted_at, " + $own,
+            $now.to_sqlx() as _,
+            $limit,
+            $token,
+            $lease.as_secs_f64(),
+        )
+    };
+}
+
+pub(super) use claimed_in;
 
 /// How a row ends, or when it is tried again.
 #[derive(Debug, Clone, PartialEq, Eq)]
