@@ -34,6 +34,15 @@ pub struct FoundLink {
     pub stopped: bool,
 }
 
+/// By what a browser came to a contact's pages.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum By {
+    /// By the private link of one case.
+    Link,
+    /// By a link that only a mail to the contact's own address brings.
+    Address,
+}
+
 /// A link's row with its contact and what the case's key opens; private to this floor.
 struct Row {
     contact_id: Uuid,
@@ -106,16 +115,7 @@ pub async fn find_by_session(
     session: &Token,
     now: Timestamp,
 ) -> Result<Option<FoundLink>, DbError> {
-    let row = links_where!(
-        now,
-        "EXISTS (SELECT FROM link_sessions s WHERE s.token_hash = $2 AND s.expires_at > $3
-             AND s.contact_id = l.contact_id AND s.generation = l.generation)",
-        session.hash(),
-        now.to_sqlx() as _
-    )
-    .fetch_optional(conn)
-    .await?;
-    row.map(|row| row.open(vault)).transpose()
+    find_opened(conn, vault, session, By::Link, now).await
 }
 
 /// Finds the link that a browser has opened whose address was proved by a mail; none else.
@@ -125,12 +125,23 @@ pub async fn find_by_proved_address(
     session: &Token,
     now: Timestamp,
 ) -> Result<Option<FoundLink>, DbError> {
+    find_opened(conn, vault, session, By::Address, now).await
+}
+
+async fn find_opened(
+    conn: &mut PgConnection,
+    vault: &Vault,
+    session: &Token,
+    by: By,
+    now: Timestamp,
+) -> Result<Option<FoundLink>, DbError> {
     let row = links_where!(
         now,
-        "EXISTS (SELECT FROM link_sessions s WHERE s.token_hash = $2 AND s.expires_at > $3 AND s.by_address
+        "EXISTS (SELECT FROM link_sessions s WHERE s.token_hash = $2 AND s.expires_at > $3 AND (s.by_address OR NOT $4)
              AND s.contact_id = l.contact_id AND s.generation = l.generation)",
         session.hash(),
-        now.to_sqlx() as _
+        now.to_sqlx() as _,
+        by == By::Address
     )
     .fetch_optional(conn)
     .await?;
@@ -180,13 +191,12 @@ pub async fn list_of_case(
     rows.into_iter().map(|row| row.open(vault)).collect()
 }
 
-/// Makes the token of the link of whoever asked, for the confirmation in their own browser.
+/// Finds whose link whoever asked has, and which of theirs is good.
 pub async fn find_of_asker(
     conn: &mut PgConnection,
-    vault: &Vault,
     referral: Uuid,
     asked: Source,
-) -> Result<Option<Token>, DbError> {
+) -> Result<Option<(Uuid, i32)>, DbError> {
     let row = sqlx::query!(
         "SELECT l.contact_id, l.generation FROM contacts c JOIN private_links l ON l.contact_id = c.id
          WHERE c.referral_id = $1 AND (c.kind = 'doctor') = $2 AND c.kind <> 'other_adult' ORDER BY c.created_at, c.id LIMIT 1",
@@ -195,7 +205,7 @@ pub async fn find_of_asker(
     )
     .fetch_optional(conn)
     .await?;
-    Ok(row.map(|row| vault.link_token(row.contact_id, row.generation)))
+    Ok(row.map(|row| (row.contact_id, row.generation)))
 }
 
 /// Tells whether the link of the family was replaced: the browser that sent may be in other hands.
@@ -209,39 +219,23 @@ pub async fn was_replaced(conn: &mut PgConnection, referral: Uuid) -> Result<boo
     .await?)
 }
 
-/// Lets a browser in until then that came by a mail to the contact's own address.
-pub async fn insert_session_by_address(
-    conn: &mut PgConnection,
-    session: &Token,
-    link: &FoundLink,
-    expires_at: Timestamp,
-    now: Timestamp,
-) -> Result<(), DbError> {
-    insert_session(&mut *conn, session, link, expires_at, now).await?;
-    sqlx::query!(
-        "UPDATE link_sessions SET by_address = true WHERE token_hash = $1",
-        session.hash()
-    )
-    .execute(conn)
-    .await?;
-    Ok(())
-}
-
 /// Lets a browser in until then.
 pub async fn insert_session(
     conn: &mut PgConnection,
     session: &Token,
     link: &FoundLink,
+    by: By,
     expires_at: Timestamp,
     now: Timestamp,
 ) -> Result<(), DbError> {
     sqlx::query!(
-        "INSERT INTO link_sessions (token_hash, contact_id, generation, opened_at, expires_at) VALUES ($1, $2, $3, $4, $5)",
+        "INSERT INTO link_sessions (token_hash, contact_id, generation, opened_at, expires_at, by_address) VALUES ($1, $2, $3, $4, $5, $6)",
         session.hash(),
         link.contact,
         link.generation,
         now.to_sqlx() as _,
-        expires_at.to_sqlx() as _
+        expires_at.to_sqlx() as _,
+        by == By::Address
     )
     .execute(conn)
     .await?;

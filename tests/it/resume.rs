@@ -252,6 +252,13 @@ async fn the_browser_that_only_began_a_form_is_not_led_to_what_was_sent() {
     assert_eq!(pressed.status, 409, "{}", pressed.text);
     assert_eq!(pressed.words("h1"), "You already sent this");
     assert_eq!(library.get("/en/family/sent").await.status, 404);
+    // Nor by hand: what this browser holds as its form, given as its way back, opens neither answers nor papers.
+    let mut forged = library.clone();
+    let own = forged.cookies["intake-form"].clone();
+    forged.cookies.insert("intake-receipt".to_owned(), own);
+    assert_eq!(forged.get("/en/family/sent").await.status, 404);
+    let papers = forged.post("/en/family/papers", &[]).await;
+    assert_eq!(papers.location, "/en/status/lost#main");
     // What somebody types there afterwards is shown to them, and nothing else.
     let typed = library.answer(&help, &[("note", "a wheelchair")]).await;
     assert_eq!(typed.status, 409);

@@ -53,22 +53,32 @@ impl Desk {
         token: &DraftToken,
     ) -> Result<Option<Receipt>, DbError> {
         let mut conn = self.pool.acquire().await?;
-        let Some(referral) = find_draft::<A>(&mut conn, &self.vault, token, self.now())
-            .await?
-            .filter(|draft| draft.own)
-            .and_then(|draft| draft.referral)
-        else {
-            return Ok(None);
-        };
-        let Some(case) = read::find(&mut conn, &self.vault, referral).await? else {
+        let Some(case) = self.find_sent::<A>(&mut conn, token).await? else {
             return Ok(None);
         };
         // A doctor's browser has no business with the family's link, nor theirs with the doctor's.
         let asked = case.referral.source;
-        let link = link::find_of_asker(&mut conn, &self.vault, referral, asked).await?;
+        let link = link::find_of_asker(&mut conn, case.referral.id, asked).await?;
+        let link = link.map(|(contact, generation)| self.vault.link_token(contact, generation));
         let stands = read::find_standing(&mut conn, &self.vault, &case.referral).await?;
         let receipt = Receipt::read(&mut conn, case, &stands).await?;
         Ok(receipt.map(|receipt| Receipt { link, ..receipt }))
+    }
+
+    /// Finds the case that this very browser sent by a form.
+    pub(in crate::usecases) async fn find_sent<A: DraftAnswers>(
+        &self,
+        conn: &mut PgConnection,
+        token: &DraftToken,
+    ) -> Result<Option<OpenCase>, DbError> {
+        let draft = find_draft::<A>(conn, &self.vault, token, self.now()).await?;
+        let referral = draft
+            .filter(|draft| draft.own)
+            .and_then(|draft| draft.referral);
+        match referral {
+            Some(referral) => read::find(conn, &self.vault, referral).await,
+            None => Ok(None),
+        }
     }
 }
 

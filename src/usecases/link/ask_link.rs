@@ -1,5 +1,8 @@
 //! Somebody has lost their private link. What they type decides whether a mail leaves; what they are told does not.
 
+use jiff::Timestamp;
+use sqlx::PgConnection;
+
 use crate::db::DbError;
 use crate::db::audit::insert_event;
 use crate::db::link::{self, FoundLink};
@@ -14,8 +17,8 @@ use crate::usecases::Desk;
 use crate::usecases::window::Window;
 
 /// Mails with a link that one case gets within an hour, whoever asks.
-const MOST: i32 = 3;
-const WITHIN_SECONDS: i64 = 3_600;
+pub(super) const MOST: i32 = 3;
+pub(super) const WITHIN_SECONDS: i64 = 3_600;
 
 /// What somebody types who has lost the link.
 #[derive(Clone)]
@@ -43,21 +46,12 @@ impl Desk {
         let fitting = links.iter().filter(|link| is_theirs(link, &lost.means));
         let fitting: Vec<&FoundLink> = fitting.filter(|_| asked <= MOST).collect();
         for link in &fitting {
-            let mail = Mail {
-                notice: if link.kind == ContactKind::Doctor {
-                    Notice::DoctorLink
-                } else {
-                    Notice::FamilyLink
-                },
-                to: Recipient::Contact(link.contact),
-                language: link.language.clone(),
-                reason: ASKED_FOR.to_owned(),
-                due_at: now,
+            let notice = if link.kind == ContactKind::Doctor {
+                Notice::DoctorLink
+            } else {
+                Notice::FamilyLink
             };
-            outbox::insert_mails(&mut tx, link.referral, &[mail], now).await?;
-            let event = Event::of_case(link.referral, link.kind.doer(), EventKind::LinkAsked, now)
-                .with("contact", link.contact.to_string());
-            insert_event(&mut tx, &event).await?;
+            write_link(&mut tx, link, notice, now).await?;
         }
         tx.commit().await?;
         if !fitting.is_empty() {
@@ -65,6 +59,26 @@ impl Desk {
         }
         Ok(())
     }
+}
+
+/// Has a link sent to the address on file of whoever asked for it, and puts that on the record.
+pub(super) async fn write_link(
+    conn: &mut PgConnection,
+    link: &FoundLink,
+    notice: Notice,
+    now: Timestamp,
+) -> Result<(), DbError> {
+    let mail = Mail {
+        notice,
+        to: Recipient::Contact(link.contact),
+        language: link.language.clone(),
+        reason: ASKED_FOR.to_owned(),
+        due_at: now,
+    };
+    outbox::insert_mails(conn, link.referral, &[mail], now).await?;
+    let event = Event::of_case(link.referral, link.kind.doer(), EventKind::LinkAsked, now)
+        .with("contact", link.contact.to_string());
+    insert_event(conn, &event).await
 }
 
 /// True where they gave us this phone or this address, and there is an address to write to.

@@ -4,11 +4,9 @@
 use jiff::{SignedDuration, Timestamp};
 
 use super::LinkToken;
-use crate::db::audit::insert_event;
-use crate::db::draft::find_draft;
-use crate::db::referral::read;
-use crate::db::{DbError, link};
-use crate::domain::event::{Event, EventKind};
+use super::open_link::let_in;
+use crate::db::DbError;
+use crate::db::link::{self, By};
 use crate::domain::request::DraftAnswers;
 use crate::usecases::Desk;
 use crate::usecases::intake::DraftToken;
@@ -29,28 +27,22 @@ impl Desk {
     ) -> Result<Option<LinkToken>, DbError> {
         let now = self.now();
         let mut tx = self.begin().await?;
-        let sent = find_draft::<A>(&mut tx, &self.vault, receipt, now).await?;
-        let Some(referral) = sent.and_then(|draft| draft.referral) else {
-            return Ok(None);
-        };
-        let Some(case) = read::find(&mut tx, &self.vault, referral).await? else {
+        let Some(case) = self.find_sent::<A>(&mut tx, receipt).await? else {
             return Ok(None);
         };
         if case.referral.is_silent() || !is_fresh(case.referral.received_at, now) {
             return Ok(None);
         }
         let asked = case.referral.source;
-        let Some(token) = link::find_of_asker(&mut tx, &self.vault, referral, asked).await? else {
+        let sender = link::find_of_asker(&mut tx, case.referral.id, asked).await?;
+        let Some((contact, _)) = sender else {
             return Ok(None);
         };
-        let Some(found) = link::find_by_token(&mut tx, &self.vault, &token, now).await? else {
+        let found = link::find_by_contact(&mut tx, &self.vault, contact, now).await?;
+        let Some(found) = found else {
             return Ok(None);
         };
-        let session = LinkToken::fresh();
-        link::insert_session(&mut tx, &session, &found, now + AFTER_SENDING, now).await?;
-        let opened = Event::of_case(referral, found.kind.doer(), EventKind::LinkOpened, now)
-            .with("contact", found.contact.to_string());
-        insert_event(&mut tx, &opened).await?;
+        let session = let_in(&mut tx, &found, By::Link, AFTER_SENDING, now).await?;
         tx.commit().await?;
         Ok(Some(session))
     }

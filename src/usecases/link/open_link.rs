@@ -4,11 +4,12 @@
 
 use std::net::IpAddr;
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
+use sqlx::PgConnection;
 
 use super::LinkToken;
 use crate::db::audit::insert_event;
-use crate::db::link::{self, FoundLink};
+use crate::db::link::{self, By, FoundLink};
 use crate::db::staff::attempts;
 use crate::db::{DbError, Vault};
 use crate::domain::event::{Doer, Event, EventKind};
@@ -71,37 +72,39 @@ impl Desk {
     ) -> Result<LinkToken, OpenLinkError> {
         let now = self.now();
         let bucket = bucket(&self.vault, token);
-        let window = Window::around(now, TRIES_WITHIN.as_secs());
-        let mut tx = self.begin().await?;
-        let tried = attempts::insert_attempt(&mut tx, &bucket, window.start).await?;
-        tx.commit().await?;
-        if tried > TRIES {
-            return Err(OpenLinkError::TooMany {
-                until: window.until,
-            });
-        }
+        self.count_link_try(&bucket, now).await?;
         let mut tx = self.begin().await?;
         let found = link::find_by_token(&mut tx, &self.vault, token, now).await?;
         let Some(link) = found else {
             return Err(OpenLinkError::DoesNotFit);
         };
         if !question(&link).fits(answer, &link.facts, &link.person) {
-            let doer = Doer::Nobody(address);
-            let refused = Event::of_case(link.referral, doer, EventKind::LinkRefused, now)
-                .with("contact", link.contact.to_string());
-            insert_event(&mut tx, &refused).await?;
+            refuse(&mut tx, &link, address, now).await?;
             tx.commit().await?;
             return Err(OpenLinkError::DoesNotFit);
         }
-        let session = LinkToken::fresh();
-        link::insert_session(&mut tx, &session, &link, now + SESSION, now).await?;
+        let session = let_in(&mut tx, &link, By::Link, SESSION, now).await?;
         attempts::delete_attempts(&mut tx, &bucket).await?;
-        let doer = link.kind.doer();
-        let opened = Event::of_case(link.referral, doer, EventKind::LinkOpened, now)
-            .with("contact", link.contact.to_string());
-        insert_event(&mut tx, &opened).await?;
         tx.commit().await?;
         Ok(session)
+    }
+
+    /// Counts a try to open a link before anything is looked at; refuses where there were too many.
+    pub(super) async fn count_link_try(
+        &self,
+        bucket: &[u8],
+        now: Timestamp,
+    ) -> Result<(), OpenLinkError> {
+        let window = Window::around(now, TRIES_WITHIN.as_secs());
+        let mut tx = self.begin().await?;
+        let tried = attempts::insert_attempt(&mut tx, bucket, window.start).await?;
+        tx.commit().await?;
+        if tried > TRIES {
+            return Err(OpenLinkError::TooMany {
+                until: window.until,
+            });
+        }
+        Ok(())
     }
 
     /// Lets a browser in no more. A token that is not known is no error: it is out.
@@ -110,6 +113,35 @@ impl Desk {
         link::delete_session(&mut tx, session).await?;
         Ok(tx.commit().await?)
     }
+}
+
+/// Lets a browser in for that long, puts it on the record, and returns what the browser must hold.
+pub(super) async fn let_in(
+    conn: &mut PgConnection,
+    link: &FoundLink,
+    by: By,
+    long: SignedDuration,
+    now: Timestamp,
+) -> Result<LinkToken, DbError> {
+    let session = LinkToken::fresh();
+    link::insert_session(conn, &session, link, by, now + long, now).await?;
+    let opened = Event::of_case(link.referral, link.kind.doer(), EventKind::LinkOpened, now)
+        .with("contact", link.contact.to_string());
+    insert_event(conn, &opened).await?;
+    Ok(session)
+}
+
+/// Puts a wrong answer on the record.
+pub(super) async fn refuse(
+    conn: &mut PgConnection,
+    link: &FoundLink,
+    address: Option<IpAddr>,
+    now: Timestamp,
+) -> Result<(), DbError> {
+    let doer = Doer::Nobody(address);
+    let refused = Event::of_case(link.referral, doer, EventKind::LinkRefused, now)
+        .with("contact", link.contact.to_string());
+    insert_event(conn, &refused).await
 }
 
 fn question(link: &FoundLink) -> Question {

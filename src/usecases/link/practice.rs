@@ -10,27 +10,24 @@ use sqlx::PgConnection;
 use uuid::Uuid;
 
 use super::LinkToken;
-use super::open_link::OpenLinkError;
+use super::ask_link::{MOST, WITHIN_SECONDS, write_link};
+use super::open_link::{OpenLinkError, let_in, refuse};
 use crate::db::audit::insert_events;
-use crate::db::link::{self, FoundLink};
-use crate::db::mail::outbox;
+use crate::db::link::{self, By, FoundLink};
 use crate::db::referral::read;
 use crate::db::staff::attempts;
-use crate::db::{DbError, Vault, audit::insert_event};
+use crate::db::{DbError, Vault};
 use crate::domain::event::{Doer, Event, EventKind};
-use crate::domain::link::{LinkAnswer, Question, SESSION, TRIES, TRIES_WITHIN};
-use crate::domain::notice::{ASKED_FOR, Mail, Notice, Recipient};
+use crate::domain::link::{LinkAnswer, Question, SESSION};
+use crate::domain::notice::Notice;
 use crate::domain::person::EmailAddress;
 use crate::domain::reference::Reference;
+use crate::domain::referral::ContactKind;
 use crate::domain::request::ChildName;
 use crate::domain::search::email_token;
-use crate::domain::status::{Status, WaitingOn};
+use crate::domain::status::Status;
 use crate::usecases::Desk;
 use crate::usecases::window::Window;
-
-/// Mails with such a link that one address gets within an hour, whoever asks.
-const MOST: i32 = 3;
-const WITHIN_SECONDS: i64 = 3_600;
 
 /// What the link in the mail carries: whose it is, and the proof.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -50,8 +47,6 @@ pub struct PatientLine {
     pub name: Option<ChildName>,
     /// Where it stands.
     pub status: Status,
-    /// For whom we wait.
-    pub waiting_on: WaitingOn,
     /// When it came.
     pub received_at: Timestamp,
 }
@@ -105,17 +100,7 @@ impl Desk {
         let newest = self.patients_of(&mut tx, email).await?.into_iter().next();
         let newest = newest.filter(|_| asked <= MOST);
         if let Some(link) = &newest {
-            let mail = Mail {
-                notice: Notice::DoctorPatients,
-                to: Recipient::Contact(link.contact),
-                language: link.language.clone(),
-                reason: ASKED_FOR.to_owned(),
-                due_at: now,
-            };
-            outbox::insert_mails(&mut tx, link.referral, &[mail], now).await?;
-            let event = Event::of_case(link.referral, Doer::Doctor, EventKind::LinkAsked, now)
-                .with("contact", link.contact.to_string());
-            insert_event(&mut tx, &event).await?;
+            write_link(&mut tx, link, Notice::DoctorPatients, now).await?;
         }
         tx.commit().await?;
         if newest.is_some() {
@@ -136,15 +121,7 @@ impl Desk {
         let bucket = self
             .vault
             .keyed_hash("practice-tries", asked.contact.as_bytes());
-        let window = Window::around(now, TRIES_WITHIN.as_secs());
-        let mut tx = self.begin().await?;
-        let tried = attempts::insert_attempt(&mut tx, &bucket, window.start).await?;
-        tx.commit().await?;
-        if tried > TRIES {
-            return Err(OpenLinkError::TooMany {
-                until: window.until,
-            });
-        }
+        self.count_link_try(&bucket, now).await?;
         let mut tx = self.begin().await?;
         let found = link::find_by_contact(&mut tx, &self.vault, asked.contact, now).await?;
         let Some(found) = found.filter(|found| asked.is_of(&self.vault, found, now)) else {
@@ -153,19 +130,12 @@ impl Desk {
         let patients = self.patients_of_link(&mut tx, &found).await?;
         let fits = |one: &FoundLink| Question::Birth.fits(answer, &one.facts, &one.person);
         if !patients.iter().any(fits) {
-            let doer = Doer::Nobody(address);
-            let refused = Event::of_case(found.referral, doer, EventKind::LinkRefused, now)
-                .with("contact", found.contact.to_string());
-            insert_event(&mut tx, &refused).await?;
+            refuse(&mut tx, &found, address, now).await?;
             tx.commit().await?;
             return Err(OpenLinkError::DoesNotFit);
         }
-        let session = LinkToken::fresh();
-        link::insert_session_by_address(&mut tx, &session, &found, now + SESSION, now).await?;
+        let session = let_in(&mut tx, &found, By::Address, SESSION, now).await?;
         attempts::delete_attempts(&mut tx, &bucket).await?;
-        let opened = Event::of_case(found.referral, Doer::Doctor, EventKind::LinkOpened, now)
-            .with("contact", found.contact.to_string());
-        insert_event(&mut tx, &opened).await?;
         tx.commit().await?;
         Ok(session)
     }
@@ -195,7 +165,6 @@ impl Desk {
                 reference: referral.reference,
                 name: one.facts.child.and_then(|child| child.name),
                 status: referral.status,
-                waiting_on: referral.waiting_on,
                 received_at: referral.received_at,
             });
         }
@@ -216,18 +185,16 @@ impl Desk {
         else {
             return Ok(None);
         };
-        let theirs = self.patients_of_link(&mut tx, &found).await?;
         let of_case = link::list_of_case(&mut tx, &self.vault, reference, now).await?;
-        let is_theirs = |one: &FoundLink| theirs.iter().any(|own| own.contact == one.contact);
-        let Some(one) = of_case.into_iter().find(is_theirs) else {
+        let theirs = |one: &FoundLink| {
+            let email = found.person.email.as_ref();
+            email.is_some_and(|email| is_of_doctor(one, email))
+        };
+        let Some(one) = of_case.into_iter().find(theirs) else {
             return Ok(None);
         };
-        let next = LinkToken::fresh();
-        link::insert_session_by_address(&mut tx, &next, &one, now + SESSION, now).await?;
+        let next = let_in(&mut tx, &one, By::Address, SESSION, now).await?;
         link::delete_session(&mut tx, session).await?;
-        let opened = Event::of_case(one.referral, Doer::Doctor, EventKind::LinkOpened, now)
-            .with("contact", one.contact.to_string());
-        insert_event(&mut tx, &opened).await?;
         tx.commit().await?;
         Ok(Some(next))
     }
@@ -253,10 +220,14 @@ impl Desk {
         let token = email_token(email.expose());
         let blind = self.vault.blind(&token);
         let links = link::list_of_doctors(conn, &self.vault, &blind, self.now()).await?;
-        let own = |link: &FoundLink| {
-            let known = link.person.email.as_ref();
-            known.is_some_and(|known| known.expose_comparable() == email.expose_comparable())
-        };
-        Ok(links.into_iter().filter(own).collect())
+        let own = links.into_iter().filter(|link| is_of_doctor(link, email));
+        Ok(own.collect())
     }
+}
+
+/// True where the link is that of a doctor with this address, as it is on file now.
+fn is_of_doctor(link: &FoundLink, email: &EmailAddress) -> bool {
+    let known = link.person.email.as_ref();
+    link.kind == ContactKind::Doctor
+        && known.is_some_and(|known| known.expose_comparable() == email.expose_comparable())
 }

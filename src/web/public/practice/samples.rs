@@ -10,7 +10,7 @@ use super::{AskForm, BirthForm};
 use crate::domain::person::ParseError;
 use crate::domain::reference::Reference;
 use crate::domain::request::FieldErrors;
-use crate::domain::status::{Status, WaitingOn};
+use crate::domain::status::Status;
 use crate::usecases::link::practice::PatientLine;
 use crate::web::page;
 use crate::web::shell::PublicShell;
@@ -40,7 +40,6 @@ pub fn pages(shell: impl Fn() -> PublicShell) -> Vec<(String, Response)> {
             reference: Reference::fresh("RL"),
             name: None,
             status: *status,
-            waiting_on: WaitingOn::Us,
             received_at: Timestamp::UNIX_EPOCH,
         })
         .collect();
