@@ -19,7 +19,7 @@ pub fn of_case(view: &CaseView) -> Vec<NoticeView> {
     if case.contact_stopped_at.is_some() {
         say("All automatic messages to this family are stopped, for ever. Write or call only as a person.".to_owned(), "warn");
     }
-    if case.contact_stopped_at.is_none() && case.death_told_at.is_some() {
+    if case.is_death_only_told() {
         say("The family told us that their child has died. Nothing automatic goes to them. Record it with \"Child has died\"; if you are not sure, call them first, as a person.".to_owned(), "error");
     }
     if !case.family_aware {

@@ -16,7 +16,6 @@ use crate::domain::clock::ClockKind;
 use crate::domain::help::HelpRequest;
 use crate::domain::notice::Notice;
 use crate::domain::permission::{Action, may};
-use crate::domain::priority::Priority;
 use crate::domain::referral::{Duty, Referral, SentForm, Source};
 use crate::domain::staff::{Actor, Role, StaffId};
 use crate::domain::status::{Outcome, Status};
@@ -103,7 +102,8 @@ impl CaseFrame<'_> {
         let name =
             |staff: Option<StaffId>| staff.and_then(|staff| view.names.get(&staff.0).cloned());
         let mut facts = Vec::new();
-        if let Some(due) = rows::promise(case.due_at, case.overdue_since, view.as_of, self.zone) {
+        let due = rows::promise(case.due_at, case.overdue_since, view.as_of, self.zone);
+        if let Some(due) = due.filter(|_| !case.is_death_only_told()) {
             facts.push(FactView {
                 label: "Due",
                 value: String::new(),
@@ -173,10 +173,11 @@ impl CaseFrame<'_> {
     fn next(&self, view: &CaseView) -> super::page::NextStepView {
         let case = &view.referral;
         let mut next = moves::next_step(case.status, &view.moves, self.take(view), &self.entries);
-        next.headline = case
-            .next_action
-            .map(|action| case.source.next_action(action).to_owned())
-            .unwrap_or_default();
+        next.headline = match case.next_action {
+            _ if case.is_death_only_told() => words::AFTER_DEATH_TOLD.to_owned(),
+            Some(action) => case.source.next_action(action).to_owned(),
+            None => String::new(),
+        };
         let intake = matches!(self.actor.role, Role::Intake | Role::Supervisor);
         if case.status == Status::Received && intake && case.proposed_away_by.is_none() {
             // The confirmation is a second person's; until somebody proposes, there is nothing to confirm.
@@ -233,14 +234,14 @@ impl CaseFrame<'_> {
             );
             let mine = case.owner == Some(self.actor.id);
             forms.push(FormView {
-                open: calling && mine && self.entries.is_fine(),
+                open: calling && mine && !case.is_silent() && self.entries.is_fine(),
                 ..CallForm::view(case.can_tell_decision(self.actor))
             });
         }
         if can(Action::WriteNote) {
             forms.push(NoteForm::view());
         }
-        if can(Action::RecordDeath) && told_only(case) {
+        if can(Action::RecordDeath) && case.is_death_only_told() {
             forms.push(told_by_mistake_form());
         }
         if can(Action::ReplaceLinks) && case.contact_stopped_at.is_none() {
@@ -360,11 +361,9 @@ impl CaseFrame<'_> {
 }
 
 fn tags(case: &Referral) -> Vec<TagView> {
-    let mut tags = vec![words::status_tag(case.status)];
-    if case.priority != Priority::Standard {
-        tags.splice(0..0, words::priority_tag(case.priority));
-    }
-    tags
+    let died = case.is_death_only_told().then(words::death_told_tag);
+    let marks = died.into_iter().chain(words::priority_tag(case.priority));
+    marks.chain([words::status_tag(case.status)]).collect()
 }
 
 /// Returns the people who can carry a duty, without the one who has it.
@@ -390,9 +389,4 @@ fn choices(view: &CaseView, people: &[StaffId], holder: Option<StaffId>) -> Vec<
             ))
         })
         .collect()
-}
-
-/// True where a family told us of a death that nobody has recorded.
-fn told_only(case: &Referral) -> bool {
-    case.death_told_at.is_some() && case.contact_stopped_at.is_none()
 }

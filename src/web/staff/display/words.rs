@@ -168,6 +168,14 @@ pub fn relation(relation: Relation) -> &'static str {
     }
 }
 
+/// What is to be done where a family told us of a death that nobody has recorded.
+pub const AFTER_DEATH_TOLD: &str = "Record it, or say that it was a mistake";
+
+/// Returns the mark of a case whose family told us of a death that nobody has recorded.
+pub fn death_told_tag() -> TagView {
+    TagView::new("The family says the child has died", "error")
+}
+
 /// Returns the English name of a language code; a code we do not know stands for itself.
 pub fn language(code: &str) -> String {
     SpokenLanguage::from_code(code)
