@@ -23,7 +23,9 @@ use crate::domain::referral::{CaseFacts, Duty, MoveOption, Referral, SentForm};
 use crate::domain::request::doctor::{
     self, DiseaseForm, DoctorAnswers, LetterForm, TodayForm, YouForm,
 };
-use crate::domain::request::{MoreForm, ReachForm, SituationForm, TreatingForm, TreatmentForm};
+use crate::domain::request::{
+    MoreForm, ReachForm, SituationForm, TreatingForm, TreatmentForm, YesNoNotSure,
+};
 use crate::domain::staff::{Actor, StaffId};
 use crate::domain::status::Status;
 use crate::usecases::Desk;
@@ -43,8 +45,10 @@ pub struct CaseView {
     pub facts: CaseFacts,
     /// Code of the language the family speaks.
     pub language: String,
-    /// True where they need an interpreter.
-    pub interpreter: bool,
+    /// False where nobody told us what the family speaks: the code is the language of the page they wrote on.
+    pub language_told: bool,
+    /// What was told of an interpreter.
+    pub interpreter: Option<YesNoNotSure>,
     /// What was sent; clinical answers only where the role may read them.
     pub submissions: Vec<StoredSubmission>,
     /// The moves of the table from here.
@@ -147,15 +151,15 @@ impl Desk {
             notes: may(actor.role, Action::SeeNotes),
         };
         let mut texts = record::read_texts(conn, &case, wanted).await?;
-        for submission in &mut texts.submissions {
-            trim_sent(actor, &mut submission.form);
-        }
+        let sent = texts.submissions.iter_mut();
+        sent.for_each(|sent| trim_sent(actor, &mut sent.form));
         trim_facts(actor, &mut case.facts);
         let (id, now) = (case.referral.id, self.now());
         let seen = Event::of_case(id, Doer::staff(actor), EventKind::CaseSeen, now);
         let timeline = record_look(conn, &seen, TIMELINE_MOST).await?;
         let beside = of_case::list_beside(conn, id).await?;
         let mut threads = message::list_threads(conn, &case.key, id).await?;
+        let (language_told, interpreter) = told_of_language(&threads);
         let reads = may(actor.role, Action::SeeContacts);
         threads.retain(|thread| reads || may_write_to(actor.role, thread.kind));
         let ended = matches!(case.referral.status, Status::Seen | Status::Closed);
@@ -189,7 +193,8 @@ impl Desk {
             can_be_social_worker: who_can(staff, Duty::SocialWorker),
             names: names(staff),
             language: case.language,
-            interpreter: case.interpreter,
+            language_told,
+            interpreter,
             facts: case.facts,
             referral: case.referral,
             as_of: now,
@@ -232,6 +237,15 @@ impl Desk {
         tx.commit().await?;
         Ok(log)
     }
+}
+
+/// Whether the family's language was told, and what was told of an interpreter.
+fn told_of_language(threads: &[Thread]) -> (bool, Option<YesNoNotSure>) {
+    let mut family = threads.iter().filter(|thread| thread.kind.is_family());
+    family.next().map_or((true, None), |thread| {
+        let person = &thread.person;
+        (person.tells_language(), person.interpreter)
+    })
 }
 
 /// The names of staff by id.

@@ -118,15 +118,7 @@ impl CaseFrame<'_> {
             facts.push(fact("Social worker", social_worker));
         }
         facts.push(fact("Waiting on", case.waiting_on.words().to_owned()));
-        let interpreter = if view.interpreter {
-            ", interpreter"
-        } else {
-            ""
-        };
-        facts.push(fact(
-            "Language",
-            format!("{}{interpreter}", words::language(&view.language)),
-        ));
+        facts.push(fact("Language", people::language(view)));
         let place = view.facts.place.map(words::whereabouts).unwrap_or_default();
         let told = [people::disease(&view.facts), place.to_owned()];
         let told: Vec<_> = told.into_iter().filter(|part| !part.is_empty()).collect();
