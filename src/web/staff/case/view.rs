@@ -7,7 +7,7 @@ use super::forms::moves;
 use super::forms::writing::{
     AssignmentForm, CallForm, NoteForm, PriorityForm, links_form, told_by_mistake_form,
 };
-use super::page::{CasePage, FactView, FamilyView, FormView, SentView, ToldView};
+use super::page::{CasePage, FactView, FamilyView, FormView, NOT_TO_BE_TOLD, SentView, ToldView};
 use super::{doctor, notices, papers, people, sent, timeline};
 use crate::db::mail::of_case::CaseMail;
 use crate::db::referral::record::StoredSubmission;
@@ -52,7 +52,7 @@ impl CaseFrame<'_> {
             age: people::child_age(&view.facts, view.as_of.to_zoned(self.zone.clone()).date()),
             tags: tags(case),
             facts: self.facts(view),
-            notices: notices::of_case(view),
+            notices: notices::of_case(self.actor, view),
             worries: notices::worries(view),
             errors: self.entries.summary(),
             next: self.next(view),
@@ -273,11 +273,17 @@ impl CaseFrame<'_> {
                 received: moments::past(submission.received_at, view.as_of, self.zone),
                 language: words::language(&submission.language),
                 language_code: submission.language.clone(),
+                not_told: false,
                 rows,
             };
             sections.into_iter().map(view).collect::<Vec<_>>()
         };
-        view.submissions.iter().flat_map(one).collect()
+        let mut sent: Vec<SentView> = view.submissions.iter().flat_map(one).collect();
+        let says = |sent: &&mut SentView| sent.rows.iter().any(|row| row.label == NOT_TO_BE_TOLD);
+        if let Some(first) = sent.iter_mut().find(says) {
+            first.not_told = true;
+        }
+        sent
     }
 
     /// The sentence the family reads now, in English and in theirs; silent after a death.
