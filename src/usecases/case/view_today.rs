@@ -7,7 +7,7 @@ use super::view_case::{StaffNames, names};
 use crate::db::DbError;
 use crate::db::mail::outbox::{self, QueueHealth};
 use crate::db::referral::Viewer;
-use crate::db::referral::list::{self, Filter, Listed, OwnerFilter, Wanted};
+use crate::db::referral::list::{self, Filter, Listed, Owed, OwnerFilter, Wanted};
 use crate::domain::event::{Doer, Event, EventKind};
 use crate::domain::permission::{Action, may};
 use crate::domain::staff::Actor;
@@ -31,12 +31,16 @@ pub struct Today {
     pub unanswered: Listed,
     /// This person's own cases.
     pub mine: Listed,
+    /// Cases with a mail that could not be delivered, for those who do something about it and see them.
+    pub to_phone: Listed,
     /// How the mail queue is.
     pub mail: QueueHealth,
     /// True where a mail has waited too long.
     pub mail_alarm: bool,
     /// How many mails could not be delivered, for those who do something about it.
     pub undelivered: i64,
+    /// True where this person sends such a mail again or sets it aside.
+    pub resends: bool,
     /// Names of staff.
     pub names: StaffNames,
     /// When the page was made.
@@ -49,13 +53,24 @@ impl Desk {
         let now = self.now();
         let roster = self.roster().await?;
         let mut conn = self.acquire().await?;
+        let mail = outbox::find_health(&mut conn, now).await?;
+        let tells = may(actor.role, Action::ResendMail) || may(actor.role, Action::AssignCase);
         let mut lists = Vec::new();
         if may(actor.role, Action::ListCases) {
-            let wanted = self.today_filters(actor, now).map(|filter| Wanted {
+            let shown = |filter| Wanted {
                 filter,
                 after: None,
                 most: SHOWN,
-            });
+                pressing_for: Some(actor.id),
+            };
+            let mut wanted: Vec<Wanted> = self
+                .today_filters(actor, now)
+                .into_iter()
+                .map(shown)
+                .collect();
+            if tells && mail.dead > 0 {
+                wanted.push(shown(undelivered()));
+            }
             let (viewer, doer) = (Viewer::from(actor), Doer::staff(actor));
             let look = Event::of_desk(doer, EventKind::ListSeen, now);
             lists = list::list_pages(&mut conn, &self.vault, viewer, &wanted, &look).await?;
@@ -63,7 +78,6 @@ impl Desk {
                 trim_rows(actor, &mut list.rows);
             }
         }
-        let mail = outbox::find_health(&mut conn, now).await?;
         let mut lists = lists.into_iter();
         let mut next = || lists.next().unwrap_or_default();
         Ok(Today {
@@ -72,15 +86,11 @@ impl Desk {
             unassigned: next(),
             unanswered: next(),
             mine: next(),
+            to_phone: next(),
             mail,
             mail_alarm: mail.is_late(now),
-            undelivered: if may(actor.role, Action::ResendMail)
-                || may(actor.role, Action::AssignCase)
-            {
-                mail.dead
-            } else {
-                0
-            },
+            undelivered: if tells { mail.dead } else { 0 },
+            resends: may(actor.role, Action::ResendMail),
             names: names(&roster.staff),
             as_of: now,
         })
@@ -103,7 +113,7 @@ impl Desk {
                 ..Filter::default()
             },
             Filter {
-                unanswered: true,
+                owed: Some(Owed::Answer),
                 ..Filter::default()
             },
             Filter {
@@ -127,6 +137,15 @@ impl Desk {
                     .ok()
             })
             .map_or(now, |zoned| zoned.timestamp())
+    }
+}
+
+/// Also a case that has ended: its people have not heard of that.
+fn undelivered() -> Filter {
+    Filter {
+        owed: Some(Owed::Mail),
+        any_state: true,
+        ..Filter::default()
     }
 }
 

@@ -9,7 +9,8 @@ use jiff::tz::TimeZone;
 use super::display::RowView;
 use super::display::moments;
 use super::display::rows::RowFrame;
-use crate::db::referral::list::{COUNT_BOUND, Listed};
+use crate::db::referral::list::{COUNT_BOUND, ListRow, Listed};
+use crate::domain::priority::Priority;
 use crate::usecases::case::view_today::Today;
 use crate::web::auth::SignedIn;
 use crate::web::error::WebError;
@@ -48,8 +49,10 @@ pub struct ListView {
     pub count: String,
     pub rows: Vec<RowView>,
     pub empty: String,
-    /// Where the rest of a longer list is.
-    pub more: &'static str,
+    /// How many more a longer list has; empty where all stand here.
+    pub more: String,
+    /// Where the whole list is.
+    pub href: &'static str,
 }
 
 impl TodayPage {
@@ -62,13 +65,14 @@ impl TodayPage {
             href: "/staff/cases?due=overdue",
             class,
         };
-        let list = |id, title, rows: &[RowView], more| ListView {
+        let list = |id, title, rows: &[RowView], more: &str| ListView {
             id,
+            href: "/staff/cases?due=overdue",
             title,
             count: rows.len().to_string(),
             rows: rows.to_vec(),
             empty: "Every open case has an owner.".into(),
-            more,
+            more: more.to_owned(),
         };
         Self {
             shell: StaffShell::sample("today"),
@@ -81,7 +85,7 @@ impl TodayPage {
                 tile("Mine", "3", ""),
             ],
             lists: vec![
-                list("overdue", "Overdue", &rows[..1], "/staff/cases?due=overdue"),
+                list("overdue", "Overdue", &rows[..1], "12 more"),
                 list("due-today", "Due today", &rows[1..2], ""),
                 list("unassigned", "Without an owner", &[], ""),
                 list("mine", "Mine", &rows, ""),
@@ -105,6 +109,7 @@ pub async fn show(
 /// Returns the page of what is to be done today.
 pub fn page(mut shell: StaffShell, today: &Today, zone: &TimeZone) -> TodayPage {
     shell.mail_alarm = mail_alarm(today);
+    shell.alarm_links = alarm_links(today);
     let parts = [
         Part {
             id: "overdue",
@@ -147,11 +152,16 @@ pub fn page(mut shell: StaffShell, today: &Today, zone: &TimeZone) -> TodayPage 
         now: today.as_of,
         zone,
     };
+    let mut lists: Vec<ListView> = parts.iter().map(|part| part.view(&frame, today)).collect();
+    // An emergency that is due soon does not stand below what has been late for days.
+    if !has_emergency(&today.overdue) && has_emergency(&today.due_today) {
+        lists.swap(0, 1);
+    }
     TodayPage {
         day: moments::day(today.as_of, zone),
         time: moments::time_of_day(today.as_of, zone),
         tiles: parts.iter().map(Part::tile).collect(),
-        lists: parts.iter().map(|part| part.view(&frame, today)).collect(),
+        lists,
         searched: String::new(),
         no_cases: "There is nothing to do here for your role. Case files are open to the people who work on them.".to_owned(),
         shell,
@@ -185,11 +195,12 @@ impl Part<'_> {
             count: bounded(self.list.total),
             rows: frame.rows(&self.list.rows),
             empty: empty(self.id, today),
-            more: if self.list.total > shown {
-                self.href
-            } else {
-                ""
+            more: match self.list.total - shown {
+                ..=0 => String::new(),
+                _ if self.list.total > COUNT_BOUND => "Many more".to_owned(),
+                rest => format!("{rest} more"),
             },
+            href: self.href,
         }
     }
 }
@@ -212,6 +223,11 @@ fn empty(id: &str, today: &Today) -> String {
     }
 }
 
+fn has_emergency(list: &Listed) -> bool {
+    let mut rows = list.rows.iter();
+    rows.any(|row| row.priority == Priority::Emergency)
+}
+
 /// Returns a count as far as it was counted.
 pub fn bounded(total: i64) -> String {
     if total > COUNT_BOUND {
@@ -219,6 +235,23 @@ pub fn bounded(total: i64) -> String {
     } else {
         total.to_string()
     }
+}
+
+/// The cases whose people are to be phoned, and the queue for whoever tends it.
+fn alarm_links(today: &Today) -> Vec<(String, String)> {
+    if today.undelivered == 0 {
+        return Vec::new();
+    }
+    let case = |row: &ListRow| {
+        let reference = row.reference.clone();
+        (reference.clone(), format!("/staff/cases/{reference}"))
+    };
+    let mut links: Vec<_> = today.to_phone.rows.iter().map(case).collect();
+    if today.resends {
+        let queue = "/staff/admin/mail?part=dead";
+        links.push(("Mail queue".to_owned(), queue.to_owned()));
+    }
+    links
 }
 
 /// What to say while mail does not leave, or could not be delivered.
