@@ -88,12 +88,12 @@ pub(super) fn push_conditions(
         });
     }
     // A case that is joined into another is that one's row; a search finds it, and nobody who waits for an answer is lost.
-    if !filter.any_state && !filter.unanswered {
+    if !filter.any_state && filter.owed != Some(Owed::Answer) {
         query.push(" AND r.joined_into IS NULL");
     }
     // Who sees everything needs no check per row; the rule itself stands in visible_alone.
     if !matches!(viewer.role, "intake" | "supervisor") {
-        let joined_too = filter.any_state || filter.unanswered;
+        let joined_too = filter.any_state || filter.owed == Some(Owed::Answer);
         query
             .push(if joined_too {
                 " AND visible_to("
