@@ -1,4 +1,4 @@
-//! The first page after sign-in: what is overdue, due today, without an owner, and one's own.
+//! The first page after sign-in: what is overdue, due today, and what the work of a role begins with.
 
 use askama::Template;
 use axum::extract::State;
@@ -10,8 +10,9 @@ use super::display::RowView;
 use super::display::moments;
 use super::display::rows::RowFrame;
 use crate::db::referral::list::{COUNT_BOUND, ListRow, Listed};
+use crate::domain::permission::{Action, may};
 use crate::domain::priority::Priority;
-use crate::usecases::case::view_today::Today;
+use crate::usecases::case::view_today::{Today, TodayList};
 use crate::web::auth::SignedIn;
 use crate::web::error::WebError;
 use crate::web::page::render;
@@ -31,6 +32,8 @@ pub struct TodayPage {
     pub searched: String,
     /// What a role without cases reads instead.
     pub no_cases: String,
+    /// True for who may read who looked at a case that they may not open.
+    pub asks_for_looks: bool,
 }
 
 /// Is a count that leads to its list.
@@ -92,6 +95,7 @@ impl TodayPage {
             ],
             searched: String::new(),
             no_cases: String::new(),
+            asks_for_looks: false,
         }
     }
 }
@@ -103,50 +107,16 @@ pub async fn show(
 ) -> Result<Response, WebError> {
     let today = state.desk.view_today(&actor).await?;
     let shell = state.staff_shell(&actor, "today");
-    Ok(render(StatusCode::OK, &page(shell, &today, &state.zone)))
+    let mut page = page(shell, &today, &state.zone);
+    page.asks_for_looks = may(actor.role, Action::SeeAccessLog);
+    Ok(render(StatusCode::OK, &page))
 }
 
 /// Returns the page of what is to be done today.
 pub fn page(mut shell: StaffShell, today: &Today, zone: &TimeZone) -> TodayPage {
     shell.mail_alarm = mail_alarm(today);
     shell.alarm_links = alarm_links(today);
-    let parts = [
-        Part {
-            id: "overdue",
-            title: "Overdue",
-            list: &today.overdue,
-            href: "/staff/cases?due=overdue",
-            class: "alarm",
-        },
-        Part {
-            id: "due-today",
-            title: "Due today",
-            list: &today.due_today,
-            href: "/staff/cases?due=today",
-            class: "soon",
-        },
-        Part {
-            id: "unassigned",
-            title: "Without an owner",
-            list: &today.unassigned,
-            href: "/staff/cases?owner=nobody",
-            class: "",
-        },
-        Part {
-            id: "unanswered",
-            title: "They wrote",
-            list: &today.unanswered,
-            href: "/staff/cases?wrote=yes",
-            class: "soon",
-        },
-        Part {
-            id: "mine",
-            title: "Mine",
-            list: &today.mine,
-            href: "/staff/cases?owner=me",
-            class: "",
-        },
-    ];
+    let parts: Vec<Part<'_>> = today.lists.iter().map(Part::of).collect();
     let frame = RowFrame {
         names: &today.names,
         now: today.as_of,
@@ -154,7 +124,8 @@ pub fn page(mut shell: StaffShell, today: &Today, zone: &TimeZone) -> TodayPage 
     };
     let mut lists: Vec<ListView> = parts.iter().map(|part| part.view(&frame, today)).collect();
     // An emergency that is due soon does not stand below what has been late for days.
-    if !has_emergency(&today.overdue) && has_emergency(&today.due_today) {
+    let presses = |list| has_emergency(today.list(list));
+    if !presses(TodayList::Overdue) && presses(TodayList::DueToday) {
         lists.swap(0, 1);
     }
     TodayPage {
@@ -163,21 +134,50 @@ pub fn page(mut shell: StaffShell, today: &Today, zone: &TimeZone) -> TodayPage 
         tiles: parts.iter().map(Part::tile).collect(),
         lists,
         searched: String::new(),
-        no_cases: "There is nothing to do here for your role. Case files are open to the people who work on them.".to_owned(),
+        asks_for_looks: false,
+        no_cases: "Case files are open to the people who work on them.".to_owned(),
         shell,
     }
 }
 
 /// Is one list of the page with its tile.
 struct Part<'a> {
-    id: &'static str,
+    which: TodayList,
     title: &'static str,
     list: &'a Listed,
     href: &'static str,
     class: &'static str,
 }
 
-impl Part<'_> {
+impl<'a> Part<'a> {
+    fn of((which, list): &'a (TodayList, Listed)) -> Self {
+        let (title, href, class) = match which {
+            TodayList::Overdue => ("Overdue", "/staff/cases?due=overdue", "alarm"),
+            TodayList::DueToday => ("Due today", "/staff/cases?due=today", "soon"),
+            TodayList::Unassigned => ("Without an owner", "/staff/cases?owner=nobody", ""),
+            TodayList::ReadyForReview => (
+                "Ready for review",
+                "/staff/cases?status=ready_for_review",
+                "soon",
+            ),
+            TodayList::InReview => ("In review", "/staff/cases?status=in_review", ""),
+            TodayList::Conference => ("Next meeting", "/staff/cases?status=conference", ""),
+            TodayList::Arranging => ("Visits to arrange", "/staff/cases?status=arranging", "soon"),
+            TodayList::VisitScheduled => {
+                ("Planned visits", "/staff/cases?status=visit_scheduled", "")
+            }
+            TodayList::Unanswered => ("They wrote", "/staff/cases?wrote=yes", "soon"),
+            TodayList::Mine => ("Mine", "/staff/cases?owner=me", ""),
+        };
+        Self {
+            which: *which,
+            title,
+            list,
+            href,
+            class,
+        }
+    }
+
     fn tile(&self) -> TileView {
         TileView {
             label: self.title,
@@ -190,11 +190,11 @@ impl Part<'_> {
     fn view(&self, frame: &RowFrame<'_>, today: &Today) -> ListView {
         let shown = i64::try_from(self.list.rows.len()).unwrap_or(i64::MAX);
         ListView {
-            id: self.id,
+            id: self.which.code(),
             title: self.title,
             count: bounded(self.list.total),
             rows: frame.rows(&self.list.rows),
-            empty: empty(self.id, today),
+            empty: empty(self.which, today),
             more: match self.list.total - shown {
                 ..=0 => String::new(),
                 _ if self.list.total > COUNT_BOUND => "Many more".to_owned(),
@@ -206,21 +206,28 @@ impl Part<'_> {
 }
 
 /// An empty list explains itself.
-fn empty(id: &str, today: &Today) -> String {
-    match id {
-        "overdue" if today.due_today.total > 0 => format!(
-            "Nothing is overdue. Due today: {}.",
-            bounded(today.due_today.total)
-        ),
-        "overdue" => "Nothing is overdue.".to_owned(),
-        "due-today" if today.overdue.total > 0 => {
-            "Nothing more is due today. The overdue ones come first.".to_owned()
+fn empty(list: TodayList, today: &Today) -> String {
+    let due_today = today.list(TodayList::DueToday).total;
+    let words = match list {
+        TodayList::Overdue if due_today > 0 => {
+            let count = bounded(due_today);
+            return format!("Nothing is overdue. Due today: {count}.");
         }
-        "due-today" => "Nothing is due today.".to_owned(),
-        "unassigned" => "Every open case has an owner.".to_owned(),
-        "unanswered" => "Nobody waits for an answer to a message.".to_owned(),
-        _ => "You have no case now.".to_owned(),
-    }
+        TodayList::Overdue => "Nothing is overdue.",
+        TodayList::DueToday if today.list(TodayList::Overdue).total > 0 => {
+            "Nothing more is due today. The overdue ones come first."
+        }
+        TodayList::DueToday => "Nothing is due today.",
+        TodayList::Unassigned => "Every open case has an owner.",
+        TodayList::ReadyForReview => "No case waits for a reviewing doctor.",
+        TodayList::InReview => "No case is being reviewed.",
+        TodayList::Conference => "Nothing is on the agenda of the next meeting.",
+        TodayList::Arranging => "No visit is to be arranged.",
+        TodayList::VisitScheduled => "No visit is planned.",
+        TodayList::Unanswered => "Nobody waits for an answer to a message.",
+        TodayList::Mine => "You have no case now.",
+    };
+    words.to_owned()
 }
 
 fn has_emergency(list: &Listed) -> bool {

@@ -340,3 +340,40 @@ async fn today_puts_what_presses_first_and_cuts_none_of_ones_own() {
     assert_eq!(today.texts("tbody .ref")[0], all[14]);
     assert!(today.words("section.list h2").starts_with("Due today"));
 }
+
+/// A doctor's day begins with what waits for a doctor, a coordinator's with the meeting and the visits.
+#[tokio::test]
+async fn today_begins_with_the_work_of_the_role() {
+    let app = App::start().await;
+    let mut intake = app.sign_in("intake").await;
+    let case = a_family().sent(&app).await;
+    taken(&mut intake, &case).await;
+    moved(&mut intake, &case, &[("to", "in_intake")]).await;
+    moved(&mut intake, &case, &[("to", "ready_for_review")]).await;
+    let reference = case.reference.as_str();
+    let titles = |page: &Page| page.texts("ul.counts a");
+    let mut reviewer = app.sign_in("reviewer").await;
+    let today = reviewer.get("/staff").await;
+    assert_eq!(
+        titles(&today),
+        [
+            "0 Overdue",
+            "0 Due today",
+            "1 Ready for review",
+            "0 In review",
+            "0 Next meeting",
+            "0 They wrote",
+        ]
+    );
+    let waits = "section[aria-labelledby=ready-for-review] tbody .ref";
+    assert_eq!(today.texts(waits), [reference]);
+    let all = listed(&mut reviewer, "status=ready_for_review").await;
+    assert_eq!(all, of(&[&case]), "what the tile leads to");
+    moved(&mut reviewer, &case, &[("to", "in_review")]).await;
+    moved(&mut reviewer, &case, &[("to", "conference")]).await;
+    let mut coordinator = app.sign_in("coordinator").await;
+    let today = coordinator.get("/staff").await;
+    let meeting = "section[aria-labelledby=conference] tbody .ref";
+    assert_eq!(today.texts(meeting), [reference]);
+    assert!(titles(&today).contains(&"0 Visits to arrange".to_owned()));
+}
