@@ -299,6 +299,7 @@ fn people_of_case() -> Router<WebState> {
 fn one_case() -> Router<WebState> {
     Router::new()
         .route("/staff/cases/{reference}", get(case::show))
+        .route("/staff/access", get(case::access::find))
         .route("/staff/cases/{reference}/access", get(case::access::show))
         .route(
             "/staff/cases/{reference}/papers/{paper}",

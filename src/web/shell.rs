@@ -99,6 +99,8 @@ pub struct StaffShell {
     pub asset_icon: String,
     /// What to say while mail does not leave.
     pub mail_alarm: Option<String>,
+    /// Where something is done about it: what is read, and the address.
+    pub alarm_links: Vec<(String, String)>,
     pub can_see_cases: bool,
     /// The parts of the house beside cases that are open to this person.
     pub parts: Vec<MenuEntry>,
@@ -127,6 +129,7 @@ impl StaffShell {
             asset_js: "/static/app.js".into(),
             asset_icon: "/static/icon.svg".into(),
             mail_alarm: None,
+            alarm_links: Vec::new(),
             can_see_cases: true,
             parts: vec![MenuEntry::HELP, MenuEntry::ADMIN],
             demo: true,

@@ -181,6 +181,7 @@ impl StaffShell {
             asset_js: assets::url("app.js"),
             asset_icon: assets::url("icon.svg"),
             mail_alarm: None,
+            alarm_links: Vec::new(),
             can_see_cases: false,
             parts: Vec::new(),
             demo: state.is_demo(),

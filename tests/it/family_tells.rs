@@ -158,6 +158,9 @@ async fn each_role_reads_of_it_what_its_work_needs() {
     reads(&page, &clinical, true, "intake");
     reads(&page, &people, true, "intake");
     assert_eq!(page.texts(".panel h2")[0], "What worries them most");
+    let leads = page.attr(".notice.error a", "href");
+    assert_eq!(leads, format!("{}#not-to-be-told", sent.page()));
+    assert!(page.words("#not-to-be-told").contains("My brother-in-law"));
     let mut social = app.sign_in("social").await;
     let page = social.get(&sent.page()).await;
     reads(&page, &clinical, false, "social worker");

@@ -5,7 +5,7 @@ use intake_desk::mail::{SmtpSettings, SmtpTls, SmtpTransport, Transport};
 use intake_desk::usecases::SendOutcome;
 
 use crate::support::app::App;
-use crate::support::builders::{EMAIL, a_family};
+use crate::support::builders::{EMAIL, PARENT, a_family};
 use crate::support::mailbox::worker;
 
 /// A relay that nobody answers at.
@@ -197,8 +197,35 @@ async fn a_refusal_for_good_becomes_a_phone_call() {
         "{}",
         page.words(".timeline li")
     );
+    assert!(
+        page.words(".notice.error").contains(PARENT),
+        "and says whom"
+    );
+    let today = intake.get("/staff").await;
+    assert_eq!(today.words(".mail-alarm a"), case.reference.as_str());
+    assert_eq!(today.attr(".mail-alarm a", "href"), case.page());
+    let mut admin = app.sign_in("admin").await;
+    let today = admin.get("/staff").await;
+    assert_eq!(today.words(".mail-alarm a"), "Mail queue");
+    assert!(!today.text.contains(case.reference.as_str()));
     app.tick(60 * 24);
     assert_eq!(app.deliver_mail().await, 0, "it is not tried again");
+    let mut intake = app.sign_in("intake").await;
+    for (part, field) in [
+        ("assignments", ("staff", "me")),
+        ("status-changes", ("to", "in_intake")),
+    ] {
+        intake.act(&case.page(), part, &[field]).await;
+    }
+    let page = intake.get(&case.page()).await;
+    assert!(page.text.contains("Phone them"));
+    app.tick(1);
+    app.deliver_mail().await;
+    let page = intake.get(&case.page()).await;
+    assert!(
+        !page.text.contains("Phone them"),
+        "a later mail went through"
+    );
 }
 
 #[tokio::test]

@@ -10,7 +10,7 @@ use intake_desk::web::staff::admin::mail::MailPage;
 use intake_desk::web::staff::admin::new_account::NewAccountPage;
 use intake_desk::web::staff::admin::parts::{ConfirmPage, LinkPage};
 use intake_desk::web::staff::admin::routing::page::RoutingPage;
-use intake_desk::web::staff::case::access::AccessPage;
+use intake_desk::web::staff::case::access::{AccessPage, FindAccessPage};
 use intake_desk::web::staff::case::conflict::ConflictPage;
 use intake_desk::web::staff::case::page::CasePage;
 use intake_desk::web::staff::cases::CasesPage;
@@ -33,6 +33,7 @@ fn pages() -> Vec<(&'static str, String)> {
         render("case", &CasePage::sample()),
         render("conflict", &ConflictPage::sample()),
         render("access", &AccessPage::sample()),
+        render("find-access", &FindAccessPage::sample()),
         render("sign_in", &SignInPage::sample()),
         render("account", &AccountPage::sample()),
         render("help", &HelpPage::sample()),

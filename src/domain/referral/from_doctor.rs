@@ -2,7 +2,7 @@
 
 use super::people::{CaseFacts, ContactKind, ContactRecord};
 use crate::domain::request::doctor::{DoctorRequest, Guardian, PatientPlace};
-use crate::domain::request::{BestWay, Relation, Whereabouts};
+use crate::domain::request::{Relation, Whereabouts};
 
 /// The child's facts.
 pub(super) fn facts(request: &DoctorRequest) -> CaseFacts {
@@ -27,7 +27,6 @@ pub(super) fn doctor(request: &DoctorRequest) -> ContactRecord {
     ContactRecord {
         phone: Some(practice.phone.clone()),
         email: Some(practice.email.clone()),
-        best_way: Some(BestWay::Call),
         practice: Some((practice.role, practice.institution.clone())),
         ..ContactRecord::named(ContactKind::Doctor, practice.name.clone())
     }
@@ -58,7 +57,6 @@ pub(super) fn guardian(request: &DoctorRequest) -> ContactRecord {
     ContactRecord {
         phone: Some(patient.guardian_phone.clone()),
         email: patient.guardian_email.clone(),
-        best_way: Some(BestWay::Call),
         spoken: patient.spoken,
         spoken_other: patient.spoken_other.clone(),
         interpreter: patient.interpreter,

@@ -346,6 +346,11 @@ impl Referral {
         self.contact_stopped_at.is_some() || self.death_told_at.is_some() || self.joined.silent
     }
 
+    /// True where the family told us of a death that nobody has recorded.
+    pub fn is_death_only_told(&self) -> bool {
+        self.death_told_at.is_some() && self.contact_stopped_at.is_none()
+    }
+
     /// The person who answers for the case now: its owner, else the fallback owner of the day. For one that is joined into
     /// another, that one's owner does.
     pub fn responsible(&self, directory: &Directory) -> StaffId {

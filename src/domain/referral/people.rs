@@ -180,6 +180,11 @@ impl ContactRecord {
         }
     }
 
+    /// True where they, or who wrote for them, told us what they speak.
+    pub fn tells_language(&self) -> bool {
+        self.spoken.is_some() || self.spoken_other.is_some()
+    }
+
     /// The code of the language they speak; the page's language where they did not say.
     pub fn spoken_code(&self, page: &str) -> String {
         self.spoken

@@ -66,14 +66,11 @@ pub fn query_with_prefix(text: &str, prefix: &str) -> SearchQuery {
             None => rest.push(piece),
         }
     }
-    if let (None, Some(typed)) = (
-        &query.reference,
-        reference(&rest.concat(), prefix).filter(|typed| typed.certain),
-    ) {
-        return SearchQuery {
-            groups: Vec::new(),
-            reference: Some(typed.text),
-        };
+    if let (None, Some(typed)) = (&query.reference, reference(&rest.concat(), prefix)) {
+        query.reference = Some(typed.text);
+        if typed.certain {
+            return query;
+        }
     }
     query.groups = groups(text, &rest);
     query.groups.truncate(MOST_GROUPS);
@@ -91,6 +88,11 @@ fn groups(text: &str, pieces: &[&str]) -> Vec<Vec<SearchToken>> {
     let mut groups = Vec::new();
     let mut remaining = pieces;
     while let Some((piece, after)) = remaining.split_first() {
+        if let Some((date, taken)) = dates::written_date(remaining) {
+            groups.push(vec![date_token(date)]);
+            remaining = &remaining[taken..];
+            continue;
+        }
         let digits = phone_run(remaining);
         if let Some(token) = email_group(text, piece) {
             groups.push(vec![token]);
@@ -250,12 +252,12 @@ fn drop_initials(groups: &mut Vec<Vec<SearchToken>>) {
 
 struct TypedReference {
     text: String,
-    /// Whether it cannot be a name: it has a dash or a digit.
+    /// Whether it can be nothing else: a name, or a number of another hospital.
     certain: bool,
 }
 
-/// Recognises a reference in any letter case, its dashes optional; its prefix is optional where the dash stands
-/// right and it has both letters and digits.
+/// Recognises a reference in any letter case, its dashes and its prefix optional. Without the prefix it is certain only
+/// where the dash stands right and it has both letters and digits; else it is looked for beside what it may also be.
 fn reference(piece: &str, prefix: &str) -> Option<TypedReference> {
     let written: String = piece
         .chars()
@@ -276,13 +278,23 @@ fn reference(piece: &str, prefix: &str) -> Option<TypedReference> {
     let has_letter = code.contains(|letter: char| letter.is_ascii_alphabetic());
     let dash_stands_right =
         written.find('-') == Some(REFERENCE_FIRST) && written.matches('-').count() == 1;
-    if !fits || !(has_prefix || (dash_stands_right && has_digit && has_letter)) {
+    let reads_as_a_name = !has_digit && code.contains(['A', 'E', 'Y']);
+    if !fits
+        || !(has_prefix || dash_stands_right || !reads_as_a_name)
+        || !(has_prefix || has_letter)
+    {
         return None;
     }
+    let has_dash = written.contains('-');
+    let certain = if has_prefix {
+        has_digit || has_dash
+    } else {
+        dash_stands_right && has_digit
+    };
     let (first, last) = code.split_at(REFERENCE_FIRST);
     Some(TypedReference {
         text: format!("{prefix}-{first}-{last}"),
-        certain: has_digit || written.contains('-'),
+        certain,
     })
 }
 

@@ -59,6 +59,13 @@ fn a_case_is_found_by_each_thing_known_of_it() {
         "27.3.2016",
         "27.03.2016",
         "20160327",
+        "March 27 2016",
+        "mar. 27, 2016",
+        "27th of March 2016",
+        "27 de marzo de 2016",
+        "27 marzo 2016",
+        "ana March 27, 2016",
+        "27 de marzo del 2016 ejemplo",
         "215 555 0101",
         "(215) 555-0101",
         "5550101",
@@ -87,6 +94,9 @@ fn a_case_is_found_by_each_thing_known_of_it() {
         "rosa@example.com",
         "004418",
         "eje 2017-03-27",
+        "March 28 2016",
+        "March 2016",
+        "27 de abril de 2016",
         "an",
     ] {
         assert!(!found(&ana(), text), "{text} does not find the case");
@@ -184,12 +194,25 @@ fn references_are_recognised_however_they_are_typed() {
         "RL-7KX2-94",
         "RL-7KX2-940",
         "RL-7KXU-94Q",
-        "7KX294Q",
         "2345-678",
         "Barrett",
         "215 555 0101",
     ] {
         assert_eq!(query_of(text).reference, None, "{text}");
+    }
+    for (text, reference) in [
+        ("7KX294Q", "RL-7KX2-94Q"),
+        ("7kx2 94q", "RL-7KX2-94Q"),
+        ("qkwd-hxp", "RL-QKWD-HXP"),
+        ("QKWDHXP", "RL-QKWD-HXP"),
+        ("7kx294q", "RL-7KX2-94Q"),
+    ] {
+        let query = query_of(text);
+        assert_eq!(query.reference.as_deref(), Some(reference), "{text}");
+        assert!(
+            !query.groups.is_empty(),
+            "{text} may be another number, or a name"
+        );
     }
     let beside_a_name = query_of("Ana RL-7KX2-94Q");
     assert!(beside_a_name.reference.is_some() && beside_a_name.groups.len() == 1);

@@ -114,6 +114,7 @@ impl Desk {
                 filter,
                 after,
                 most: PAGE,
+                pressing_for: None,
             }];
             let mut lists =
                 list::list_pages(&mut conn, &self.vault, viewer, &wanted, &look).await?;

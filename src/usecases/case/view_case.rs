@@ -25,7 +25,9 @@ use crate::domain::referral::{CaseFacts, Duty, MoveOption, Referral, SentForm};
 use crate::domain::request::doctor::{
     self, DiseaseForm, DoctorAnswers, LetterForm, TodayForm, YouForm,
 };
-use crate::domain::request::{MoreForm, ReachForm, SituationForm, TreatingForm, TreatmentForm};
+use crate::domain::request::{
+    MoreForm, ReachForm, SituationForm, TreatingForm, TreatmentForm, YesNoNotSure,
+};
 use crate::domain::staff::{Actor, StaffId};
 use crate::domain::status::Status;
 use crate::usecases::Desk;
@@ -45,8 +47,10 @@ pub struct CaseView {
     pub facts: CaseFacts,
     /// Code of the language the family speaks.
     pub language: String,
-    /// True where they need an interpreter.
-    pub interpreter: bool,
+    /// False where nobody told us what the family speaks: the code is the language of the page they wrote on.
+    pub language_told: bool,
+    /// What was told of an interpreter.
+    pub interpreter: Option<YesNoNotSure>,
     /// What was sent; clinical answers only where the role may read them.
     pub submissions: Vec<StoredSubmission>,
     /// The moves of the table from here.
@@ -158,6 +162,7 @@ impl Desk {
         trim_facts(actor, &mut case.facts);
         let (id, now) = (case.referral.id, self.now());
         let mut threads = message::list_threads(conn, &case.key, id).await?;
+        let (language_told, interpreter) = told_of_language(&threads);
         let reads = may(actor.role, Action::SeeContacts);
         threads.retain(|thread| reads || may_write_to(actor.role, thread.kind));
         let likely = self.find_alike(conn, actor, &case, &threads, named).await?;
@@ -191,7 +196,8 @@ impl Desk {
             can_be_social_worker: who_can(staff, Duty::SocialWorker),
             names: names(staff),
             language: case.language,
-            interpreter: case.interpreter,
+            language_told,
+            interpreter,
             facts: case.facts,
             referral: case.referral,
             as_of: now,
@@ -250,6 +256,15 @@ impl Desk {
         tx.commit().await?;
         Ok(log)
     }
+}
+
+/// Whether the family's language was told, and what was told of an interpreter.
+fn told_of_language(threads: &[Thread]) -> (bool, Option<YesNoNotSure>) {
+    let mut family = threads.iter().filter(|thread| thread.kind.is_family());
+    family.next().map_or((true, None), |thread| {
+        let person = &thread.person;
+        (person.tells_language(), person.interpreter)
+    })
 }
 
 /// The names of staff by id.

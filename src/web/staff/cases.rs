@@ -185,7 +185,7 @@ fn filter(query: &CaseQuery, actor: &Actor, state: &WebState) -> Filter {
         help: query.help,
         priority: query.urgency,
         waiting_on: query.waiting,
-        unanswered: query.wrote.is_some(),
+        owed: query.wrote.map(|()| list::Owed::Answer),
         disease: query.disease.map(disease_codes).unwrap_or_default(),
         lineage: query.lineage,
         ..Filter::default()

@@ -206,3 +206,30 @@ async fn a_referral_names_nobody_in_logs_tables_or_mails() {
     }
     assert!(app.mail.naming_somebody().is_empty());
 }
+
+#[tokio::test]
+async fn what_nobody_told_of_a_language_or_a_best_way_is_not_said_of_a_family() {
+    let app = App::start().await;
+    let sent = sends(&mut app.browser(), [you(), patient(), disease(), today()]).await;
+    let told = case_of(&sent);
+    let silent = with(patient(), "family_spoken", "");
+    let sent = sends(&mut app.browser(), [you(), silent, disease(), today()]).await;
+    let not_told = case_of(&sent);
+    let mut intake = app.sign_in("intake").await;
+    let page = intake.get(&told).await;
+    assert!(page.text.contains("Speaks Spanish") && !page.text.contains("needs an interpreter"));
+    let page = intake.get(&not_told).await;
+    assert!(page.text.contains("Language not told") && !page.text.contains("Speaks "));
+    assert!(!page.text.contains("Best by") && !page.text.contains("wrote on the"));
+    let family = a_family().sent(&app).await;
+    let page = intake.get(&family.page()).await;
+    let words = "Language not told; wrote on the English page";
+    assert_eq!(
+        page.text.matches(words).count(),
+        2,
+        "in the header, and beside the phone"
+    );
+    let speaks = a_family().speaking("es").sent(&app).await;
+    let page = intake.get(&speaks.page()).await;
+    assert!(page.text.contains("Speaks Spanish") && !page.text.contains("needs an interpreter"));
+}

@@ -71,3 +71,32 @@ async fn a_family_tells_us_of_a_death_and_hears_nothing_more() {
     let page = phone.get("/en/status").await;
     assert!(page.words("h1") == "We are so sorry" && !page.has("main form"));
 }
+
+/// Whoever sees only a row reads it there: nobody calls to ask how the child is.
+#[tokio::test]
+async fn a_told_death_stands_on_every_list_and_nobody_is_sent_to_call() {
+    let app = App::start().await;
+    let (sent, link) = sent_by_mail(&app, a_family()).await;
+    let mut phone = app.browser();
+    answers(&mut phone, &link, &BORN).await;
+    let mark = "The family says the child has died";
+    let next = "Record it, or say that it was a mistake";
+    let mut intake = app.sign_in("intake").await;
+    let before = intake.get(&sent.page()).await;
+    assert!(before.words("#next-step").contains("Call the family"));
+    let tell = phone.get("/en/status/death").await;
+    phone.answer(&tell, &[]).await;
+    for list in ["/staff", "/staff/cases"] {
+        let page = intake.get(list).await;
+        assert!(page.words("tbody th").contains(mark), "{list}");
+        assert_eq!(page.texts("td[data-label='Next step']")[0], next, "{list}");
+        assert_eq!(page.texts("td[data-label=Due]")[0], "", "{list}");
+    }
+    let case = intake.get(&sent.page()).await;
+    assert_eq!(case.words("#next-step"), format!("Next: {next}"));
+    assert_eq!(case.texts(".identity .tag")[0], mark);
+    assert!(!case.texts(".facts dt").contains(&"Due".to_owned()));
+    intake.act(&sent.page(), "death-mistakes", &[]).await;
+    let list = intake.get("/staff/cases").await;
+    assert!(!list.text.contains(mark) && list.text.contains("Call the family"));
+}

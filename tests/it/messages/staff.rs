@@ -59,6 +59,24 @@ async fn what_is_being_written_is_kept_for_whoever_writes_it_alone() {
 }
 
 #[tokio::test]
+async fn the_case_says_above_everything_that_somebody_waits_for_an_answer() {
+    let app = App::start().await;
+    let (sent, mut phone) = family_inside(&app, a_family()).await;
+    let mut intake = app.sign_in("intake").await;
+    assert!(!intake.get(&sent.page()).await.has(".notice a"));
+    writes(&mut phone, FEAR).await;
+    let page = intake.get(&sent.page()).await;
+    assert!(
+        page.words(".notice")
+            .contains("wrote and waits for an answer")
+    );
+    let path = thread_of(&mut intake, &sent.page()).await;
+    assert_eq!(page.attr(".notice a", "href"), path);
+    let mut research = app.sign_in("coordinator").await;
+    assert!(!research.get(&sent.page()).await.text.contains(&path));
+}
+
+#[tokio::test]
 async fn who_may_not_write_reads_nothing_either() {
     let app = App::start().await;
     let (sent, mut phone) = family_inside(&app, a_family()).await;

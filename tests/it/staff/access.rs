@@ -62,7 +62,20 @@ async fn each_role_sees_what_its_work_needs() {
     assert_eq!(intake.get("/staff/cases/RL-2222-222").await.status, 404);
     let mut privacy = colleague(&app, "Pat", Role::Privacy).await;
     assert_eq!(privacy.get(&case).await.status, 404);
-    let log = privacy.get(&format!("{case}/access")).await;
+    let today = privacy.get("/staff").await;
+    assert!(today.has("a[href='/staff/access']"), "{}", today.text);
+    let unclear = privacy.get("/staff/access?reference=RL-7").await;
+    assert_eq!(unclear.status, 422);
+    assert!(unclear.text.contains("That is no reference."));
+    let typed = case
+        .replace("/staff/cases/", "")
+        .replace('-', "")
+        .to_lowercase();
+    let found = privacy
+        .get(&format!("/staff/access?reference={typed}"))
+        .await;
+    assert_eq!(found.location, format!("{case}/access"));
+    let log = privacy.get(&found.location).await;
     assert_eq!(log.status, 200);
     let lines = texts(&log, "td[data-label=What]");
     for line in [

@@ -290,3 +290,90 @@ async fn a_role_reads_of_a_case_only_what_its_work_needs() {
         );
     }
 }
+
+/// Old work never hides what cannot wait: it comes first, and one's own is not cut off.
+#[tokio::test]
+async fn today_puts_what_presses_first_and_cuts_none_of_ones_own() {
+    let app = App::start().await;
+    let mut all = Vec::new();
+    for _ in 0..15 {
+        all.push(a_family().sent(&app).await.reference.to_string());
+        app.tick(1);
+    }
+    app.tick(60 * 24 * 7);
+    app.raise_overdue().await;
+    let (me, other) = (app.staff("intake").0, app.staff("supervisor").0);
+    let listed = |cases: &[String]| cases.join("', '");
+    for (priority, owner, cases) in [("urgent", other, &all[3..13]), ("urgent", me, &all[13..14])] {
+        let set = format!(
+            "UPDATE referrals SET priority = '{priority}', owner_id = '{owner}' WHERE reference IN ('{}')",
+            listed(cases)
+        );
+        app.rows.run(&set).await.unwrap();
+    }
+    let set = format!(
+        "UPDATE referrals SET priority = 'emergency' WHERE reference = '{}'",
+        all[14]
+    );
+    app.rows.run(&set).await.unwrap();
+    let mut intake = app.sign_in("intake").await;
+    let today = intake.get("/staff").await;
+    let rows = today.texts("section[aria-labelledby=overdue] tbody .ref");
+    assert_eq!(rows.len(), 11, "ten, and one's own");
+    assert_eq!(rows[0], all[14], "the emergency");
+    assert_eq!(rows[10], all[13], "one's own that is urgent");
+    assert!(!rows.contains(&all[0]), "the oldest of the ordinary waits");
+    let more = today.words("section[aria-labelledby=overdue] .pager");
+    assert_eq!(more, "4 more · See all: Overdue");
+    assert_eq!(
+        today.texts("section[aria-labelledby=mine] tbody .ref"),
+        [all[13].as_str()]
+    );
+    // Of a week ago and not late yet: an emergency that is due today stands above what is late.
+    let due = format!(
+        "UPDATE referrals SET overdue_since = NULL, due_at = '{}' WHERE reference = '{}'",
+        app.desk.now() + jiff::SignedDuration::from_mins(21),
+        all[14]
+    );
+    app.rows.run(&due).await.unwrap();
+    let today = intake.get("/staff").await;
+    assert_eq!(today.texts("tbody .ref")[0], all[14]);
+    assert!(today.words("section.list h2").starts_with("Due today"));
+}
+
+/// A doctor's day begins with what waits for a doctor, a coordinator's with the meeting and the visits.
+#[tokio::test]
+async fn today_begins_with_the_work_of_the_role() {
+    let app = App::start().await;
+    let mut intake = app.sign_in("intake").await;
+    let case = a_family().sent(&app).await;
+    taken(&mut intake, &case).await;
+    moved(&mut intake, &case, &[("to", "in_intake")]).await;
+    moved(&mut intake, &case, &[("to", "ready_for_review")]).await;
+    let reference = case.reference.as_str();
+    let titles = |page: &Page| page.texts("ul.counts a");
+    let mut reviewer = app.sign_in("reviewer").await;
+    let today = reviewer.get("/staff").await;
+    assert_eq!(
+        titles(&today),
+        [
+            "0 Overdue",
+            "0 Due today",
+            "1 Ready for review",
+            "0 In review",
+            "0 Next meeting",
+            "0 They wrote",
+        ]
+    );
+    let waits = "section[aria-labelledby=ready-for-review] tbody .ref";
+    assert_eq!(today.texts(waits), [reference]);
+    let all = listed(&mut reviewer, "status=ready_for_review").await;
+    assert_eq!(all, of(&[&case]), "what the tile leads to");
+    moved(&mut reviewer, &case, &[("to", "in_review")]).await;
+    moved(&mut reviewer, &case, &[("to", "conference")]).await;
+    let mut coordinator = app.sign_in("coordinator").await;
+    let today = coordinator.get("/staff").await;
+    let meeting = "section[aria-labelledby=conference] tbody .ref";
+    assert_eq!(today.texts(meeting), [reference]);
+    assert!(titles(&today).contains(&"0 Visits to arrange".to_owned()));
+}

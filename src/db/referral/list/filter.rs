@@ -20,6 +20,15 @@ pub enum OwnerFilter {
     Staff(StaffId),
 }
 
+/// What somebody outside has not had from us.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Owed {
+    /// An answer to their message.
+    Answer,
+    /// A mail that could not be delivered, and that nobody has set aside.
+    Mail,
+}
+
 /// What a list shows. Everything absent means any; `ended` turns from open cases to ended ones.
 #[derive(Debug, Clone, Default)]
 pub struct Filter {
@@ -45,8 +54,8 @@ pub struct Filter {
     pub disease: Vec<&'static str>,
     /// Its lineage.
     pub lineage: Option<Lineage>,
-    /// Somebody outside waits for an answer to a message.
-    pub unanswered: bool,
+    /// What people outside have not had from us.
+    pub owed: Option<Owed>,
     /// Ended cases instead of open ones.
     pub ended: bool,
     /// Blind tokens: one of each group must be there.
@@ -79,12 +88,12 @@ pub(super) fn push_conditions(
         });
     }
     // A case that is joined into another is that one's row; a search finds it, and nobody who waits for an answer is lost.
-    if !filter.any_state && !filter.unanswered {
+    if !filter.any_state && filter.owed != Some(Owed::Answer) {
         query.push(" AND r.joined_into IS NULL");
     }
     // Who sees everything needs no check per row; the rule itself stands in visible_alone.
     if !matches!(viewer.role, "intake" | "supervisor") {
-        let joined_too = filter.any_state || filter.unanswered;
+        let joined_too = filter.any_state || filter.owed == Some(Owed::Answer);
         query
             .push(if joined_too {
                 " AND visible_to("
@@ -155,10 +164,18 @@ fn push_values(query: &mut sqlx::QueryBuilder<sqlx::Postgres>, filter: &Filter) 
             .push(" AND r.waiting_on = ")
             .push_bind(waiting_on.code());
     }
-    if filter.unanswered {
-        query.push(
-            " AND r.id IN (SELECT referral_id FROM threads WHERE unanswered_since IS NOT NULL)",
-        );
+    match filter.owed {
+        Some(Owed::Answer) => {
+            query.push(
+                " AND r.id IN (SELECT referral_id FROM threads WHERE unanswered_since IS NOT NULL)",
+            );
+        }
+        Some(Owed::Mail) => {
+            query.push(
+                " AND r.id IN (SELECT referral_id FROM outbox WHERE status = 'dead' AND contact_id IS NOT NULL)",
+            );
+        }
+        None => {}
     }
     if !filter.disease.is_empty() {
         query

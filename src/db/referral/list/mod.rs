@@ -21,7 +21,7 @@ use crate::domain::request::HelpKind;
 use crate::domain::staff::StaffId;
 use crate::domain::status::{Status, WaitingOn};
 
-pub use self::filter::{Filter, OwnerFilter};
+pub use self::filter::{Filter, Owed, OwnerFilter};
 
 /// Where a page ends: the next begins after it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -65,6 +65,8 @@ pub struct ListRow {
     pub received_at: Timestamp,
     /// The reference of the case that it is joined into.
     pub joined_into: Option<String>,
+    /// True where the family told us that the child has died, and nobody has recorded it or taken it back.
+    pub death_told: bool,
     /// The child's facts.
     pub facts: CaseFacts,
     /// Sort moment, for the cursor.
@@ -83,6 +85,8 @@ pub struct Wanted {
     pub after: Option<Cursor>,
     /// The most rows to show.
     pub most: usize,
+    /// For whom what presses comes first and is never cut: emergencies, then urgent cases. A list like that has one page.
+    pub pressing_for: Option<StaffId>,
 }
 
 /// A page of a list.
@@ -124,7 +128,7 @@ pub async fn list_pages(
             continue;
         };
         listed.total = row.total;
-        if listed.rows.len() < wanted.most {
+        if row.place <= row.most {
             listed
                 .rows
                 .push(row.open(vault, wanted.filter.newest_first())?);
@@ -145,6 +149,9 @@ fn push_list(
     list: usize,
     wanted: &Wanted,
 ) {
+    if let Some(staff) = wanted.pressing_for {
+        return push_pressing(query, viewer, list, wanted, staff);
+    }
     let filter = &wanted.filter;
     let newest_first = filter.newest_first();
     let order = if newest_first {
@@ -153,18 +160,11 @@ fn push_list(
         "r.sort_due_at, r.id"
     };
     query.push(format_args!(
-        "SELECT {list} AS list, row_number() OVER (ORDER BY {order}) AS place, {} AS most,
-                r.id, r.reference, r.status, r.priority, r.waiting_on, r.source, r.owner_id, r.language, r.interpreter, r.help, r.next_action,
-                r.due_at, r.overdue_since, r.received_at, r.child, k.wrapped, k.master_version,
-                (SELECT j.reference FROM referrals j WHERE j.id = r.joined_into) AS joined_into,
-                (SELECT count(*) FROM (SELECT FROM referrals r WHERE ",
+        "SELECT {list} AS list, row_number() OVER (ORDER BY {order}) AS place, {}::bigint AS most, {COLUMNS}, ",
         wanted.most
     ));
-    push_conditions(query, viewer, filter);
-    query.push(format_args!(
-        " LIMIT {}) AS found) AS total FROM referrals r JOIN data_keys k ON k.owner = r.id WHERE ",
-        COUNT_BOUND + 1
-    ));
+    push_count(query, viewer, filter);
+    query.push(" FROM referrals r JOIN data_keys k ON k.owner = r.id WHERE ");
     push_conditions(query, viewer, filter);
     if let Some(cursor) = wanted.after {
         query.push(if newest_first {
@@ -181,10 +181,63 @@ fn push_list(
     query.push(format_args!(" ORDER BY {order} LIMIT {}", wanted.most + 1));
 }
 
+/// One list with what presses on top: its first rows, and every emergency and urgent case that is this person's or
+/// nobody's. Places are given to ids alone, so that no sealed row is carried through the sorting.
+fn push_pressing(
+    query: &mut sqlx::QueryBuilder<sqlx::Postgres>,
+    viewer: Viewer,
+    list: usize,
+    wanted: &Wanted,
+    StaffId(staff): StaffId,
+) {
+    query.push(format_args!(
+        "SELECT {list} AS list, chosen.place, {MOST_PRESSING}::bigint AS most, {COLUMNS}, "
+    ));
+    push_count(query, viewer, &wanted.filter);
+    query
+        .push(
+            " FROM (SELECT r.id, r.priority <> 'standard' AND (r.owner_id IS NULL OR r.owner_id = ",
+        )
+        .push_bind(staff)
+        .push(" OR r.social_worker_id = ")
+        .push_bind(staff)
+        .push(
+            ") AS presses, row_number() OVER (ORDER BY CASE r.priority WHEN 'emergency' THEN 0 WHEN 'urgent' THEN 1 ELSE 2 END,
+                r.sort_due_at, r.id) AS place FROM referrals r WHERE ",
+        );
+    push_conditions(query, viewer, &wanted.filter);
+    query.push(format_args!(
+        ") AS chosen JOIN referrals r ON r.id = chosen.id JOIN data_keys k ON k.owner = r.id
+         WHERE chosen.place <= {} OR (chosen.presses AND chosen.place <= {MOST_PRESSING}) ORDER BY chosen.place",
+        wanted.most
+    ));
+}
+
+/// How many cases the filter finds, counted as far as it is told.
+fn push_count(query: &mut sqlx::QueryBuilder<sqlx::Postgres>, viewer: Viewer, filter: &Filter) {
+    query.push("(SELECT count(*) FROM (SELECT FROM referrals r WHERE ");
+    push_conditions(query, viewer, filter);
+    query.push(format_args!(
+        " LIMIT {}) AS found) AS total",
+        COUNT_BOUND + 1
+    ));
+}
+
+/// What a row shows.
+const COLUMNS: &str = "r.id, r.reference, r.status, r.priority, r.waiting_on, r.source, r.owner_id, r.language, r.interpreter, r.help,
+    r.next_action, r.due_at, r.overdue_since, r.received_at,
+    (r.death_told_at IS NOT NULL AND r.contact_stopped_at IS NULL) AS death_told,
+    (SELECT j.reference FROM referrals j WHERE j.id = r.joined_into) AS joined_into, r.child, k.wrapped, k.master_version";
+
+/// Where even pressing cases are cut: no day holds so many, and a page must end.
+const MOST_PRESSING: usize = 200;
+
 /// A list row as it stands; private to this floor.
 #[derive(sqlx::FromRow)]
 struct Row {
     list: i32,
+    place: i64,
+    most: i64,
     id: Uuid,
     reference: String,
     status: String,
@@ -200,6 +253,7 @@ struct Row {
     overdue_since: Option<jiff_sqlx::Timestamp>,
     received_at: jiff_sqlx::Timestamp,
     joined_into: Option<String>,
+    death_told: bool,
     child: Vec<u8>,
     wrapped: Vec<u8>,
     master_version: i32,
@@ -239,6 +293,7 @@ impl Row {
             overdue_since,
             received_at,
             joined_into: self.joined_into,
+            death_told: self.death_told,
             facts: key.open("referrals", "child", id, &self.child)?,
             sort_at: if newest_first {
                 received_at

@@ -207,8 +207,7 @@ impl QueueQuery {
     fn notices(&self) -> Vec<Choice> {
         let any = Choice::new("", "Any", self.notice.is_none());
         let one = |notice: &Notice| {
-            let reader = words::reader(*notice);
-            let label = format!("{} ({reader})", words::notice(*notice));
+            let label = format!("{} ({})", words::notice(*notice), words::reader(*notice));
             Choice::new(notice.code(), label, self.notice == Some(*notice))
         };
         [any]

@@ -3,15 +3,17 @@
 use askama::Template;
 use axum::extract::State;
 use axum::http::StatusCode;
-use axum::response::Response;
+use axum::response::{IntoResponse as _, Redirect, Response};
+use serde::Deserialize;
 
 use super::timeline;
 use crate::db::audit::RecordedEvent;
 use crate::domain::permission::{Action, may};
 use crate::domain::reference::Reference;
 use crate::web::auth::SignedIn;
+use crate::web::components::SummaryError;
 use crate::web::error::WebError;
-use crate::web::form::PathOf;
+use crate::web::form::{PathOf, QueryOf};
 use crate::web::page::render;
 use crate::web::shell::StaffShell;
 use crate::web::staff::display::{MomentView, moments};
@@ -25,6 +27,75 @@ pub struct AccessPage {
     pub reference: String,
     pub can_open: bool,
     pub entries: Vec<AccessView>,
+}
+
+/// Asks whose looks are to be read, for who may open no case.
+#[derive(Template)]
+#[template(path = "staff/case/find_access.html")]
+pub struct FindAccessPage {
+    pub shell: StaffShell,
+    pub reference: String,
+    pub errors: Vec<SummaryError>,
+    pub error: Option<String>,
+}
+
+impl FindAccessPage {
+    /// Returns a made-up page.
+    pub fn sample() -> Self {
+        Self::new(
+            StaffShell::sample("access"),
+            "7KX2".into(),
+            Some(NO_REFERENCE.to_owned()),
+        )
+    }
+
+    fn new(shell: StaffShell, reference: String, error: Option<String>) -> Self {
+        let summary = error.iter().cloned();
+        Self {
+            shell,
+            reference,
+            errors: summary
+                .map(|error| SummaryError::new("reference", error))
+                .collect(),
+            error,
+        }
+    }
+}
+
+/// What a text is answered that cannot be a reference.
+const NO_REFERENCE: &str =
+    "That is no reference. It has a few letters, four signs and three signs: RL-7KX2-94Q.";
+
+/// Is whose looks are asked for.
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct FindAccess {
+    reference: String,
+}
+
+/// Asks for a reference, and leads to who looked at its case.
+pub async fn find(
+    State(state): State<WebState>,
+    SignedIn(actor): SignedIn,
+    QueryOf(asked): QueryOf<FindAccess>,
+) -> Result<Response, WebError> {
+    if !may(actor.role, Action::SeeAccessLog) {
+        return Err(WebError::Forbidden);
+    }
+    if let Some(reference) = Reference::parse(asked.reference.trim()) {
+        let log = format!("/staff/cases/{reference}/access");
+        return Ok(Redirect::to(&log).into_response());
+    }
+    let wrong = !asked.reference.trim().is_empty();
+    let (status, error) = if wrong {
+        let words = NO_REFERENCE.to_owned();
+        (StatusCode::UNPROCESSABLE_ENTITY, Some(words))
+    } else {
+        (StatusCode::OK, None)
+    };
+    let shell = state.staff_shell(&actor, "access");
+    let page = FindAccessPage::new(shell, asked.reference, error);
+    Ok(render(status, &page))
 }
 
 /// Is one look or change.

@@ -1,28 +1,35 @@
 //! What staff must know of a case before anything else: contact is stopped, the family does not know, a mail came back.
 
+use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use serde_json::Value;
 use uuid::Uuid;
 
 use super::page::{FamilyView, NoticeView, WorryView};
+use crate::db::mail::of_case::CaseMail;
+use crate::db::message::Thread;
 use crate::domain::event::EventKind;
+use crate::domain::message::may_write_to;
 use crate::domain::notice::Notice;
+use crate::domain::permission::{Action, may};
 use crate::domain::referral::{CallResult, CallWith, ContactKind, Referral, SentForm};
 use crate::domain::request::{Answers, MayContact};
+use crate::domain::staff::Actor;
 use crate::domain::status::Status;
 use crate::support::words::{Language, Words};
 use crate::usecases::case::view_case::CaseView;
 use crate::web::staff::display::{moments, words};
+use crate::web::staff::messages::view as messages;
 
 /// Returns what is said above everything on this case.
-pub fn of_case(view: &CaseView) -> Vec<NoticeView> {
+pub fn of_case(actor: &Actor, view: &CaseView) -> Vec<NoticeView> {
     let case = &view.referral;
     let mut notices = Vec::new();
-    let mut say = |text: String, tone| notices.push(NoticeView { text, tone });
+    let mut say = |text: String, tone| notices.push(NoticeView::plain(text, tone));
     if case.contact_stopped_at.is_some() {
         say("All automatic messages to this family are stopped, for ever. Write or call only as a person.".to_owned(), "warn");
     }
-    if case.contact_stopped_at.is_none() && case.death_told_at.is_some() {
+    if case.is_death_only_told() {
         say("The family told us that their child has died. Nothing automatic goes to them. Record it with \"Child has died\"; if you are not sure, call them first, as a person.".to_owned(), "error");
     }
     say_of_joined(case, &mut say);
@@ -45,20 +52,13 @@ pub fn of_case(view: &CaseView) -> Vec<NoticeView> {
     for answers in family_forms(view) {
         say_wishes(answers, &mut say);
     }
-    for (with, words) in [
-        (
-            CallWith::Family,
-            "A mail to the family could not be delivered. Phone them.",
-        ),
-        (
-            CallWith::Doctor,
-            "A mail to the doctor could not be delivered. Phone them.",
-        ),
-    ] {
+    for (with, who) in [(CallWith::Family, "family"), (CallWith::Doctor, "doctor")] {
         // After a death nobody is sent to the family for a mail; the doctor still hears what a person writes.
         let quiet = with == CallWith::Family && case.is_silent();
         if !quiet && is_to_be_phoned(view, with) {
-            say(words.to_owned(), "error");
+            let phone = phone_of(actor, view, with);
+            let text = format!("A mail to the {who} could not be delivered. Phone them{phone}.");
+            say(text, "error");
         }
     }
     if let Some(by) = case
@@ -73,6 +73,13 @@ pub fn of_case(view: &CaseView) -> Vec<NoticeView> {
             "",
         );
     }
+    for notice in &mut notices {
+        if notice.text.starts_with(NOT_TOLD) {
+            notice.link = "read \"Not to be told\"";
+            notice.href = format!("/staff/cases/{}#not-to-be-told", case.reference);
+        }
+    }
+    notices.extend(unanswered(actor, view));
     notices
 }
 
@@ -129,6 +136,46 @@ pub fn family_sees(view: &CaseView, zone: &TimeZone) -> FamilyView {
     }
 }
 
+/// Who wrote and waits for an answer, with the way to what they wrote.
+fn unanswered<'a>(actor: &'a Actor, view: &'a CaseView) -> impl Iterator<Item = NoticeView> + 'a {
+    let waits = |thread: &&Thread| {
+        thread.unanswered_since.is_some() && may_write_to(actor.role, thread.kind)
+    };
+    view.threads.iter().filter(waits).map(|thread| {
+        let late = thread.answer_due_at.is_some_and(|due| due <= view.as_of);
+        let (tone, promise) = if late {
+            ("error", " The answer is late.")
+        } else {
+            ("warn", "")
+        };
+        // Isolated, so that a name written from the right does not turn the sentence round.
+        let name = thread.person.name.expose();
+        NoticeView {
+            text: format!("\u{2068}{name}\u{2069} wrote and waits for an answer.{promise}"),
+            tone,
+            link: "Read it and answer",
+            href: messages::address(view.referral.reference.as_str(), thread),
+        }
+    })
+}
+
+/// The first name and number of that side, where this person may read them.
+fn phone_of(actor: &Actor, view: &CaseView, with: CallWith) -> String {
+    if !may(actor.role, Action::SeeContacts) {
+        return String::new();
+    }
+    let doctor = with == CallWith::Doctor;
+    let mut side = view.threads.iter();
+    let first = side.find_map(|thread| {
+        let fits = (thread.kind == ContactKind::Doctor) == doctor
+            && thread.kind != ContactKind::OtherAdult;
+        let phone = thread.person.phone.as_ref().filter(|_| fits)?;
+        let name = thread.person.name.expose();
+        Some(format!(": \u{2068}{name}\u{2069}, {}", phone.expose()))
+    });
+    first.unwrap_or_default()
+}
+
 /// Returns what worries the family most, for whoever reads how to reach them.
 pub fn worries(view: &CaseView) -> Vec<WorryView> {
     let told = view.submissions.iter().filter_map(|submission| {
@@ -142,6 +189,21 @@ pub fn worries(view: &CaseView) -> Vec<WorryView> {
         })
     });
     told.collect()
+}
+
+/// How the notice begins that leads to whom not to tell.
+const NOT_TOLD: &str = "The family named somebody who is not to be told.";
+
+impl NoticeView {
+    /// Returns a notice whose text is all.
+    fn plain(text: String, tone: &'static str) -> Self {
+        Self {
+            text,
+            tone,
+            link: "",
+            href: String::new(),
+        }
+    }
 }
 
 fn family_forms(view: &CaseView) -> impl Iterator<Item = &Answers> {
@@ -179,7 +241,8 @@ fn say_of_joined(case: &Referral, say: &mut impl FnMut(String, &'static str)) {
 /// What a family asked us not to do, or not yet.
 fn say_wishes(answers: &Answers, say: &mut impl FnMut(String, &'static str)) {
     if !answers.more.not_share.trim().is_empty() {
-        say("The family named somebody who is not to be told. Read \"Not to be told\" before you call or write to anybody else.".to_owned(), "error");
+        let before = "Before you call or write to anybody else,";
+        say(format!("{NOT_TOLD} {before}"), "error");
     }
     match MayContact::from_code(&answers.treating.may_contact) {
         Some(MayContact::No) => say(
@@ -211,13 +274,32 @@ fn is_to_be_phoned(view: &CaseView, with: CallWith) -> bool {
             let notice = told("notice").or(mail.map(|mail| mail.notice.as_str()));
             let notice = notice.and_then(Notice::from_code);
             let to_doctor = notice.is_some_and(Notice::is_for_doctor);
-            let left = mail.is_some_and(|mail| mail.status == "sent");
+            let left = mail.is_some_and(|mail| mail.status == "sent")
+                || heard_since(view, to_doctor, event.at);
             if !left && to_doctor == (with == CallWith::Doctor) {
                 return true;
             }
         }
     }
     false
+}
+
+/// True where a later mail went through. Where several people of a side get mails, it may have been to another one.
+fn heard_since(view: &CaseView, to_doctor: bool, since: Timestamp) -> bool {
+    let contacts = view.referral.contacts.iter();
+    let of_side =
+        contacts.filter(|one| one.has_email && (one.kind == ContactKind::Doctor) == to_doctor);
+    let later = |mail: &CaseMail| {
+        let sent = mail.status == "sent" && mail.settled_at.is_some_and(|at| at > since);
+        let notice = mail.known();
+        let fits = if to_doctor {
+            notice.is_some_and(Notice::is_for_doctor)
+        } else {
+            notice.is_some_and(Notice::is_for_family)
+        };
+        sent && fits
+    };
+    of_side.count() == 1 && view.mails.iter().any(later)
 }
 
 /// A patient of age is the family that was written to.

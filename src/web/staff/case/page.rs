@@ -68,6 +68,9 @@ pub struct FactView {
 pub struct NoticeView {
     pub text: String,
     pub tone: &'static str,
+    /// Where it is read, as words and address; both empty where the text is all.
+    pub link: &'static str,
+    pub href: String,
 }
 
 /// Is what worries a family most, in their words.
@@ -157,8 +160,20 @@ pub struct SentView {
     /// The language of the page it was sent from.
     pub language: String,
     pub language_code: String,
+    /// True where the answer "Not to be told" stands here first.
+    pub not_told: bool,
     pub rows: Vec<AnswerView>,
 }
+
+impl SentView {
+    /// Tells whether an answer is the one that the notice above leads to.
+    pub fn is_not_told(&self, answer: &AnswerView) -> bool {
+        self.not_told && answer.label == NOT_TO_BE_TOLD
+    }
+}
+
+/// The label of the answer about people who are not to be told.
+pub const NOT_TO_BE_TOLD: &str = "Not to be told";
 
 /// Is one answer as it was sent.
 pub struct AnswerView {

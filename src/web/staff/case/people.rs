@@ -6,7 +6,7 @@ use super::page::ContactView;
 use crate::db::message::Thread;
 use crate::domain::permission::{Action, may};
 use crate::domain::person::PartialDate;
-use crate::domain::referral::{CaseFacts, ContactKind, ContactRecord};
+use crate::domain::referral::{CaseFacts, ContactKind, ContactRecord, Source};
 use crate::domain::request::{BestWay, YesNo, YesNoNotSure};
 use crate::domain::staff::Actor;
 use crate::usecases::case::view_case::CaseView;
@@ -108,7 +108,7 @@ pub fn contacts(actor: &Actor, view: &CaseView) -> Vec<ContactView> {
     let changes = may(actor.role, Action::ChangePeople);
     let one = |thread: &Thread| {
         let href = format!("{base}/{}", thread.contact);
-        contact(thread, &view.language, changes.then_some(href))
+        contact(thread, view, changes.then_some(href))
     };
     view.threads.iter().map(one).collect()
 }
@@ -120,8 +120,8 @@ pub fn feedback(view: &CaseView) -> Vec<(&'static str, String)> {
         .collect()
 }
 
-/// Returns one person to call; `page` is the code of the language their form was in.
-fn contact(thread: &Thread, page: &str, href: Option<String>) -> ContactView {
+/// Returns one person to call.
+fn contact(thread: &Thread, view: &CaseView, href: Option<String>) -> ContactView {
     let record = &thread.person;
     let phone = record.phone.as_ref();
     ContactView {
@@ -139,7 +139,7 @@ fn contact(thread: &Thread, page: &str, href: Option<String>) -> ContactView {
             .as_ref()
             .map(|email| email.expose().to_owned())
             .unwrap_or_default(),
-        remarks: remarks(record, page, thread.has_link),
+        remarks: remarks(record, view, thread.has_link),
     }
 }
 
@@ -162,7 +162,33 @@ pub fn who(record: &ContactRecord) -> String {
     }
 }
 
-fn remarks(record: &ContactRecord, page: &str, shared: bool) -> Vec<String> {
+/// Returns what the family speaks, as far as it was told.
+pub fn language(view: &CaseView) -> String {
+    if !view.language_told {
+        return language_not_told(view);
+    }
+    let interpreter = interpreter(view.interpreter);
+    format!("{}{interpreter}", words::language(&view.language))
+}
+
+/// The page somebody wrote on is no word of what they speak; a doctor's page says nothing of the family at all.
+fn language_not_told(view: &CaseView) -> String {
+    if view.referral.source == Source::Doctor {
+        return "Language not told".to_owned();
+    }
+    let page = words::language(&view.language);
+    format!("Language not told; wrote on the {page} page")
+}
+
+fn interpreter(told: Option<YesNoNotSure>) -> &'static str {
+    match told {
+        Some(YesNoNotSure::Yes) => ", needs an interpreter",
+        Some(YesNoNotSure::NotSure) => ", may need an interpreter",
+        Some(YesNoNotSure::No) | None => "",
+    }
+}
+
+fn remarks(record: &ContactRecord, view: &CaseView, shared: bool) -> Vec<String> {
     if record.kind == ContactKind::Doctor {
         return vec!["Direct line to a person".to_owned()];
     }
@@ -170,17 +196,17 @@ fn remarks(record: &ContactRecord, page: &str, shared: bool) -> Vec<String> {
         return other_adult(record, shared);
     }
     let mut remarks = Vec::new();
-    let language = match &record.spoken_other {
-        Some(other) => other.expose().to_owned(),
-        None => words::language(&record.spoken_code(page)),
-    };
-    let interpreter = if record.needs_interpreter(page) {
-        ", needs an interpreter"
-    } else {
-        ""
-    };
-    remarks.push(format!("Speaks {language}{interpreter}"));
-    match record.best_way {
+    let spoken = record.spoken.map(words::spoken).map(str::to_owned);
+    let other = record.spoken_other.as_ref();
+    let told = other.map(|other| other.expose().to_owned()).or(spoken);
+    let interpreter = interpreter(record.interpreter);
+    remarks.push(match told {
+        Some(language) => format!("Speaks {language}{interpreter}"),
+        None => format!("{}{interpreter}", language_not_told(view)),
+    });
+    // A doctor's form does not ask how the family likes to be reached; older records name a call all the same.
+    let best_way = record.best_way;
+    match best_way.filter(|_| view.referral.source != Source::Doctor) {
         Some(BestWay::Call) => remarks.push("Best by a call".to_owned()),
         Some(BestWay::Text) => remarks.push("Best by text message".to_owned()),
         Some(BestWay::Email) => remarks.push("Best by e-mail".to_owned()),

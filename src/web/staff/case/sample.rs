@@ -5,8 +5,8 @@ use super::forms::moves;
 use super::forms::writing::{AssignmentForm, CallForm, NoteForm, PriorityForm};
 use super::join::JoinedView;
 use super::page::{
-    AnswerView, CasePage, ContactView, FactView, FamilyView, FormView, NextStepView, PaperView,
-    SentView, TimelineView, ToldView, WorryView,
+    AnswerView, CasePage, ContactView, FactView, FamilyView, FormView, NextStepView, NoticeView,
+    PaperView, SentView, TimelineView, ToldView, WorryView,
 };
 use crate::domain::priority::Priority;
 use crate::domain::referral::{Block, Duty, MoveOption, Need};
@@ -30,7 +30,7 @@ impl CasePage {
             facts: facts(),
             done: String::new(),
             joined: JoinedView::sample(),
-            notices: vec![],
+            notices: vec![notice()],
             worries: vec![WorryView {
                 text: "¿Podrá ir a la escuela?".into(),
                 language_code: "es".into(),
@@ -78,6 +78,15 @@ impl CasePage {
     }
 }
 
+fn notice() -> NoticeView {
+    NoticeView {
+        text: "The family named somebody who is not to be told.".into(),
+        tone: "error",
+        link: "read \"Not to be told\"",
+        href: "/staff/cases/RL-7777-777#not-to-be-told".into(),
+    }
+}
+
 fn contact() -> ContactView {
     ContactView {
         href: "/staff/cases/RL-7777-777/people/1".into(),
@@ -99,7 +108,13 @@ fn sent() -> SentView {
         received: MomentView::sample("Yesterday 11:40 pm"),
         language: "Spanish".into(),
         language_code: "es".into(),
+        not_told: true,
         rows: vec![
+            AnswerView {
+                label: "Not to be told".into(),
+                value: "Mi cuñado".into(),
+                own_words: true,
+            },
             AnswerView {
                 label: "Name".into(),
                 value: "Maria Example".into(),

@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::page::AnswerView;
+use super::page::{AnswerView, NOT_TO_BE_TOLD};
 use crate::domain::person::SpokenLanguage;
 use crate::domain::request::{
     Answers, Asker, BestTime, BestWay, CallMeForm, Happened, HelpKind, Relation, SituationForm,
@@ -61,7 +61,7 @@ const TOLD: [(Step, &str, &str, bool); 21] = [
     (Step::More, "other_phone", "Their phone", true),
     (Step::More, "other_email", "Their e-mail", true),
     (Step::More, "other_access", "Should they follow too", false),
-    (Step::More, "not_share", "Not to be told", true),
+    (Step::More, "not_share", NOT_TO_BE_TOLD, true),
     (Step::More, "worry", "Biggest worry", true),
 ];
 

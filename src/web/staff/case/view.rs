@@ -7,7 +7,7 @@ use super::forms::moves;
 use super::forms::writing::{
     AssignmentForm, CallForm, NoteForm, PriorityForm, links_form, told_by_mistake_form,
 };
-use super::page::{CasePage, FactView, FormView, SentView, ToldView};
+use super::page::{CasePage, FactView, FormView, NOT_TO_BE_TOLD, SentView, ToldView};
 use super::{doctor, join, notices, papers, people, sent, timeline};
 use crate::db::mail::of_case::CaseMail;
 use crate::db::referral::record::StoredSubmission;
@@ -48,10 +48,10 @@ impl CaseFrame<'_> {
             version: case.version,
             child: people::child_name(&view.facts),
             age: people::child_age(&view.facts, view.as_of.to_zoned(self.zone.clone()).date()),
-            tags: words::case_tags(case.status, case.priority),
+            tags: tags(case),
             joined: join::view(self.actor, view, self.zone),
             facts: self.facts(view),
-            notices: notices::of_case(view),
+            notices: notices::of_case(self.actor, view),
             worries: notices::worries(view),
             errors: self.entries.summary(),
             next: self.next(view),
@@ -103,7 +103,8 @@ impl CaseFrame<'_> {
         let mut facts = Vec::new();
         // Where a case is joined into another, the promise is that one's.
         let due_at = case.due_at.filter(|_| case.joined.into.is_none());
-        if let Some(due) = rows::promise(due_at, case.overdue_since, view.as_of, self.zone) {
+        let due = rows::promise(due_at, case.overdue_since, view.as_of, self.zone);
+        if let Some(due) = due.filter(|_| !case.is_death_only_told()) {
             facts.push(FactView {
                 label: "Due",
                 value: String::new(),
@@ -118,15 +119,7 @@ impl CaseFrame<'_> {
             facts.push(fact("Social worker", social_worker));
         }
         facts.push(fact("Waiting on", case.waiting_on.words().to_owned()));
-        let interpreter = if view.interpreter {
-            ", interpreter"
-        } else {
-            ""
-        };
-        facts.push(fact(
-            "Language",
-            format!("{}{interpreter}", words::language(&view.language)),
-        ));
+        facts.push(fact("Language", people::language(view)));
         let place = view.facts.place.map(words::whereabouts).unwrap_or_default();
         let told = [people::disease(&view.facts), place.to_owned()];
         let told: Vec<_> = told.into_iter().filter(|part| !part.is_empty()).collect();
@@ -173,13 +166,12 @@ impl CaseFrame<'_> {
     fn next(&self, view: &CaseView) -> super::page::NextStepView {
         let case = &view.referral;
         let mut next = moves::next_step(case.status, &view.moves, self.take(view), &self.entries);
-        next.headline = case
-            .next_action
-            .map(|action| case.source.next_action(action).to_owned())
-            .unwrap_or_default();
-        if let Some(kept) = &case.joined.into {
-            next.headline = format!("Go on with {}", kept.reference);
-        }
+        next.headline = match (&case.joined.into, case.next_action) {
+            (Some(kept), _) => format!("Go on with {}", kept.reference),
+            _ if case.is_death_only_told() => words::AFTER_DEATH_TOLD.to_owned(),
+            (None, Some(action)) => case.source.next_action(action).to_owned(),
+            (None, None) => String::new(),
+        };
         let intake = matches!(self.actor.role, Role::Intake | Role::Supervisor)
             && case.check_joined(Action::MoveStatus).is_ok();
         if case.status == Status::Received && intake && case.proposed_away_by.is_none() {
@@ -238,14 +230,14 @@ impl CaseFrame<'_> {
             );
             let mine = case.owner == Some(self.actor.id);
             forms.push(FormView {
-                open: calling && mine && self.entries.is_fine(),
+                open: calling && mine && !case.is_silent() && self.entries.is_fine(),
                 ..CallForm::view(case.can_tell_decision(self.actor))
             });
         }
         if can(Action::WriteNote) {
             forms.push(NoteForm::view());
         }
-        if can(Action::RecordDeath) && told_only(case) {
+        if can(Action::RecordDeath) && case.is_death_only_told() {
             forms.push(told_by_mistake_form());
         }
         if can(Action::ReplaceLinks) && case.contact_stopped_at.is_none() {
@@ -285,11 +277,17 @@ impl CaseFrame<'_> {
                 received: moments::past(submission.received_at, view.as_of, self.zone),
                 language: words::language(&submission.language),
                 language_code: submission.language.clone(),
+                not_told: false,
                 rows,
             };
             sections.into_iter().map(view).collect::<Vec<_>>()
         };
-        view.submissions.iter().flat_map(one).collect()
+        let mut sent: Vec<SentView> = view.submissions.iter().flat_map(one).collect();
+        let says = |sent: &&mut SentView| sent.rows.iter().any(|row| row.label == NOT_TO_BE_TOLD);
+        if let Some(first) = sent.iter_mut().find(says) {
+            first.not_told = true;
+        }
+        sent
     }
 
     fn told(&self, view: &CaseView) -> Vec<ToldView> {
@@ -317,6 +315,12 @@ impl CaseFrame<'_> {
     }
 }
 
+fn tags(case: &Referral) -> Vec<TagView> {
+    let died = case.is_death_only_told().then(words::death_told_tag);
+    let tags = words::case_tags(case.status, case.priority);
+    died.into_iter().chain(tags).collect()
+}
+
 /// Returns the people who can carry a duty, without the one who has it.
 pub fn choices_for(view: &CaseView, duty: Duty) -> Vec<Choice> {
     match duty {
@@ -340,9 +344,4 @@ fn choices(view: &CaseView, people: &[StaffId], holder: Option<StaffId>) -> Vec<
             ))
         })
         .collect()
-}
-
-/// True where a family told us of a death that nobody has recorded.
-fn told_only(case: &Referral) -> bool {
-    case.death_told_at.is_some() && case.contact_stopped_at.is_none()
 }

@@ -58,6 +58,8 @@ pub struct RowView {
     pub age: String,
     /// Shown only where a case is more than standard.
     pub priority: Option<TagView>,
+    /// The family told us of a death that nobody has recorded.
+    pub death_told: Option<TagView>,
     pub status: TagView,
     pub disease: String,
     pub waiting_on: &'static str,
@@ -85,6 +87,7 @@ impl RowView {
             child: "Ana Example".into(),
             age: "9 y".into(),
             priority: Some(TagView::new("Urgent", "error")),
+            death_told: None,
             status: TagView::new("New", "info"),
             disease: "Came back for the first time".into(),
             waiting_on: "Us",
@@ -107,6 +110,7 @@ impl RowView {
             child: "Sam Other".into(),
             age: "15 y".into(),
             priority: None,
+            death_told: Some(words::death_told_tag()),
             status: TagView::new("Waiting for information", "warn"),
             disease: "Has not gone away with treatment".into(),
             waiting_on: "Doctor",
@@ -129,6 +133,7 @@ impl RowView {
             child: "Name by phone".into(),
             age: String::new(),
             disease: String::new(),
+            death_told: None,
             due: None,
             status: TagView::new("Closed", "grey"),
             waiting_on: "Nobody",

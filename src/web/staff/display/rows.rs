@@ -31,19 +31,18 @@ impl RowFrame<'_> {
             child: people::child_name(&row.facts),
             age: people::child_age(&row.facts, today),
             priority: words::priority_tag(row.priority),
+            death_told: row.death_told.then(words::death_told_tag),
             status: words::status_tag(row.status),
             disease: people::disease(&row.facts),
             waiting_on: row.waiting_on.words(),
-            next_action: row
-                .next_action
-                .map(|action| row.source.next_action(action).to_owned())
-                .unwrap_or_default(),
-            due: promise(
-                row.due_at.filter(|_| row.joined_into.is_none()),
-                row.overdue_since,
-                self.now,
-                self.zone,
-            ),
+            next_action: match row.next_action {
+                _ if row.death_told => words::AFTER_DEATH_TOLD.to_owned(),
+                Some(action) => row.source.next_action(action).to_owned(),
+                None => String::new(),
+            },
+            // Nobody is to call them by a date: the promise was for a child who lives. That of a joined case is the other's.
+            due: promise(row.due_at, row.overdue_since, self.now, self.zone)
+                .filter(|_| !row.death_told && row.joined_into.is_none()),
             language: words::language(&row.language),
             interpreter: row.interpreter,
             owner: row

@@ -7,6 +7,7 @@ use crate::domain::person::{ParseError, SpokenLanguage};
 use crate::domain::priority::Priority;
 use crate::domain::request::doctor::{DiseaseStatus, Lineage, Role};
 use crate::domain::request::{BestTime, Happened, HelpKind, Relation, Whereabouts};
+use crate::domain::staff;
 use crate::domain::status::Status;
 
 /// Returns the tag of a case that is more than standard.
@@ -173,6 +174,14 @@ pub fn relation(relation: Relation) -> &'static str {
     }
 }
 
+/// What is to be done where a family told us of a death that nobody has recorded.
+pub const AFTER_DEATH_TOLD: &str = "Record it, or say that it was a mistake";
+
+/// Returns the mark of a case whose family told us of a death that nobody has recorded.
+pub fn death_told_tag() -> TagView {
+    TagView::new("The family says the child has died", "error")
+}
+
 /// Returns the English name of a language code; a code we do not know stands for itself.
 pub fn language(code: &str) -> String {
     SpokenLanguage::from_code(code)
@@ -242,6 +251,20 @@ pub fn notice(notice: Notice) -> &'static str {
     }
 }
 
+/// Returns who reads a mail: several with the same words go to different people.
+pub fn reader(notice: Notice) -> String {
+    let role = match notice {
+        Notice::SocialWorkHelpAsked => staff::Role::SocialWorker,
+        Notice::InsuranceHelpAsked => staff::Role::Insurance,
+        Notice::ReviewerCaseReady => staff::Role::Reviewer,
+        Notice::CoordinatorCaseReady => staff::Role::Coordinator,
+        _ if notice.is_for_family() => return "family".to_owned(),
+        _ if notice.is_for_doctor() => return "doctor".to_owned(),
+        _ => return "staff".to_owned(),
+    };
+    role.words().to_lowercase()
+}
+
 /// Returns what a mail is about by its code; one that only a newer program knows is called by its code.
 pub fn notice_of(code: &str) -> String {
     Notice::from_code(code).map_or_else(|| code.to_owned(), |known| notice(known).to_owned())
@@ -285,5 +308,27 @@ pub fn text_problem(problem: ParseError, missing: &str) -> String {
         ParseError::TooLong { max } => format!("Use {max} characters or fewer"),
         ParseError::ForbiddenCharacter => "Take out the character that cannot be stored".to_owned(),
         _ => missing.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+
+    #[test]
+    fn each_kind_of_mail_stands_once_in_the_filter_with_who_reads_it() {
+        let labels: Vec<String> = Notice::ALL
+            .iter()
+            .map(|one| format!("{} ({})", notice(*one), reader(*one)))
+            .collect();
+        let unique: BTreeSet<_> = labels.iter().collect();
+        assert_eq!(unique.len(), labels.len(), "{labels:?}");
+        assert!(labels.contains(&"Help was asked for (insurance specialist)".to_owned()));
+        for one in Notice::ALL {
+            let to_doctor = one.code().starts_with("doctor_");
+            assert_eq!(reader(*one) == "doctor", to_doctor, "{one}");
+        }
     }
 }

@@ -192,7 +192,8 @@ pub fn upon(answer: Option<Uuid>) -> String {
     answer.map_or_else(|| "none".to_owned(), |id| id.to_string())
 }
 
-fn address(reference: &str, thread: &Thread) -> String {
+/// Where a thread is read.
+pub fn address(reference: &str, thread: &Thread) -> String {
     format!("/staff/cases/{reference}/messages/{}", thread.contact)
 }
 

@@ -193,7 +193,7 @@ impl<'a> Turn<'a> {
             return Err(WebError::Forbidden);
         }
         let shell = self.state.staff_shell(self.actor, "cases");
-        let page = PersonPage::of(shell, &view, self.subject, &answer.entries);
+        let page = PersonPage::of(self.actor, shell, &view, self.subject, &answer.entries);
         let mut page = page.ok_or(WebError::NotFound)?;
         page.done = answer.done;
         page.refused = answer.refused;

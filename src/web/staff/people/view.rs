@@ -5,6 +5,7 @@ use uuid::Uuid;
 
 use super::forms::{ChildSaidForm, PersonForm, ShareForm};
 use crate::domain::referral::ContactKind;
+use crate::domain::staff::Actor;
 use crate::usecases::case::view_case::CaseView;
 use crate::web::components::SummaryError;
 use crate::web::shell::StaffShell;
@@ -48,6 +49,7 @@ pub struct PersonPage {
 impl PersonPage {
     /// Fills the page; none where there is no such person.
     pub fn of(
+        actor: &Actor,
         shell: StaffShell,
         view: &CaseView,
         subject: Subject,
@@ -85,7 +87,7 @@ impl PersonPage {
             done: "",
             refused: String::new(),
             errors: entries.summary(),
-            notices: notices::of_case(view),
+            notices: notices::of_case(actor, view),
             form,
             share,
             reference,

@@ -77,6 +77,16 @@ async fn every_page_of_help_and_of_the_administrator() {
         staff.visit(path).await;
         eye.look(&staff, name).await;
     }
+    staff.signs_in(Role::Privacy).await;
+    eye.look(&staff, "today-privacy").await;
+    staff.press("a[href='/staff/access']").await;
+    staff.fill("#reference", "RL").await;
+    staff.press("main .door button").await;
+    assert_eq!(staff.status().await, 422);
+    eye.look(&staff, "find-access").await;
+    staff.signs_in(Role::Coordinator).await;
+    eye.look(&staff, "today-coordinator").await;
+    staff.signs_in(Role::Admin).await;
     staff.visit("/staff/admin/staff/new").await;
     staff.press("main form button").await;
     eye.glance(&staff, "account-new-error").await;
