@@ -22,7 +22,7 @@ use crate::domain::status::{Outcome, Status};
 use crate::usecases::case::view_case::CaseView;
 use crate::web::components::Choice;
 use crate::web::shell::StaffShell;
-use crate::web::staff::display::{moments, rows, words};
+use crate::web::staff::display::{TagView, moments, rows, words};
 use crate::web::staff::help::view::{HelpFrame, HelpLineView, address};
 use crate::web::staff::letters::view as letters;
 use crate::web::staff::messages::view as messages;

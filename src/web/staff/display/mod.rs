@@ -116,10 +116,8 @@ impl RowView {
             waiting_on: "Doctor",
             next_action: "Ask again for the missing records".into(),
             due: Some(MomentView {
-                words: "Today 4:00 pm".into(),
-                exact: "Tue, Mar 3, 4:00 pm".into(),
-                at: "2026-03-03T21:00:00Z".into(),
                 class: "due-soon",
+                ..MomentView::sample("Today 4:00 pm")
             }),
             language: "English".into(),
             interpreter: false,
@@ -139,7 +137,6 @@ impl RowView {
             waiting_on: "Nobody",
             next_action: String::new(),
             source: "Call me",
-            joined: String::new(),
             ..today.clone()
         };
         vec![late, today, calm]

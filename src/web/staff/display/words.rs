@@ -258,6 +258,7 @@ pub fn reader(notice: Notice) -> String {
         Notice::InsuranceHelpAsked => staff::Role::Insurance,
         Notice::ReviewerCaseReady => staff::Role::Reviewer,
         Notice::CoordinatorCaseReady => staff::Role::Coordinator,
+        _ if notice.is_of_form() => return "not sent yet".to_owned(),
         _ if notice.is_for_family() => return "family".to_owned(),
         _ if notice.is_for_doctor() => return "doctor".to_owned(),
         _ => return "staff".to_owned(),
@@ -268,17 +269,6 @@ pub fn reader(notice: Notice) -> String {
 /// Returns what a mail is about by its code; one that only a newer program knows is called by its code.
 pub fn notice_of(code: &str) -> String {
     Notice::from_code(code).map_or_else(|| code.to_owned(), |known| notice(known).to_owned())
-}
-
-/// Returns for whom mails of a kind are.
-pub fn reader(notice: Notice) -> &'static str {
-    if notice.is_of_form() {
-        "not sent yet"
-    } else if notice.is_for_family() {
-        "family"
-    } else {
-        "staff"
-    }
 }
 
 /// Returns to whom a mail goes: a role, the doctor who referred, the family, or whoever fills in a form.
