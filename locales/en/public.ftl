@@ -61,7 +61,6 @@ sent-reference-hint = Say it when you call us.
 sent-promise = You will hear from us on
 sent-promise-call = We will call you on
 sent-promise-note = This is a promise. If we are late, call us at { $phone }.
-sent-urgent-title = Call us now
 sent-urgent = { $asker ->
         [patient] You told us you are in intensive care. You do not have to wait for our call.
        *[family] You told us your child is in intensive care. You do not have to wait for our call.

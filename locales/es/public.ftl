@@ -61,7 +61,6 @@ sent-reference-hint = Dígalo cuando nos llame.
 sent-promise = Tendrá noticias nuestras el
 sent-promise-call = Le llamaremos el
 sent-promise-note = Es una promesa. Si nos atrasamos, llámenos al { $phone }.
-sent-urgent-title = Llámenos ahora
 sent-urgent = { $asker ->
         [patient] Nos dijo que está en cuidados intensivos. No tiene que esperar nuestra llamada.
        *[family] Nos dijo que su hijo o hija está en cuidados intensivos. No tiene que esperar nuestra llamada.

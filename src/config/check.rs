@@ -1,5 +1,7 @@
 //! What must hold between the settings. Every problem is found, none hides another.
 
+use std::collections::BTreeMap;
+
 use secrecy::ExposeSecret as _;
 
 use super::sections::{MailTransport, Settings, SmtpTlsName};
@@ -38,9 +40,10 @@ fn programme_problems(settings: &Settings) -> Vec<String> {
     let prefix = &programme.reference_prefix;
     let prefix_fits =
         (2..=4).contains(&prefix.len()) && prefix.chars().all(|c| c.is_ascii_uppercase());
-    let has_hours = ["en", "es"]
-        .iter()
-        .all(|code| programme.hours.contains_key(*code));
+    let in_each_language = |words: &BTreeMap<String, String>| {
+        let said = |code| words.get(code).is_some_and(|text| !text.trim().is_empty());
+        ["en", "es"].into_iter().all(said)
+    };
     let smtp_without_host =
         settings.mail.transport == MailTransport::Smtp && settings.mail.smtp.host.is_empty();
     those([
@@ -48,7 +51,14 @@ fn programme_problems(settings: &Settings) -> Vec<String> {
             !prefix_fits,
             "programme.reference_prefix must be two to four capital letters",
         ),
-        (!has_hours, "programme.hours needs en and es"),
+        (
+            !in_each_language(&programme.hours),
+            "programme.hours needs en and es",
+        ),
+        (
+            !in_each_language(&programme.out_of_hours),
+            "programme.out_of_hours needs en and es",
+        ),
         (
             EmailAddress::parse(&settings.mail.from_address).is_err(),
             "mail.from_address is not an e-mail address",

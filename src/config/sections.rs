@@ -129,6 +129,8 @@ pub struct ProgrammeSettings {
     pub reference_prefix: String,
     /// When somebody answers, by language code.
     pub hours: BTreeMap<String, String>,
+    /// Who answers at other hours, by language code: a sentence.
+    pub out_of_hours: BTreeMap<String, String>,
 }
 
 /// Opening hours and holidays.

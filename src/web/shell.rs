@@ -17,6 +17,8 @@ pub struct ProgrammeFacts {
     pub physician_phone_href: String,
     /// When somebody answers, in the reader's language.
     pub hours: String,
+    /// Who answers at other hours, in the reader's language: a sentence.
+    pub out_of_hours: String,
 }
 
 /// Is the frame of every page for families and doctors.

@@ -1,6 +1,6 @@
 //! What every handler can reach: the desk, the settings, and the limits of this process.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::net::IpAddr;
 use std::num::NonZeroU32;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -127,6 +127,10 @@ impl WebState {
         let rest = path
             .strip_prefix(&format!("/{}", language.code()))
             .unwrap_or_default();
+        let said = |by_language: &BTreeMap<String, String>| {
+            let words = by_language.get(language.code());
+            words.cloned().unwrap_or_default()
+        };
         PublicShell {
             words: crate::support::words::Words::of(language),
             programme: ProgrammeFacts {
@@ -135,11 +139,8 @@ impl WebState {
                 phone_href: programme.phone_href.clone(),
                 physician_phone: programme.physician_phone.clone(),
                 physician_phone_href: programme.physician_phone_href.clone(),
-                hours: programme
-                    .hours
-                    .get(language.code())
-                    .cloned()
-                    .unwrap_or_default(),
+                hours: said(&programme.hours),
+                out_of_hours: said(&programme.out_of_hours),
             },
             path_here: path.to_owned(),
             other_language_path: format!("/{}{rest}", language.other().code()),

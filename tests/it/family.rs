@@ -246,6 +246,10 @@ async fn intensive_care_means_the_phone_first() {
         first.starts_with("Call us now") && first.contains("215-555-0100"),
         "{first}"
     );
+    assert!(
+        first.contains("At all other hours, the doctor on call answers."),
+        "{first}"
+    );
 }
 
 #[tokio::test]

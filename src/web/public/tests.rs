@@ -34,6 +34,7 @@ fn shell(language: Language) -> PublicShell {
             physician_phone: "215-555-0199".to_owned(),
             physician_phone_href: "tel:+12155550199".to_owned(),
             hours: "Monday to Friday, 8 am to 5 pm".to_owned(),
+            out_of_hours: "At other hours, the doctor on call answers.".to_owned(),
         },
         path_here: "/here".to_owned(),
         other_language_path: "/there".to_owned(),

@@ -370,8 +370,9 @@ async fn today_begins_with_the_work_of_the_role() {
     let all = listed(&mut reviewer, "status=ready_for_review").await;
     assert_eq!(all, of(&[&case]), "what the tile leads to");
     moved(&mut reviewer, &case, &[("to", "in_review")]).await;
-    moved(&mut reviewer, &case, &[("to", "conference")]).await;
     let mut coordinator = app.sign_in("coordinator").await;
+    let meet = [("to", "conference"), ("date", "2026-03-05")];
+    moved(&mut coordinator, &case, &meet).await;
     let today = coordinator.get("/staff").await;
     let meeting = "section[aria-labelledby=conference] tbody .ref";
     assert_eq!(today.texts(meeting), [reference]);
