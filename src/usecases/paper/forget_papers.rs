@@ -42,7 +42,8 @@ impl Desk {
             .filter(|file| file.at < before)
             .filter_map(|file| Some((paper_of(&file.name)?, file.name)))
             .collect();
-        let mut gone = 0;
+        // First what was cut off: a folder that it leaves empty goes too.
+        let mut gone = self.store.delete_cut_off(PAPERS, before).await?;
         for files in old.chunks(BATCH) {
             let ids: Vec<Uuid> = files.iter().map(|(paper, _)| *paper).collect();
             let kept: BTreeSet<Uuid> = paper::list_kept(&mut conn, &ids)
