@@ -57,6 +57,19 @@ impl Desk {
         }
         Ok(gone)
     }
+
+    /// Removes the bytes of a paper that nobody will ever open. Whatever is left behind here, the sweep takes.
+    pub(super) async fn remove_parts(&self, paper: Uuid) {
+        let removed = async {
+            for file in self.store.list(&format!("{PAPERS}/{paper}")).await? {
+                self.store.delete(&file.name).await?;
+            }
+            Ok::<_, StoreError>(())
+        };
+        if let Err(error) = removed.await {
+            tracing::warn!(%paper, %error, "the bytes of a paper that is gone lie there until they are swept");
+        }
+    }
 }
 
 /// The paper that a file of the store belongs to.
