@@ -3,8 +3,9 @@
 //!
 //! A file is stored whole or not at all, and is on the disk, with its name in the folder, before this says so.
 
-use std::path::Path as FilePath;
+use std::path::{Path as FilePath, PathBuf};
 use std::sync::Arc;
+use std::time::SystemTime;
 
 use bytes::Bytes;
 use futures_util::TryStreamExt as _;
@@ -73,7 +74,11 @@ pub struct S3Settings {
 
 /// A store of files.
 #[derive(Debug, Clone)]
-pub struct Store(Arc<dyn ObjectStore>);
+pub struct Store {
+    files: Arc<dyn ObjectStore>,
+    /// Where they lie, in a folder of this machine.
+    folder: Option<PathBuf>,
+}
 
 /// One file that lies in a store.
 #[derive(Debug, Clone)]
@@ -97,10 +102,11 @@ impl Store {
             })
         };
         std::fs::create_dir_all(path).map_err(|error| failed(Box::new(error)))?;
-        let folder = LocalFileSystem::new_with_prefix(path)?;
-        Ok(Self(Arc::new(
-            folder.with_fsync(true).with_automatic_cleanup(true),
-        )))
+        let files = LocalFileSystem::new_with_prefix(path)?;
+        Ok(Self {
+            files: Arc::new(files.with_fsync(true).with_automatic_cleanup(true)),
+            folder: Some(path.to_path_buf()),
+        })
     }
 
     /// Opens an S3-compatible store. Nothing is asked of it yet.
@@ -119,12 +125,18 @@ impl Store {
                 .with_endpoint(&settings.endpoint)
                 .with_allow_http(plain);
         }
-        Ok(Self(Arc::new(builder.build()?)))
+        Ok(Self {
+            files: Arc::new(builder.build()?),
+            folder: None,
+        })
     }
 
     /// A store that ends with the process.
     pub fn memory() -> Self {
-        Self(Arc::new(InMemory::new()))
+        Self {
+            files: Arc::new(InMemory::new()),
+            folder: None,
+        }
     }
 
     /// Stores a file, instead of what had its name.
@@ -132,7 +144,7 @@ impl Store {
     /// # Errors
     /// Where there is no room, or the store is out of reach.
     pub async fn put(&self, name: &str, bytes: Vec<u8>) -> Result<(), StoreError> {
-        self.0.put(&Path::from(name), bytes.into()).await?;
+        self.files.put(&Path::from(name), bytes.into()).await?;
         Ok(())
     }
 
@@ -141,7 +153,7 @@ impl Store {
     /// # Errors
     /// Where there is none, or the store is out of reach.
     pub async fn get(&self, name: &str) -> Result<Bytes, StoreError> {
-        Ok(self.0.get(&Path::from(name)).await?.bytes().await?)
+        Ok(self.files.get(&Path::from(name)).await?.bytes().await?)
     }
 
     /// Removes a file; one that is not there is no error.
@@ -149,7 +161,7 @@ impl Store {
     /// # Errors
     /// Where the store is out of reach.
     pub async fn delete(&self, name: &str) -> Result<(), StoreError> {
-        match self.0.delete(&Path::from(name)).await {
+        match self.files.delete(&Path::from(name)).await {
             Err(object_store::Error::NotFound { .. }) => Ok(()),
             done => Ok(done?),
         }
@@ -160,12 +172,89 @@ impl Store {
     /// # Errors
     /// Where the store is out of reach.
     pub async fn list(&self, folder: &str) -> Result<Vec<Stored>, StoreError> {
-        let found: Vec<_> = self.0.list(Some(&Path::from(folder))).try_collect().await?;
+        let found: Vec<_> = self
+            .files
+            .list(Some(&Path::from(folder)))
+            .try_collect()
+            .await?;
         let stored = |meta: object_store::ObjectMeta| Stored {
             name: meta.location.to_string(),
             at: Timestamp::from_second(meta.last_modified.timestamp()).unwrap_or(Timestamp::MAX),
         };
         Ok(found.into_iter().map(stored).collect())
+    }
+
+    /// Removes what a process was still writing below a folder when it died, before then; returns how many files went. Such a
+    /// file never got its name, so that no list has it.
+    ///
+    /// # Errors
+    /// Where the store is out of reach.
+    pub async fn delete_cut_off(
+        &self,
+        folder: &str,
+        before: Timestamp,
+    ) -> Result<usize, StoreError> {
+        // Other stores have a file when all of it is there.
+        let Some(root) = &self.folder else {
+            return Ok(0);
+        };
+        let (below, before) = (root.join(folder), SystemTime::from(before));
+        let deleting = tokio::task::spawn_blocking(move || delete_cut_off(below, before));
+        let failed = |source: Box<dyn std::error::Error + Send + Sync>| {
+            StoreError::Failed(object_store::Error::Generic {
+                store: "folder",
+                source,
+            })
+        };
+        match deleting.await {
+            Ok(done) => done.map_err(|error| failed(error.into())),
+            Err(error) => Err(failed(error.into())),
+        }
+    }
+}
+
+fn delete_cut_off(folder: PathBuf, before: SystemTime) -> std::io::Result<usize> {
+    let (mut folders, mut gone) = (vec![folder], 0);
+    while let Some(folder) = folders.pop() {
+        let Some(entries) = unless_gone(std::fs::read_dir(&folder))? else {
+            continue;
+        };
+        let mut emptied = false;
+        for entry in entries {
+            let entry = entry?;
+            let Some(meta) = unless_gone(entry.metadata())? else {
+                continue;
+            };
+            if meta.is_dir() {
+                folders.push(entry.path());
+            } else if is_cut_off(&entry.file_name().to_string_lossy()) && meta.modified()? < before
+            {
+                let removed = unless_gone(std::fs::remove_file(entry.path()))?;
+                gone += usize::from(removed.is_some());
+                emptied = true;
+            }
+        }
+        if emptied {
+            // One that holds something else stays.
+            let _ = std::fs::remove_dir(&folder);
+        }
+    }
+    Ok(gone)
+}
+
+/// A file is written under its name with a number behind it, and gets its name when it is whole.
+fn is_cut_off(name: &str) -> bool {
+    name.rsplit_once('#').is_some_and(|(_, number)| {
+        !number.is_empty() && number.bytes().all(|sign| sign.is_ascii_digit())
+    })
+}
+
+/// Somebody else may remove the same.
+fn unless_gone<T>(done: std::io::Result<T>) -> std::io::Result<Option<T>> {
+    match done {
+        Ok(value) => Ok(Some(value)),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(error),
     }
 }
 
@@ -187,6 +276,34 @@ mod tests {
         store.delete("a/1").await.expect("deleted before");
         assert!(matches!(store.get("a/1").await, Err(StoreError::Missing)));
         assert!(store.list("b").await.expect("nothing").is_empty());
+    }
+
+    #[tokio::test]
+    async fn what_was_cut_off_goes_once_it_is_old_and_nothing_else() {
+        let dir = tempfile::tempdir().expect("folder");
+        let store = Store::folder(dir.path()).expect("opens");
+        store.put("a/1/part", b"one".to_vec()).await.expect("put");
+        for name in ["a/1/part#1", "a/2/part#2"] {
+            let path = dir.path().join(name);
+            std::fs::create_dir_all(path.parent().expect("a folder")).expect("made");
+            std::fs::write(path, b"ha").expect("written");
+        }
+        let listed = store.list("a").await.expect("listed");
+        assert_eq!(listed.len(), 1, "a half file is none");
+        let swept = async |before| store.delete_cut_off("a", before).await.expect("swept");
+        assert_eq!(swept(Timestamp::UNIX_EPOCH).await, 0, "not yet");
+        assert_eq!(swept(Timestamp::MAX).await, 2);
+        assert!(!dir.path().join("a/2").exists());
+        assert_eq!(&*store.get("a/1/part").await.expect("there"), b"one");
+        assert_eq!(
+            store.delete_cut_off("b", Timestamp::MAX).await.ok(),
+            Some(0)
+        );
+        let memory = Store::memory();
+        assert_eq!(
+            memory.delete_cut_off("a", Timestamp::MAX).await.ok(),
+            Some(0)
+        );
     }
 
     #[test]

@@ -80,6 +80,11 @@ impl WebState {
         at.to_zoned(self.zone.clone())
     }
 
+    /// The whole address of a page, to copy, to print or to write down.
+    pub fn address_of(&self, path: &str) -> String {
+        format!("{}{path}", self.settings.base_url().trim_end_matches('/'))
+    }
+
     /// Counts a form post of an address; false where it has had too many this minute.
     pub fn may_post(&self, address: IpAddr) -> bool {
         self.limits.posts.check_key(&network(address)).is_ok()

@@ -264,15 +264,15 @@ pub async fn update_received(
     Ok(done.rows_affected() == 1)
 }
 
-/// Gives a paper that is still coming up.
-pub async fn delete_unfinished(conn: &mut PgConnection, paper: Uuid) -> Result<(), DbError> {
-    sqlx::query!(
+/// Gives a paper that is still coming up; returns false where it is not, or not any more.
+pub async fn delete_unfinished(conn: &mut PgConnection, paper: Uuid) -> Result<bool, DbError> {
+    let done = sqlx::query!(
         "DELETE FROM papers WHERE id = $1 AND state = 'uploading'",
         paper
     )
     .execute(conn)
     .await?;
-    Ok(())
+    Ok(done.rows_affected() == 1)
 }
 
 /// Forgets some papers of which the rest never came; returns how many.

@@ -112,18 +112,33 @@ impl Desk {
         Ok(to)
     }
 
-    /// Gives up a paper of which not all has come.
-    pub async fn drop_paper(&self, session: &LinkToken, key: Uuid) -> Result<(), AddPaperError> {
+    /// Gives up a paper of which not all has come, and gives back its room: where that ran out, nobody waits a day for it.
+    /// Whoever says how much they brought of it gives up that alone, not what another post of the page brings meanwhile.
+    pub async fn drop_paper(
+        &self,
+        session: &LinkToken,
+        key: Uuid,
+        brought: Option<u64>,
+    ) -> Result<(), AddPaperError> {
         let mut tx = self.begin().await?;
         let Some(link) = link::find_by_session(&mut tx, &self.vault, session, self.now()).await?
         else {
             return Ok(());
         };
         let found = paper::find_by_key(&mut tx, &self.vault, link.referral, key).await?;
-        if let Some(open) = found.filter(|open| open.paper.contact == Some(link.contact)) {
-            paper::delete_unfinished(&mut tx, open.paper.id).await?;
+        let own = |open: &OpenPaper| {
+            open.paper.contact == Some(link.contact)
+                && brought.is_none_or(|brought| brought == open.paper.received)
+        };
+        let Some(open) = found.filter(own) else {
+            return Ok(());
+        };
+        let gone = paper::delete_unfinished(&mut tx, open.paper.id).await?;
+        tx.commit().await?;
+        if gone {
+            self.remove_parts(open.paper.id).await;
         }
-        Ok(tx.commit().await?)
+        Ok(())
     }
 
     /// Finds the paper that a part belongs to; the first part begins it.

@@ -42,7 +42,8 @@ impl Desk {
             .filter(|file| file.at < before)
             .filter_map(|file| Some((paper_of(&file.name)?, file.name)))
             .collect();
-        let mut gone = 0;
+        // First what was cut off: a folder that it leaves empty goes too.
+        let mut gone = self.store.delete_cut_off(PAPERS, before).await?;
         for files in old.chunks(BATCH) {
             let ids: Vec<Uuid> = files.iter().map(|(paper, _)| *paper).collect();
             let kept: BTreeSet<Uuid> = paper::list_kept(&mut conn, &ids)
@@ -55,6 +56,19 @@ impl Desk {
             }
         }
         Ok(gone)
+    }
+
+    /// Removes the bytes of a paper that nobody will ever open. Whatever is left behind here, the sweep takes.
+    pub(super) async fn remove_parts(&self, paper: Uuid) {
+        let removed = async {
+            for file in self.store.list(&format!("{PAPERS}/{paper}")).await? {
+                self.store.delete(&file.name).await?;
+            }
+            Ok::<_, StoreError>(())
+        };
+        if let Err(error) = removed.await {
+            tracing::warn!(%paper, %error, "the bytes of a paper that is gone lie there until they are swept");
+        }
     }
 }
 

@@ -7,7 +7,7 @@ use super::open_paper::ReadablePaper;
 use crate::db::DbError;
 use crate::db::audit::insert_event;
 use crate::db::paper::ask as paper_ask;
-use crate::db::paper::{self, Content, OpenPaper, PAPERS, look};
+use crate::db::paper::{self, Content, OpenPaper, look};
 use crate::db::referral::read;
 use crate::domain::event::{Doer, Event, EventKind};
 use crate::domain::notice::Notice;
@@ -139,19 +139,6 @@ impl Desk {
             self.remove_parts(id).await;
         }
         Ok(())
-    }
-
-    /// Removes the bytes of a paper that nobody will ever open. Whatever is left behind here, the sweep takes.
-    async fn remove_parts(&self, paper: Uuid) {
-        let removed = async {
-            for file in self.store.list(&format!("{PAPERS}/{paper}")).await? {
-                self.store.delete(&file.name).await?;
-            }
-            Ok::<_, StoreError>(())
-        };
-        if let Err(error) = removed.await {
-            tracing::warn!(%paper, %error, "the bytes of a refused paper lie there until the next sweep");
-        }
     }
 
     async fn tell_refused(

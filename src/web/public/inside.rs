@@ -70,9 +70,8 @@ impl Invitation {
     /// Invites to `form`, in the language of whoever looks.
     pub fn to(form: &str, state: &WebState, visitor: &Visitor) -> Self {
         let path = format!("/{}/{form}", visitor.language.code());
-        let base = state.settings.base_url();
         Self {
-            url: format!("{}{path}", base.trim_end_matches('/')),
+            url: state.address_of(&path),
             path,
         }
     }

@@ -64,8 +64,7 @@ impl PrivateLink {
     pub fn of(state: &WebState, visitor: &Visitor, receipt: &Receipt) -> Option<Self> {
         let token = receipt.link.as_ref()?;
         let path = format!("/{}/status/{}", visitor.language.code(), token.expose());
-        let base = state.settings.base_url();
-        let url = format!("{}{path}", base.trim_end_matches('/'));
+        let url = state.address_of(&path);
         let fresh = is_fresh(receipt.received_at, state.desk.now());
         Some(Self {
             path,

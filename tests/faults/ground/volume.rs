@@ -1,4 +1,4 @@
-//! A small volume of its own that can be filled to the last byte: memory, mounted where the database will be made.
+//! A small volume of its own that can be filled to the last byte: memory, mounted where the database or the files will lie.
 
 use std::fs::{File, OpenOptions};
 use std::io::Write as _;
@@ -45,6 +45,14 @@ impl Volume {
         for size in [1 << 20, 1 << 12] {
             while matches!(filler.write(&vec![0; size]), Ok(written) if written == size) {}
         }
+    }
+
+    /// Takes all but so many bytes.
+    pub fn fill_but(&mut self, bytes: u64) {
+        self.fill();
+        let filler = OpenOptions::new().write(true).open(self.filler()).unwrap();
+        let taken = filler.metadata().unwrap().len();
+        filler.set_len(taken.saturating_sub(bytes)).unwrap();
     }
 
     /// Gives the room back.

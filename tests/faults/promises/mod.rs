@@ -4,6 +4,7 @@ mod clients;
 mod database;
 mod deploys;
 mod lost;
+mod papers;
 mod relays;
 mod several;
 mod vouched;
@@ -22,6 +23,7 @@ pub fn all() -> Vec<Promise> {
         clients::PROMISES,
         several::PROMISES,
         deploys::PROMISES,
+        papers::PROMISES,
     ]
     .concat()
 }

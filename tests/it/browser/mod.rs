@@ -10,5 +10,6 @@ mod form;
 mod mistakes;
 mod papers;
 mod person;
+mod print;
 mod staff;
 mod typing;

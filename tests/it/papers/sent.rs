@@ -105,6 +105,21 @@ async fn the_same_page_posted_twice_brings_one_paper() {
     assert_eq!(states(&app).await, ["pending"]);
 }
 
+/// The button was pressed again while the photo was on its way.
+#[tokio::test]
+async fn the_same_page_posted_twice_at_once_brings_one_paper() {
+    let app = App::start().await;
+    let (_, mut phone) = family_inside(&app, a_family()).await;
+    for papers in 1..=6 {
+        let page = phone.get(PAPERS).await;
+        let body = form_of(&page, "summary", "a.jpg", &a_photo(3 * PART_BYTES));
+        let mut again = phone.clone();
+        let (one, two) = tokio::join!(posts(&mut phone, body.clone()), posts(&mut again, body));
+        assert_eq!((one.status.as_u16(), two.status.as_u16()), (303, 303));
+        assert_eq!(states(&app).await, vec!["pending"; papers]);
+    }
+}
+
 #[tokio::test]
 async fn a_form_that_is_cut_off_leaves_no_half_paper() {
     let app = App::start().await;
@@ -115,6 +130,8 @@ async fn a_form_that_is_cut_off_leaves_no_half_paper() {
     let cut = posts(&mut phone, body[..most].to_vec()).await;
     assert_eq!(cut.status, 400, "{}", cut.text);
     assert!(states(&app).await.is_empty());
+    let left = app.store.list("papers").await.unwrap();
+    assert!(left.is_empty(), "its room is given back: {left:?}");
     assert_eq!(posts(&mut phone, body).await.status, 303, "and once more");
     assert_eq!(states(&app).await, ["pending"]);
 }

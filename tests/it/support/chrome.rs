@@ -218,6 +218,21 @@ impl Browser {
         .await;
     }
 
+    /// Shows the page as it comes out on paper: this many CSS pixels wide between the margins.
+    pub async fn on_paper(&self, width: u32) {
+        self.resize((width, 900)).await;
+        self.devtools("Emulation.setEmulatedMedia", json!({ "media": "print" }))
+            .await;
+    }
+
+    /// Prints the page in view, and returns the file.
+    pub async fn print(&self) -> Vec<u8> {
+        let wish = json!({ "preferCSSPageSize": true });
+        let printed = self.devtools("Page.printToPDF", wish).await;
+        let bytes = STANDARD.decode(printed["data"].as_str().unwrap_or_default());
+        bytes.expect("a file")
+    }
+
     /// Checks the page in view with axe, every rule of WCAG 2.2 A and AA and good practice.
     pub async fn axe(&self) -> Vec<Violation> {
         assert!(self.javascript, "axe needs JavaScript in the page");

@@ -249,9 +249,11 @@ async fn later_page<A: DraftAnswers>(
         }
         _ => None,
     };
+    let way_back = format!("/{}/resume", visitor.language.code());
     let saved = Saved {
         folder: folder::<A>(visitor),
         code,
+        way_back: [way_back.clone(), state.address_of(&way_back)],
         until: state.local(until).date(),
         known: [!phone.trim().is_empty(), !email.trim().is_empty()],
         by_mail,

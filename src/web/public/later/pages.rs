@@ -20,6 +20,8 @@ pub struct LaterPage {
     messages: Vec<(&'static str, String)>,
     folder: String,
     code: String,
+    /// Where the code is typed: the way on this site, and the whole address for paper.
+    way_back: [String; 2],
     until: String,
     /// What else is needed to come back; nothing where it has to be told first.
     needed: Option<String>,
@@ -38,6 +40,8 @@ pub struct Saved {
     pub folder: String,
     /// Its code.
     pub code: ResumeCode,
+    /// Where the code is typed: the way on this site, and the whole address for paper.
+    pub way_back: [String; 2],
     /// When it is forgotten.
     pub until: Date,
     /// Whether a phone and an e-mail address were typed in it.
@@ -92,6 +96,7 @@ impl LaterPage {
             needed: needed.map(|key| words.text(key)),
             code: saved.code.to_string(),
             folder: saved.folder,
+            way_back: saved.way_back,
             by_mail: saved.by_mail,
             done,
             reminded,

@@ -33,6 +33,7 @@ pub fn pages(shell: impl Fn() -> PublicShell) -> Vec<(String, Response)> {
             let saved = Saved {
                 folder: "/en/family".to_owned(),
                 code: code.clone(),
+                way_back: ["/en/resume", "https://intake.example.org/en/resume"].map(str::to_owned),
                 until,
                 known,
                 by_mail: known[1].then_some(by_mail),

@@ -61,7 +61,7 @@ async fn take_file(
     field: &mut Field<'_>,
 ) -> Result<Result<(), AddPaperError>, WebError> {
     // What an earlier post of this page left half done makes room.
-    if let Err(error) = desk.drop_paper(session, new.key).await {
+    if let Err(error) = desk.drop_paper(session, new.key, None).await {
         return Ok(Err(error));
     }
     let (mut held, mut at) = (BytesMut::with_capacity(PART_BYTES), 0_u64);
@@ -70,7 +70,9 @@ async fn take_file(
             Ok(chunk) => chunk,
             Err(error) => {
                 // Nobody can go on with it: the form sends it whole or not at all.
-                let _ = desk.drop_paper(session, new.key).await;
+                if at > 0 {
+                    let _ = desk.drop_paper(session, new.key, Some(at)).await;
+                }
                 return Err(broken(&error));
             }
         };
@@ -84,7 +86,10 @@ async fn take_file(
                 Ok(_) if ends => return Ok(Ok(())),
                 Ok(received) => at = received,
                 Err(error) => {
-                    let _ = desk.drop_paper(session, new.key).await;
+                    // Where another part is next, another post of this page has taken over.
+                    if !matches!(error, AddPaperError::Elsewhere { .. }) {
+                        let _ = desk.drop_paper(session, new.key, Some(at)).await;
+                    }
                     drain(field).await?;
                     return Ok(Err(error));
                 }

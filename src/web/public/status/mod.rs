@@ -163,6 +163,7 @@ pub async fn show(State(state): State<WebState>, visitor: Visitor) -> Result<Res
     let zone = &state.settings.programme.zone;
     let page = StatusPage::new(shell, &view, &facts, zone, sections);
     let page = page.inviting(Invitation::to("doctor", &state, &visitor));
+    let page = page.printed_from(state.address_of(&format!("/{}/status", code(&visitor))));
     let page = page.after(visitor.said.as_deref());
     Ok(page::render(StatusCode::OK, &page))
 }

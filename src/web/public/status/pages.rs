@@ -182,6 +182,8 @@ pub struct StatusPage {
     open: bool,
     invite_title: String,
     invite: Option<Invitation>,
+    /// The page's own address, for paper.
+    again: String,
     sent_on: String,
     sections: Vec<Section>,
 }
@@ -204,6 +206,12 @@ impl StatusPage {
     /// Lets the family invite its doctor while the request is open.
     pub fn inviting(mut self, doctor: Invitation) -> Self {
         self.invite = Some(doctor).filter(|_| self.open);
+        self
+    }
+
+    /// Says on paper where the page is.
+    pub fn printed_from(mut self, address: String) -> Self {
+        self.again = address;
         self
     }
 
@@ -257,6 +265,7 @@ impl StatusPage {
             open,
             invite_title: words.with("status-invite-title", &[("asker", facts.asker.code())]),
             invite: None,
+            again: String::new(),
             sent_on: words.with(
                 "sent-copy-hint",
                 &[("moment", &words.moment_at(&facts.received_at, zone))],

@@ -33,6 +33,8 @@ pub struct Page {
     /// The headers.
     pub headers: HeaderMap,
     /// The body.
+    pub bytes: Bytes,
+    /// The body as text.
     pub text: String,
     /// How long it took.
     pub took: Duration,
@@ -49,18 +51,36 @@ impl Visitor {
 
     /// Opens a page.
     pub async fn get(&mut self, path: &str) -> Result<Page, Unanswered> {
-        self.send(Method::GET, path, String::new()).await
+        self.send(Method::GET, path, &[], Bytes::new()).await
     }
 
     /// Sends a form.
     pub async fn post(&mut self, path: &str, fields: &[(&str, &str)]) -> Result<Page, Unanswered> {
         let body = serde_html_form::to_string(fields).unwrap();
-        self.send(Method::POST, path, body).await
+        let kind = [("content-type", "application/x-www-form-urlencoded")];
+        self.post_as(path, &kind, Bytes::from(body)).await
     }
 
-    async fn send(&mut self, method: Method, path: &str, body: String) -> Result<Page, Unanswered> {
+    /// Sends something else than a form's fields: the headers say what.
+    pub async fn post_as(
+        &mut self,
+        path: &str,
+        headers: &[(&str, &str)],
+        body: Bytes,
+    ) -> Result<Page, Unanswered> {
+        self.send(Method::POST, path, headers, body).await
+    }
+
+    async fn send(
+        &mut self,
+        method: Method,
+        path: &str,
+        headers: &[(&str, &str)],
+        body: Bytes,
+    ) -> Result<Page, Unanswered> {
         let start = Instant::now();
-        let asked = tokio::time::timeout(PATIENCE, self.exchange(method, path, body)).await;
+        let request = self.request(&method, path, headers, body);
+        let asked = tokio::time::timeout(PATIENCE, self.exchange(request)).await;
         let mut page = asked.map_err(|_| Unanswered("no answer in time".to_owned()))??;
         page.took = start.elapsed();
         for cookie in page.headers.get_all(SET_COOKIE) {
@@ -72,7 +92,7 @@ impl Visitor {
         Ok(page)
     }
 
-    async fn exchange(&self, method: Method, path: &str, body: String) -> Result<Page, Unanswered> {
+    async fn exchange(&self, request: Request<Full<Bytes>>) -> Result<Page, Unanswered> {
         let stream = TcpStream::connect(("127.0.0.1", self.port))
             .await
             .map_err(|error| Unanswered(format!("not connected: {error}")))?;
@@ -80,22 +100,26 @@ impl Visitor {
             .await
             .map_err(unanswered)?;
         let line = tokio::spawn(line);
-        let answer = sender
-            .send_request(self.request(&method, path, body))
-            .await
-            .map_err(unanswered)?;
+        let answer = sender.send_request(request).await.map_err(unanswered)?;
         let (head, body) = answer.into_parts();
-        let body = body.collect().await.map_err(unanswered)?.to_bytes();
+        let bytes = body.collect().await.map_err(unanswered)?.to_bytes();
         line.abort();
         Ok(Page {
             status: head.status.as_u16(),
             headers: head.headers,
-            text: String::from_utf8_lossy(&body).into_owned(),
+            text: String::from_utf8_lossy(&bytes).into_owned(),
+            bytes,
             took: Duration::ZERO,
         })
     }
 
-    fn request(&self, method: &Method, path: &str, body: String) -> Request<Full<Bytes>> {
+    fn request(
+        &self,
+        method: &Method,
+        path: &str,
+        headers: &[(&str, &str)],
+        body: Bytes,
+    ) -> Request<Full<Bytes>> {
         let cookies: Vec<_> = self
             .cookies
             .iter()
@@ -114,10 +138,12 @@ impl Visitor {
         if *method == Method::POST {
             request = request
                 .header("origin", format!("http://{site}"))
-                .header("sec-fetch-site", "same-origin")
-                .header("content-type", "application/x-www-form-urlencoded");
+                .header("sec-fetch-site", "same-origin");
         }
-        request.body(Full::new(Bytes::from(body))).unwrap()
+        for (name, value) in headers {
+            request = request.header(*name, *value);
+        }
+        request.body(Full::new(body)).unwrap()
     }
 }
 
