@@ -5,6 +5,7 @@
 mod ask;
 mod kind;
 mod media;
+mod way;
 
 use jiff::Timestamp;
 use uuid::Uuid;
@@ -12,6 +13,7 @@ use uuid::Uuid;
 pub use ask::{AskState, PaperAsk, PaperSender};
 pub use kind::PaperKind;
 pub use media::Media;
+pub use way::{PaperWay, PutIn};
 
 use super::permission::{Action, may};
 use super::person::masked_debug;
@@ -96,6 +98,8 @@ pub struct Paper {
     pub id: Uuid,
     /// The contact who sent it.
     pub contact: Option<Uuid>,
+    /// Who of the staff put it in, where nobody outside sent it.
+    pub put_in: Option<PutIn>,
     /// What it is, as the sender said.
     pub kind: PaperKind,
     /// What its bytes are.
@@ -175,6 +179,12 @@ pub fn may_open(role: Role, kind: PaperKind) -> bool {
         || (kind == PaperKind::InsuranceCard && may(role, Action::WorkHelp))
 }
 
+/// True where the role may put in a paper of this kind that came by fax, by post or by hand: nobody puts in what they may not
+/// open.
+pub fn may_add(role: Role, kind: PaperKind) -> bool {
+    may(role, Action::AddPapers) && may_open(role, kind)
+}
+
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
@@ -221,6 +231,19 @@ mod tests {
         assert!(!may_open(Role::Insurance, PaperKind::Pathology));
         assert!(may_open(Role::Intake, PaperKind::Pathology));
         assert!(!may_open(Role::Admin, PaperKind::InsuranceCard));
+    }
+
+    #[test]
+    fn nobody_puts_in_what_they_may_not_open() {
+        assert!(may_add(Role::Coordinator, PaperKind::Pathology));
+        assert!(may_add(Role::SocialWorker, PaperKind::InsuranceCard));
+        assert!(!may_add(Role::SocialWorker, PaperKind::Pathology));
+        assert!(!may_add(Role::Reviewer, PaperKind::Pathology));
+        for role in Role::ALL {
+            for kind in PaperKind::ALL {
+                assert!(!may_add(*role, *kind) || may_open(*role, *kind));
+            }
+        }
     }
 
     proptest! {

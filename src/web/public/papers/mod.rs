@@ -4,13 +4,12 @@
 mod pages;
 #[cfg(test)]
 pub mod samples;
-mod upload;
 
 use axum::body::Bytes;
 use axum::extract::multipart::MultipartRejection;
 use axum::extract::rejection::BytesRejection;
 use axum::extract::{Multipart, State};
-use axum::http::{HeaderMap, StatusCode, header};
+use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 use serde::Deserialize;
 use serde_json::json;
@@ -23,14 +22,13 @@ use crate::domain::paper::{PaperKind, PaperRefusal};
 use crate::domain::request::FieldErrors;
 use crate::support::ids::random_id;
 use crate::usecases::paper::add_paper::{AddPaperError, NewPaper, Part};
+use crate::usecases::paper::bring::Bringer;
 use crate::web::error::WebError;
 use crate::web::files::download;
+use crate::web::files::upload::{self, Taken};
 use crate::web::form::{PathOf, QueryOf};
 use crate::web::page;
 use crate::web::state::WebState;
-
-/// Bytes that one plain post may bring. More than a paper may have, so that one that is too large gets an answer.
-pub const POST_BYTES: usize = 64 * 1_024 * 1_024;
 
 /// Which part of which paper a script sends.
 #[derive(Deserialize)]
@@ -59,28 +57,38 @@ pub async fn add(
     let Some(session) = visitor.session.clone() else {
         return Ok(shut_page(&state, &visitor));
     };
-    let announced = headers.get(header::CONTENT_LENGTH);
-    let announced = announced.and_then(|length| length.to_str().ok()?.parse().ok());
+    let announced = upload::announced(&headers);
     let mut typed = upload::Typed::default();
-    match upload::take(&state.desk, &session, announced, &mut body, &mut typed).await? {
-        Ok(()) => Ok(page::see(&format!(
+    let bringer = |_: &upload::Typed| Some(Bringer::Outside(&session));
+    match upload::take(&state.desk, announced, &mut body, &mut typed, bringer).await? {
+        Taken::Here => Ok(page::see(&format!(
             "/{}/status/papers?said=added#main",
             visitor.language.code()
         ))),
-        Err(AddPaperError::Refused(refusal)) => {
+        Taken::LetGo => {
+            answer(
+                &state,
+                &visitor,
+                StatusCode::UNPROCESSABLE_ENTITY,
+                &typed.kind,
+                &FieldErrors::default(),
+            )
+            .await
+        }
+        Taken::Refused(AddPaperError::Refused(refusal)) => {
             let mut errors = FieldErrors::default();
             errors.add_key("file", words_of(refusal));
             let status = StatusCode::UNPROCESSABLE_ENTITY;
             answer(&state, &visitor, status, &typed.kind, &errors).await
         }
-        Err(AddPaperError::NotHere) => Ok(shut_page(&state, &visitor)),
         // The same page was posted twice, and the other post has brought it.
-        Err(AddPaperError::Elsewhere { .. }) => Ok(page::see(&format!(
+        Taken::Refused(AddPaperError::Elsewhere { .. }) => Ok(page::see(&format!(
             "/{}/status/papers#main",
             visitor.language.code()
         ))),
-        Err(AddPaperError::Store(error)) => Err(error.into()),
-        Err(AddPaperError::Db(error)) => Err(error.into()),
+        Taken::Refused(AddPaperError::Store(error)) => Err(error.into()),
+        Taken::Refused(AddPaperError::Db(error)) => Err(error.into()),
+        Taken::Refused(_) => Ok(shut_page(&state, &visitor)),
     }
 }
 
@@ -115,20 +123,24 @@ pub async fn add_part(
         last: query.at.saturating_add(length) == query.of,
         bytes: bytes.to_vec(),
     };
-    match state.desk.add_part(session, &new, &part).await {
+    match state
+        .desk
+        .add_part(Bringer::Outside(session), &new, &part)
+        .await
+    {
         Ok(received) => Ok(told(StatusCode::OK, received, "")),
         Err(AddPaperError::Elsewhere { received }) => Ok(told(StatusCode::CONFLICT, received, "")),
         Err(AddPaperError::Refused(refusal)) => {
             let words = visitor.words().text(words_of(refusal));
             Ok(told(StatusCode::UNPROCESSABLE_ENTITY, 0, &words))
         }
-        Err(AddPaperError::NotHere) => Ok(told(
+        Err(AddPaperError::Store(error)) => Err(error.into()),
+        Err(AddPaperError::Db(error)) => Err(error.into()),
+        Err(_) => Ok(told(
             StatusCode::NOT_FOUND,
             0,
             &visitor.words().text("link-shut"),
         )),
-        Err(AddPaperError::Store(error)) => Err(error.into()),
-        Err(AddPaperError::Db(error)) => Err(error.into()),
     }
 }
 

@@ -25,6 +25,8 @@ pub struct PapersPage {
     key: String,
     kinds: Vec<Choice>,
     papers: Vec<PaperLine>,
+    /// What came another way than by this page.
+    received: Vec<String>,
     by_doctor: bool,
 }
 
@@ -73,6 +75,11 @@ impl PapersPage {
                 .papers
                 .iter()
                 .map(|paper| line(&shell, paper, named))
+                .collect(),
+            received: own
+                .received
+                .iter()
+                .map(|kind| words.text(&format!("{named}-{kind}")))
                 .collect(),
             by_doctor: own.by_doctor,
             shell,

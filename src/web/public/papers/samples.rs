@@ -24,6 +24,7 @@ pub fn pages(shell: impl Fn() -> PublicShell) -> Vec<(String, Response)> {
             .zip(PaperState::ALL.iter().cycle())
             .map(|(kind, state)| paper(*kind, *state))
             .collect(),
+        received: vec![PaperKind::Pathology],
         open: true,
     };
     let draw = |own: &OwnPapers, errors: &FieldErrors, done: Option<&str>| {
@@ -35,6 +36,7 @@ pub fn pages(shell: impl Fn() -> PublicShell) -> Vec<(String, Response)> {
         by_doctor: true,
         open: false,
         papers: Vec::new(),
+        received: Vec::new(),
         ..own.clone()
     };
     let mut pages = vec![
@@ -61,6 +63,7 @@ fn paper(kind: PaperKind, state: PaperState) -> Paper {
     Paper {
         id: Uuid::nil(),
         contact: None,
+        put_in: None,
         kind,
         media: Media::Pdf,
         name: "<b>scan</b>.pdf".to_owned(),
