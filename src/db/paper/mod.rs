@@ -14,6 +14,7 @@ pub use self::key::{Content, PAPERS, PaperKey};
 use crate::db::error::DbError;
 use crate::db::vault::{DataKey, Vault, WrappedKey};
 use crate::domain::paper::{Media, Paper, PaperKind, PaperState, PaperWay, PutIn};
+use crate::domain::person::FreeText;
 use crate::domain::staff::StaffId;
 
 /// A paper with the key of its bytes and the case it belongs to.
@@ -65,6 +66,7 @@ struct Row {
     media: String,
     state: String,
     name: Vec<u8>,
+    what: Option<Vec<u8>>,
     file_key: Vec<u8>,
     bytes: i64,
     received: i64,
@@ -93,6 +95,8 @@ impl Row {
             }),
             _ => None,
         };
+        let what = self.what.as_deref();
+        let what = what.map(|what| case.open("papers", "what", id, what));
         let count = |bytes: i64| u64::try_from(bytes).unwrap_or_default();
         Ok(OpenPaper {
             paper: Paper {
@@ -101,6 +105,7 @@ impl Row {
                 put_in,
                 kind: PaperKind::from_code(&self.kind).ok_or_else(bad("kind"))?,
                 media: Media::from_code(&self.media).ok_or_else(bad("media"))?,
+                what: what.transpose()?,
                 name: case.open("papers", "name", id, &self.name)?,
                 bytes: count(self.bytes),
                 received: count(self.received),
@@ -121,7 +126,7 @@ macro_rules! papers_where {
     ($condition:literal, $($value:expr),+ $(,)?) => {
         sqlx::query_as!(
             Row,
-            "SELECT p.id, p.referral_id, p.contact_id, p.added_by, p.came, p.kind, p.media, p.state, p.name, p.file_key, p.bytes, p.received, p.copy_bytes,
+            "SELECT p.id, p.referral_id, p.contact_id, p.added_by, p.came, p.kind, p.media, p.state, p.name, p.what, p.file_key, p.bytes, p.received, p.copy_bytes,
                     p.part_marks, p.begun_at, k.wrapped, k.master_version
              FROM papers p JOIN data_keys k ON k.owner = p.referral_id WHERE " + $condition,
             $($value),+
@@ -203,6 +208,8 @@ pub struct NewRow<'a> {
     pub media: Media,
     /// Its name.
     pub name: &'a str,
+    /// What it is, in somebody's words.
+    pub what: Option<&'a FreeText>,
     /// How many bytes are announced.
     pub bytes: u64,
 }
@@ -217,9 +224,12 @@ pub async fn insert(
     let key = PaperKey::fresh(new.id);
     let name = case.seal("papers", "name", new.id, &new.name)?;
     let file_key = case.seal("papers", "file_key", new.id, &key.expose().to_vec())?;
+    let what = new
+        .what
+        .map(|what| case.seal("papers", "what", new.id, what));
     sqlx::query!(
-        "INSERT INTO papers (id, referral_id, contact_id, send_key, kind, media, state, name, file_key, bytes, begun_at, added_by, came)
-         VALUES ($1, $2, $3, $4, $5, $6, 'uploading', $7, $8, $9, $10, $11, $12)",
+        "INSERT INTO papers (id, referral_id, contact_id, send_key, kind, media, state, name, file_key, bytes, begun_at, added_by, came, what)
+         VALUES ($1, $2, $3, $4, $5, $6, 'uploading', $7, $8, $9, $10, $11, $12, $13)",
         new.id,
         new.referral,
         new.contact,
@@ -231,7 +241,8 @@ pub async fn insert(
         count_of(new.bytes),
         now.to_sqlx() as _,
         new.put_in.map(|put_in| put_in.by.0),
-        new.put_in.map(|put_in| put_in.came.code())
+        new.put_in.map(|put_in| put_in.came.code()),
+        what.transpose()?
     )
     .execute(conn)
     .await?;

@@ -16,7 +16,7 @@ pub use media::Media;
 pub use way::{PaperWay, PutIn};
 
 use super::permission::{Action, may};
-use super::person::masked_debug;
+use super::person::{FreeText, ParseError, masked_debug};
 use super::staff::Role;
 use crate::coded;
 
@@ -32,6 +32,8 @@ pub const PART_BYTES: usize = 1_024 * 1_024;
 pub const SIDE_MOST: u32 = 16_384;
 /// See [`SIDE_MOST`].
 pub const PIXELS_MOST: u64 = 64_000_000;
+/// Letters in which somebody says what a paper is.
+pub const WHAT_MOST: usize = 100;
 /// Letters that are kept of a name.
 const NAME_MOST: usize = 120;
 
@@ -102,6 +104,8 @@ pub struct Paper {
     pub put_in: Option<PutIn>,
     /// What it is, as the sender said.
     pub kind: PaperKind,
+    /// What it is in their words, where they said so.
+    pub what: Option<FreeText>,
     /// What its bytes are.
     pub media: Media,
     /// Its name as the sender's device called it.
@@ -155,6 +159,15 @@ pub fn file_name(typed: &str) -> String {
     let ending: String = ending.chars().take(10).collect();
     let stem: String = stem.chars().take(NAME_MOST - 11).collect();
     format!("{stem}.{ending}")
+}
+
+/// What a paper is, in somebody's words: one short line, or nothing.
+pub fn what(typed: &str) -> Result<Option<FreeText>, ParseError> {
+    let line = typed.split_whitespace().collect::<Vec<_>>().join(" ");
+    if line.is_empty() {
+        return Ok(None);
+    }
+    FreeText::parse(&line, WHAT_MOST).map(Some)
 }
 
 /// Whether one more paper of this size fits into a case.
@@ -244,6 +257,22 @@ mod tests {
                 assert!(!may_add(*role, *kind) || may_open(*role, *kind));
             }
         }
+    }
+
+    #[test]
+    fn what_a_paper_is_fits_into_a_line() {
+        let kept = |typed: &str| what(typed).map(|kept| kept.map(|text| text.expose().to_owned()));
+        assert_eq!(kept(" \r\n "), Ok(None));
+        assert_eq!(
+            kept(" a letter\nof the court "),
+            Ok(Some("a letter of the court".into()))
+        );
+        assert!(kept(&"ñ".repeat(100)).is_ok());
+        assert_eq!(
+            kept(&"ñ".repeat(101)),
+            Err(ParseError::TooLong { max: 100 })
+        );
+        assert_eq!(kept("a\u{202E}b"), Err(ParseError::ForbiddenCharacter));
     }
 
     proptest! {

@@ -11,7 +11,7 @@ use crate::db::paper::{self, Content, NewPart, NewRow, OpenPaper};
 use crate::domain::event::{Event, EventKind};
 use crate::domain::notice::Notice;
 use crate::domain::paper::{self as rules, Media, PART_BYTES, PaperKind, PaperRefusal, PaperState};
-use crate::domain::person::masked_debug;
+use crate::domain::person::{FreeText, masked_debug};
 use crate::support::ids::fresh_id;
 use crate::support::store::StoreError;
 use crate::usecases::Desk;
@@ -25,6 +25,8 @@ pub struct NewPaper {
     pub name: String,
     /// What it is, as the sender says.
     pub kind: PaperKind,
+    /// What it is in the sender's words.
+    pub what: Option<FreeText>,
     /// How many bytes it has; at most so many, where the sender does not tell.
     pub bytes: u64,
 }
@@ -170,6 +172,7 @@ impl Desk {
             kind: new.kind,
             media,
             name: &name,
+            what: new.what.as_ref(),
             bytes: new.bytes,
         };
         paper::insert(&mut tx, &brought.case.key, &row, now).await?;

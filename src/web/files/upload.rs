@@ -7,7 +7,8 @@ use axum::http::{HeaderMap, StatusCode, header};
 use bytes::BytesMut;
 use uuid::Uuid;
 
-use crate::domain::paper::{BYTES_MOST, PART_BYTES, PaperKind, PaperRefusal, PaperWay};
+use crate::domain::paper::{self, BYTES_MOST, PART_BYTES, PaperKind, PaperRefusal, PaperWay};
+use crate::domain::person::{FreeText, ParseError};
 use crate::support::ids::random_id;
 use crate::usecases::Desk;
 use crate::usecases::paper::add_paper::{AddPaperError, NewPaper, Part};
@@ -20,6 +21,9 @@ pub const POST_BYTES: usize = 64 * 1_024 * 1_024;
 /// Letters of a field that is no file.
 const TYPED_MOST: usize = 100;
 
+/// Bytes that are read of what a paper is; more than it may have, so that what is too long gets an answer.
+const WHAT_BYTES: usize = 4_000;
+
 /// What stands in the form beside the file, and before it.
 #[derive(Default)]
 pub struct Typed {
@@ -27,6 +31,8 @@ pub struct Typed {
     key: Option<Uuid>,
     /// The code of what it is.
     pub kind: String,
+    /// What it is, as it was typed.
+    pub what: String,
     /// How it came, as staff are asked; none where the form does not ask.
     came: Option<String>,
     /// True where a file was chosen.
@@ -40,6 +46,11 @@ impl Typed {
             came: Some(String::new()),
             ..Self::default()
         }
+    }
+
+    /// What it is, in somebody's words.
+    pub fn said(&self) -> Result<Option<FreeText>, ParseError> {
+        paper::what(&self.what)
     }
 
     /// How it came; none where nobody said.
@@ -72,6 +83,7 @@ pub async fn take<'a>(
         match field.name() {
             Some("key") => typed.key = Uuid::parse_str(&text(&mut field).await?).ok(),
             Some("kind") => typed.kind = text(&mut field).await?,
+            Some("what") => typed.what = line(&mut field).await?,
             Some("came") if typed.came.is_some() => {
                 typed.came = Some(text(&mut field).await?);
             }
@@ -80,6 +92,7 @@ pub async fn take<'a>(
                     key: typed.key.unwrap_or_else(random_id),
                     name: field.file_name().unwrap_or_default().to_owned(),
                     kind: PaperKind::from_code(&typed.kind).unwrap_or(PaperKind::Other),
+                    what: typed.said().ok().flatten(),
                     bytes: announced.unwrap_or(BYTES_MOST).min(BYTES_MOST),
                 };
                 typed.has_file = !new.name.is_empty();
@@ -179,6 +192,16 @@ async fn text(field: &mut Field<'_>) -> Result<String, WebError> {
     String::from_utf8(bytes).map_err(|_| WebError::BadRequest("the form is not one of ours"))
 }
 
+/// Reads a line; what is far too long is read to its end and not kept, for the page says so.
+async fn line(field: &mut Field<'_>) -> Result<String, WebError> {
+    let mut bytes: Vec<u8> = Vec::new();
+    while let Some(chunk) = field.chunk().await.map_err(|error| broken(&error))? {
+        let room = WHAT_BYTES - bytes.len();
+        bytes.extend_from_slice(&chunk[..chunk.len().min(room)]);
+    }
+    Ok(String::from_utf8_lossy(&bytes).into_owned())
+}
+
 fn broken(error: &MultipartError) -> WebError {
     if error.status() == StatusCode::PAYLOAD_TOO_LARGE {
         WebError::TooLarge
@@ -187,16 +210,14 @@ fn broken(error: &MultipartError) -> WebError {
     }
 }
 
-/// The name of a file as a script sends it: percent-encoded in a header, for it does not belong in an address.
-pub fn name_of(headers: &HeaderMap) -> String {
-    let encoded = headers
-        .get("x-paper-name")
-        .and_then(|name| name.to_str().ok());
-    let pairs = encoded.map(|name| format!("name={}", name.replace(['&', '='], "_")));
+/// What a script tells of a file beside its bytes: percent-encoded in headers, for it does not belong in an address.
+pub fn told(headers: &HeaderMap, header: &str) -> String {
+    let encoded = headers.get(header).and_then(|value| value.to_str().ok());
+    let pairs = encoded.map(|value| format!("value={}", value.replace(['&', '='], "_")));
     let pairs: Option<Vec<(String, String)>> =
         pairs.and_then(|pairs| serde_html_form::from_str(&pairs).ok());
     pairs
         .and_then(|pairs| pairs.into_iter().next())
-        .map(|(_, name)| name)
+        .map(|(_, value)| value)
         .unwrap_or_default()
 }

@@ -1,6 +1,7 @@
 //! Papers: what a family may send and what it may not, by script and without, and who may open them.
 
 mod asked;
+mod described;
 mod opened;
 mod put_in;
 mod refused;

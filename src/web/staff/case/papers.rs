@@ -46,6 +46,10 @@ pub fn lines(actor: &Actor, view: &CaseView) -> Vec<PaperView> {
             } else {
                 String::new()
             },
+            what: match &paper.what {
+                Some(what) if may => what.expose().to_owned(),
+                _ => String::new(),
+            },
             put_in: put_in(paper, &view.names),
             href: (may && paper.state.opens()).then(path),
             state: state(paper.state),

@@ -18,6 +18,7 @@ use crate::web::error::WebError;
 use crate::web::files::upload::{self, Taken, Typed};
 use crate::web::form::PathOf;
 use crate::web::page::{render, see};
+use crate::web::staff::display::words::text_problem;
 use crate::web::state::WebState;
 
 /// Is the form that puts in a paper.
@@ -27,7 +28,9 @@ pub struct AddView {
     pub key: String,
     pub kinds: Vec<Choice>,
     pub ways: Vec<Choice>,
+    pub what: String,
     pub kind_error: Option<String>,
+    pub what_error: Option<String>,
     pub came_error: Option<String>,
     pub file_error: Option<String>,
 }
@@ -47,6 +50,7 @@ pub async fn add(
     let mut typed = Typed::by_staff();
     let bringer = |typed: &Typed| {
         PaperKind::from_code(&typed.kind)?;
+        typed.said().ok()?;
         Some(Bringer::Staff {
             actor: &actor,
             reference: &parsed,
@@ -109,7 +113,9 @@ impl AddView {
             key,
             kinds: std::iter::once(first).chain(kinds).collect(),
             ways: ways.collect(),
+            what: String::new(),
             kind_error: None,
+            what_error: None,
             came_error: None,
             file_error: None,
         }
@@ -135,6 +141,8 @@ impl AddView {
         if PaperKind::from_code(&typed.kind).is_none() {
             self.kind_error = Some("Choose what it is".to_owned());
         }
+        self.what.clone_from(&typed.what);
+        self.what_error = typed.said().err().map(|problem| text_problem(problem, ""));
         if way.is_none() {
             self.came_error = Some("Choose how it came".to_owned());
         }
@@ -150,6 +158,7 @@ impl PapersPage {
         form.complain(typed, refusal);
         for (id, error) in [
             ("kind", &form.kind_error),
+            ("what", &form.what_error),
             ("came", &form.came_error),
             ("file", &form.file_error),
         ] {
