@@ -37,14 +37,14 @@
   };
 
   // Sends one part; answers with how much is there, however often it takes.
-  const sendPart = async (file, kind, key, at) => {
+  const sendPart = async (file, kind, what, key, at) => {
     const query = new URLSearchParams({ key, kind, at, of: file.size });
     for (let tries = 0; ; tries += 1) {
       let answer;
       try {
         answer = await fetch(`${parts}?${query}`, {
           method: 'POST', body: file.slice(at, at + PART),
-          headers: { 'Content-Type': 'application/octet-stream', 'X-Paper-Name': encodeURIComponent(file.name) },
+          headers: { 'Content-Type': 'application/octet-stream', 'X-Paper-Name': encodeURIComponent(file.name), 'X-Paper-What': what },
         });
       } catch { /* no line */ }
       if (answer && answer.status < 500 && answer.status !== 429) {
@@ -58,14 +58,14 @@
     }
   };
 
-  const send = async (file, kind) => {
+  const send = async (file, kind, what) => {
     const { key, forget } = keyOf(file);
     let [at, turns] = [0, 0];
     tell(file, at);
     try {
       do {
         const before = at;
-        at = await sendPart(file, kind, key, at);
+        at = await sendPart(file, kind, what, key, at);
         turns = at > before ? 0 : turns + 1;
         if (turns > 3) throw new Error(broken);
         tell(file, at);
@@ -100,9 +100,11 @@
     document.querySelector('.notice.ok')?.remove();
     let failed = false;
     const came = [];
+    // Cut where it is too long anyway: a header is no place for a book.
+    const what = encodeURIComponent([...form.elements.what.value].slice(0, 150).join(''));
     for (const file of [...chosen.files]) {
       try {
-        await send(file, form.elements.kind.value);
+        await send(file, form.elements.kind.value, what);
         came.push(`${file.name}: ${have}`);
       } catch (error) {
         failed = true;

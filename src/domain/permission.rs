@@ -33,6 +33,8 @@ coded! {
         ReleaseLetter = "release_letter",
         /// Ask for papers, and say how far each is.
         AskPapers = "ask_papers",
+        /// Put in papers that came by fax, by post or by hand, of the kinds the role opens.
+        AddPapers = "add_papers",
         /// Record a call.
         RecordCall = "record_call",
         /// Write a staff note.
@@ -145,6 +147,11 @@ pub fn may(role: Role, action: Action) -> bool {
         A::MoveStatus | A::ReleaseLetter => matches!(
             role,
             R::Intake | R::Supervisor | R::Reviewer | R::Coordinator
+        ),
+        // Whoever gathers the records. A reviewer reads what others gathered.
+        A::AddPapers => matches!(
+            role,
+            R::Intake | R::Supervisor | R::Coordinator | R::SocialWorker
         ),
         A::SeeAccessLog => matches!(role, R::Supervisor | R::Privacy),
         A::SeeHelp => matches!(

@@ -5,7 +5,7 @@ use axum::extract::DefaultBodyLimit;
 use axum::middleware::from_fn_with_state;
 use axum::routing::{get, post};
 
-use super::files::assets;
+use super::files::{assets, upload};
 use super::public::{
     doctor, family, feedback, later, papers, practice, receipt, referral, send, start, status, talk,
 };
@@ -14,7 +14,6 @@ use super::staff::admin::{
 };
 use super::staff::case::{self, acts};
 use super::staff::help::{self, one};
-
 use super::staff::{
     account, cases, first_password, letters, messages, papers as asked, people, sign_in, today,
 };
@@ -150,7 +149,7 @@ fn coming_back() -> Router<WebState> {
             "/{language}/status/papers",
             get(papers::show)
                 .post(papers::add)
-                .layer(DefaultBodyLimit::max(papers::POST_BYTES)),
+                .layer(DefaultBodyLimit::max(upload::POST_BYTES)),
         )
         .route(
             "/{language}/status/feedback",
@@ -254,6 +253,10 @@ fn people_of_case() -> Router<WebState> {
         .route(
             "/staff/cases/{reference}/papers",
             get(asked::show).post(asked::ask),
+        )
+        .route(
+            "/staff/cases/{reference}/added-papers",
+            post(asked::add::add).layer(DefaultBodyLimit::max(upload::POST_BYTES)),
         )
         .route(
             "/staff/cases/{reference}/paper-asks/{ask}",

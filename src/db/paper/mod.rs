@@ -13,7 +13,9 @@ use zeroize::Zeroizing;
 pub use self::key::{Content, PAPERS, PaperKey};
 use crate::db::error::DbError;
 use crate::db::vault::{DataKey, Vault, WrappedKey};
-use crate::domain::paper::{Media, Paper, PaperKind, PaperState};
+use crate::domain::paper::{Media, Paper, PaperKind, PaperState, PaperWay, PutIn};
+use crate::domain::person::FreeText;
+use crate::domain::staff::StaffId;
 
 /// A paper with the key of its bytes and the case it belongs to.
 #[derive(Debug, Clone)]
@@ -58,10 +60,13 @@ struct Row {
     id: Uuid,
     referral_id: Uuid,
     contact_id: Option<Uuid>,
+    added_by: Option<Uuid>,
+    came: Option<String>,
     kind: String,
     media: String,
     state: String,
     name: Vec<u8>,
+    what: Option<Vec<u8>>,
     file_key: Vec<u8>,
     bytes: i64,
     received: i64,
@@ -83,13 +88,24 @@ impl Row {
         let bad = |column| move || DbError::corrupt("papers", column, id);
         let key: Zeroizing<Vec<u8>> =
             Zeroizing::new(case.open("papers", "file_key", id, &self.file_key)?);
+        let put_in = match (self.added_by, self.came.as_deref()) {
+            (Some(by), Some(way)) => Some(PutIn {
+                by: StaffId(by),
+                came: PaperWay::from_code(way).ok_or_else(bad("came"))?,
+            }),
+            _ => None,
+        };
+        let what = self.what.as_deref();
+        let what = what.map(|what| case.open("papers", "what", id, what));
         let count = |bytes: i64| u64::try_from(bytes).unwrap_or_default();
         Ok(OpenPaper {
             paper: Paper {
                 id,
                 contact: self.contact_id,
+                put_in,
                 kind: PaperKind::from_code(&self.kind).ok_or_else(bad("kind"))?,
                 media: Media::from_code(&self.media).ok_or_else(bad("media"))?,
+                what: what.transpose()?,
                 name: case.open("papers", "name", id, &self.name)?,
                 bytes: count(self.bytes),
                 received: count(self.received),
@@ -110,7 +126,7 @@ macro_rules! papers_where {
     ($condition:literal, $($value:expr),+ $(,)?) => {
         sqlx::query_as!(
             Row,
-            "SELECT p.id, p.referral_id, p.contact_id, p.kind, p.media, p.state, p.name, p.file_key, p.bytes, p.received, p.copy_bytes,
+            "SELECT p.id, p.referral_id, p.contact_id, p.added_by, p.came, p.kind, p.media, p.state, p.name, p.what, p.file_key, p.bytes, p.received, p.copy_bytes,
                     p.part_marks, p.begun_at, k.wrapped, k.master_version
              FROM papers p JOIN data_keys k ON k.owner = p.referral_id WHERE " + $condition,
             $($value),+
@@ -181,7 +197,9 @@ pub struct NewRow<'a> {
     /// Its case.
     pub referral: Uuid,
     /// Who sends it.
-    pub contact: Uuid,
+    pub contact: Option<Uuid>,
+    /// Who of the staff puts it in.
+    pub put_in: Option<PutIn>,
     /// The page's key.
     pub send_key: Uuid,
     /// What it is.
@@ -190,6 +208,8 @@ pub struct NewRow<'a> {
     pub media: Media,
     /// Its name.
     pub name: &'a str,
+    /// What it is, in somebody's words.
+    pub what: Option<&'a FreeText>,
     /// How many bytes are announced.
     pub bytes: u64,
 }
@@ -204,9 +224,12 @@ pub async fn insert(
     let key = PaperKey::fresh(new.id);
     let name = case.seal("papers", "name", new.id, &new.name)?;
     let file_key = case.seal("papers", "file_key", new.id, &key.expose().to_vec())?;
+    let what = new
+        .what
+        .map(|what| case.seal("papers", "what", new.id, what));
     sqlx::query!(
-        "INSERT INTO papers (id, referral_id, contact_id, send_key, kind, media, state, name, file_key, bytes, begun_at)
-         VALUES ($1, $2, $3, $4, $5, $6, 'uploading', $7, $8, $9, $10)",
+        "INSERT INTO papers (id, referral_id, contact_id, send_key, kind, media, state, name, file_key, bytes, begun_at, added_by, came, what)
+         VALUES ($1, $2, $3, $4, $5, $6, 'uploading', $7, $8, $9, $10, $11, $12, $13)",
         new.id,
         new.referral,
         new.contact,
@@ -216,7 +239,10 @@ pub async fn insert(
         name,
         file_key,
         count_of(new.bytes),
-        now.to_sqlx() as _
+        now.to_sqlx() as _,
+        new.put_in.map(|put_in| put_in.by.0),
+        new.put_in.map(|put_in| put_in.came.code()),
+        what.transpose()?
     )
     .execute(conn)
     .await?;

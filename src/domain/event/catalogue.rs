@@ -106,7 +106,7 @@ const CATALOGUE: &[(&str, &[EventKind], &str)] = &[
     (
         "add_paper",
         &[EventKind::PaperReceived],
-        "`staff_papers_came` to whoever answers for the case, once an hour at most",
+        "`staff_papers_came` to whoever answers for the case, once an hour at most, unless they put it in themselves",
     ),
     (
         "change_people",

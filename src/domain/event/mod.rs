@@ -66,7 +66,7 @@ coded! {
         DeathTold = "death_told",
         /// That was a mistake.
         DeathTakenBack = "death_taken_back",
-        /// A family added a paper.
+        /// A paper came: from outside, or put in by staff.
         PaperReceived = "paper_received",
         /// Staff asked for papers.
         PapersAsked = "papers_asked",

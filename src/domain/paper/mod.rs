@@ -5,6 +5,7 @@
 mod ask;
 mod kind;
 mod media;
+mod way;
 
 use jiff::Timestamp;
 use uuid::Uuid;
@@ -12,9 +13,10 @@ use uuid::Uuid;
 pub use ask::{AskState, PaperAsk, PaperSender};
 pub use kind::PaperKind;
 pub use media::Media;
+pub use way::{PaperWay, PutIn};
 
 use super::permission::{Action, may};
-use super::person::masked_debug;
+use super::person::{FreeText, ParseError, masked_debug};
 use super::staff::Role;
 use crate::coded;
 
@@ -30,6 +32,8 @@ pub const PART_BYTES: usize = 1_024 * 1_024;
 pub const SIDE_MOST: u32 = 16_384;
 /// See [`SIDE_MOST`].
 pub const PIXELS_MOST: u64 = 64_000_000;
+/// Letters in which somebody says what a paper is.
+pub const WHAT_MOST: usize = 100;
 /// Letters that are kept of a name.
 const NAME_MOST: usize = 120;
 
@@ -96,8 +100,12 @@ pub struct Paper {
     pub id: Uuid,
     /// The contact who sent it.
     pub contact: Option<Uuid>,
+    /// Who of the staff put it in, where nobody outside sent it.
+    pub put_in: Option<PutIn>,
     /// What it is, as the sender said.
     pub kind: PaperKind,
+    /// What it is in their words, where they said so.
+    pub what: Option<FreeText>,
     /// What its bytes are.
     pub media: Media,
     /// Its name as the sender's device called it.
@@ -153,6 +161,15 @@ pub fn file_name(typed: &str) -> String {
     format!("{stem}.{ending}")
 }
 
+/// What a paper is, in somebody's words: one short line, or nothing.
+pub fn what(typed: &str) -> Result<Option<FreeText>, ParseError> {
+    let line = typed.split_whitespace().collect::<Vec<_>>().join(" ");
+    if line.is_empty() {
+        return Ok(None);
+    }
+    FreeText::parse(&line, WHAT_MOST).map(Some)
+}
+
 /// Whether one more paper of this size fits into a case.
 pub fn room(count: i64, together: u64, bytes: u64) -> Result<(), PaperRefusal> {
     if bytes == 0 {
@@ -173,6 +190,12 @@ pub fn room(count: i64, together: u64, bytes: u64) -> Result<(), PaperRefusal> {
 pub fn may_open(role: Role, kind: PaperKind) -> bool {
     may(role, Action::SeeClinical)
         || (kind == PaperKind::InsuranceCard && may(role, Action::WorkHelp))
+}
+
+/// True where the role may put in a paper of this kind that came by fax, by post or by hand: nobody puts in what they may not
+/// open.
+pub fn may_add(role: Role, kind: PaperKind) -> bool {
+    may(role, Action::AddPapers) && may_open(role, kind)
 }
 
 #[cfg(test)]
@@ -221,6 +244,35 @@ mod tests {
         assert!(!may_open(Role::Insurance, PaperKind::Pathology));
         assert!(may_open(Role::Intake, PaperKind::Pathology));
         assert!(!may_open(Role::Admin, PaperKind::InsuranceCard));
+    }
+
+    #[test]
+    fn nobody_puts_in_what_they_may_not_open() {
+        assert!(may_add(Role::Coordinator, PaperKind::Pathology));
+        assert!(may_add(Role::SocialWorker, PaperKind::InsuranceCard));
+        assert!(!may_add(Role::SocialWorker, PaperKind::Pathology));
+        assert!(!may_add(Role::Reviewer, PaperKind::Pathology));
+        for role in Role::ALL {
+            for kind in PaperKind::ALL {
+                assert!(!may_add(*role, *kind) || may_open(*role, *kind));
+            }
+        }
+    }
+
+    #[test]
+    fn what_a_paper_is_fits_into_a_line() {
+        let kept = |typed: &str| what(typed).map(|kept| kept.map(|text| text.expose().to_owned()));
+        assert_eq!(kept(" \r\n "), Ok(None));
+        assert_eq!(
+            kept(" a letter\nof the court "),
+            Ok(Some("a letter of the court".into()))
+        );
+        assert!(kept(&"ñ".repeat(100)).is_ok());
+        assert_eq!(
+            kept(&"ñ".repeat(101)),
+            Err(ParseError::TooLong { max: 100 })
+        );
+        assert_eq!(kept("a\u{202E}b"), Err(ParseError::ForbiddenCharacter));
     }
 
     proptest! {

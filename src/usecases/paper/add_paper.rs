@@ -1,22 +1,20 @@
-//! An adult of a family adds a paper, part by part. Each part is sealed and lies in the file store before it counts; a line
-//! that breaks goes on where it broke, and the same part twice is one. With its count it leaves a mark: whatever is laid over it
-//! later does not open.
+//! Somebody adds a paper, part by part: outside by a private link, or staff what came by fax. Each part is sealed and lies in
+//! the file store before it counts; a line that breaks goes on where it broke, and the same part twice is one. With its count it
+//! leaves a mark: whatever is laid over it later does not open.
 
 use uuid::Uuid;
 
+use super::bring::{Bringer, Brought};
 use crate::db::DbError;
 use crate::db::audit::insert_event;
-use crate::db::link::{self, FoundLink};
 use crate::db::paper::{self, Content, NewPart, NewRow, OpenPaper};
-use crate::db::referral::read::{self, OpenCase};
 use crate::domain::event::{Event, EventKind};
 use crate::domain::notice::Notice;
 use crate::domain::paper::{self as rules, Media, PART_BYTES, PaperKind, PaperRefusal, PaperState};
-use crate::domain::person::masked_debug;
+use crate::domain::person::{FreeText, masked_debug};
 use crate::support::ids::fresh_id;
 use crate::support::store::StoreError;
 use crate::usecases::Desk;
-use crate::usecases::link::LinkToken;
 
 /// A paper that somebody sends.
 #[derive(Clone)]
@@ -27,6 +25,8 @@ pub struct NewPaper {
     pub name: String,
     /// What it is, as the sender says.
     pub kind: PaperKind,
+    /// What it is in the sender's words.
+    pub what: Option<FreeText>,
     /// How many bytes it has; at most so many, where the sender does not tell.
     pub bytes: u64,
 }
@@ -49,6 +49,12 @@ pub enum AddPaperError {
     /// The browser is not in, or the request takes no papers any more.
     #[error("the request takes no papers from here")]
     NotHere,
+    /// The role may see the case but not put in papers, or none of this kind.
+    #[error("not allowed")]
+    Forbidden,
+    /// The case has ended.
+    #[error("the case has ended")]
+    Ended,
     /// The paper is none that we take.
     #[error(transparent)]
     Refused(#[from] PaperRefusal),
@@ -76,7 +82,7 @@ impl Desk {
     /// Takes one part of a paper; returns how many bytes are here then. The first part decides what it is.
     pub async fn add_part(
         &self,
-        session: &LinkToken,
+        bringer: Bringer<'_>,
         new: &NewPaper,
         part: &Part,
     ) -> Result<u64, AddPaperError> {
@@ -92,7 +98,7 @@ impl Desk {
         if part.bytes.len() != PART_BYTES && !part.last {
             return Err(AddPaperError::Elsewhere { received: part.at });
         }
-        let open = self.paper_of(session, new, part).await?;
+        let open = self.paper_of(bringer, new, part).await?;
         let (paper, received) = (open.paper.id, open.paper.received);
         if open.paper.state != PaperState::Uploading || received != part.at {
             return Err(AddPaperError::Elsewhere { received });
@@ -108,27 +114,28 @@ impl Desk {
         self.store
             .put(&Content::Original.name(paper, number), sealed)
             .await?;
-        self.count_part(session, &open, &counted).await?;
+        self.count_part(bringer, &open, &counted).await?;
         Ok(to)
     }
 
     /// Gives up a paper of which not all has come, and gives back its room: where that ran out, nobody waits a day for it.
-    /// Whoever says how much they brought of it gives up that alone, not what another post of the page brings meanwhile.
+    /// Whoever says how many bytes they brought of it gives up that alone, not what another post of the page brings meanwhile.
     pub async fn drop_paper(
         &self,
-        session: &LinkToken,
+        bringer: Bringer<'_>,
         key: Uuid,
-        brought: Option<u64>,
+        bytes: Option<u64>,
     ) -> Result<(), AddPaperError> {
         let mut tx = self.begin().await?;
-        let Some(link) = link::find_by_session(&mut tx, &self.vault, session, self.now()).await?
-        else {
-            return Ok(());
+        let brought = match self.brought(&mut tx, bringer).await {
+            Err(AddPaperError::NotHere) => return Ok(()),
+            brought => brought?,
         };
-        let found = paper::find_by_key(&mut tx, &self.vault, link.referral, key).await?;
+        let referral = brought.case.referral.id;
+        let found = paper::find_by_key(&mut tx, &self.vault, referral, key).await?;
         let own = |open: &OpenPaper| {
-            open.paper.contact == Some(link.contact)
-                && brought.is_none_or(|brought| brought == open.paper.received)
+            brought.goes_on_with(&open.paper)
+                && bytes.is_none_or(|bytes| bytes == open.paper.received)
         };
         let Some(open) = found.filter(own) else {
             return Ok(());
@@ -144,21 +151,24 @@ impl Desk {
     /// Finds the paper that a part belongs to; the first part begins it.
     async fn paper_of(
         &self,
-        session: &LinkToken,
+        bringer: Bringer<'_>,
         new: &NewPaper,
         part: &Part,
     ) -> Result<OpenPaper, AddPaperError> {
         let now = self.now();
         let mut tx = self.begin().await?;
-        let (link, case) = self.case_of(&mut tx, session).await?;
-        let known = paper::find_by_key(&mut tx, &self.vault, link.referral, new.key).await?;
+        let brought = self.brought(&mut tx, bringer).await?;
+        let referral = brought.case.referral.id;
+        let known = paper::find_by_key(&mut tx, &self.vault, referral, new.key).await?;
         if let Some(known) = known {
-            // A key is the page's own: another adult's paper is not found by it.
-            return if known.paper.contact == Some(link.contact) {
+            return if brought.goes_on_with(&known.paper) {
                 Ok(known)
             } else {
                 Err(AddPaperError::NotHere)
             };
+        }
+        if !bringer.may_bring(new.kind) {
+            return Err(AddPaperError::Forbidden);
         }
         if part.at != 0 {
             return Err(AddPaperError::Elsewhere { received: 0 });
@@ -166,71 +176,43 @@ impl Desk {
         let name = rules::file_name(&new.name);
         let media = Media::of(&name, &part.bytes)?;
         media.check_measures(&part.bytes)?;
-        let (count, together) = paper::count(&mut tx, link.referral).await?;
+        let (count, together) = paper::count(&mut tx, referral).await?;
         rules::room(count, together, new.bytes)?;
         let row = NewRow {
             id: fresh_id(),
-            referral: link.referral,
-            contact: link.contact,
+            referral,
+            contact: brought.contact,
+            put_in: brought.put_in,
             send_key: new.key,
             kind: new.kind,
             media,
             name: &name,
+            what: new.what.as_ref(),
             bytes: new.bytes,
         };
-        paper::insert(&mut tx, &case.key, &row, now).await?;
-        let begun = paper::find(&mut tx, &self.vault, link.referral, row.id).await?;
+        paper::insert(&mut tx, &brought.case.key, &row, now).await?;
+        let begun = paper::find(&mut tx, &self.vault, referral, row.id).await?;
         tx.commit().await?;
         begun.ok_or(AddPaperError::NotHere)
-    }
-
-    /// Finds the case of a browser that is in, and holds it, so that two papers at once do not both take the last place.
-    async fn case_of(
-        &self,
-        conn: &mut sqlx::PgConnection,
-        session: &LinkToken,
-    ) -> Result<(FoundLink, OpenCase), AddPaperError> {
-        let link = link::find_by_session(conn, &self.vault, session, self.now())
-            .await?
-            .ok_or(AddPaperError::NotHere)?;
-        let case = read::lock(conn, &self.vault, link.referral)
-            .await?
-            .ok_or(AddPaperError::NotHere)?;
-        if case.referral.is_silent() || !case.referral.status.is_open() {
-            return Err(AddPaperError::NotHere);
-        }
-        Ok((link, case))
     }
 
     /// Counts a part that lies in the store. With the last one the paper is on the record, and its owner is told.
     async fn count_part(
         &self,
-        session: &LinkToken,
+        bringer: Bringer<'_>,
         open: &OpenPaper,
         part: &NewPart,
     ) -> Result<(), AddPaperError> {
         let now = self.now();
         let mut tx = self.begin().await?;
-        let (link, case) = self.case_of(&mut tx, session).await?;
+        let brought = self.brought(&mut tx, bringer).await?;
         if !paper::update_received(&mut tx, open.paper.id, part, now).await? {
             return Err(AddPaperError::Elsewhere {
                 received: part.from,
             });
         }
         if part.last {
-            let event = Event::of_case(
-                link.referral,
-                link.kind.doer(),
-                EventKind::PaperReceived,
-                now,
-            )
-            .with("paper", open.paper.id.to_string())
-            .with("kind", open.paper.kind.code())
-            .with("contact", link.contact.to_string());
-            insert_event(&mut tx, &event).await?;
-            let notice = Notice::StaffPapersCame;
-            self.tell_owner_once(&mut tx, &case.referral, notice, "papers_came", None)
-                .await?;
+            self.record_paper(&mut tx, brought, open).await?;
         }
         tx.commit().await?;
         if part.last {
@@ -238,6 +220,33 @@ impl Desk {
             self.paper_wake.notify_one();
         }
         Ok(())
+    }
+
+    /// Puts a paper that is whole on the record, and tells its owner, unless they put it in themselves.
+    async fn record_paper(
+        &self,
+        conn: &mut sqlx::PgConnection,
+        brought: Brought,
+        open: &OpenPaper,
+    ) -> Result<(), DbError> {
+        let case = &brought.case.referral;
+        let kind = EventKind::PaperReceived;
+        let mut event = Event::of_case(case.id, brought.doer, kind, self.now())
+            .with("paper", open.paper.id.to_string())
+            .with("kind", open.paper.kind.code());
+        if let Some(contact) = brought.contact {
+            event = event.with("contact", contact.to_string());
+        }
+        if let Some(put_in) = brought.put_in {
+            event = event.with("came", put_in.came.code());
+        }
+        insert_event(conn, &event).await?;
+        let by = brought.put_in.map(|put_in| put_in.by);
+        if by.is_some() && by == case.owner {
+            return Ok(());
+        }
+        self.tell_owner_once(conn, case, Notice::StaffPapersCame, "papers_came", None)
+            .await
     }
 }
 

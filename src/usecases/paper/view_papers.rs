@@ -1,7 +1,9 @@
-//! An adult of a family looks at the papers they sent. What another adult sent is not theirs to see.
+//! An adult of a family looks at the papers they sent. What another adult sent is not theirs to see. Of papers that staff put in
+//! they read what the line of the paper that was asked for says already: that one of its kind is here.
 
+use crate::db::paper::ask as paper_ask;
 use crate::db::{DbError, link, paper, referral::read};
-use crate::domain::paper::{Paper, PaperState};
+use crate::domain::paper::{AskState, Paper, PaperKind, PaperState};
 use crate::domain::reference::Reference;
 use crate::domain::referral::ContactKind;
 use crate::usecases::Desk;
@@ -16,6 +18,8 @@ pub struct OwnPapers {
     pub by_doctor: bool,
     /// Those that came whole, newest first.
     pub papers: Vec<Paper>,
+    /// What came by fax, by post or by hand, was asked for and opens.
+    pub received: Vec<PaperKind>,
     /// False where the request takes no more.
     pub open: bool,
 }
@@ -35,6 +39,15 @@ impl Desk {
             return Ok(None);
         }
         let all = paper::list_of_case(&mut conn, &self.vault, link.referral).await?;
+        let asks = paper_ask::list_of_case(&mut conn, link.referral).await?;
+        let asked = |kind: PaperKind| {
+            let mut needed = asks.iter().filter(|ask| ask.state != AskState::NotNeeded);
+            needed.any(|ask| ask.kind == kind)
+        };
+        let ours =
+            |paper: &Paper| paper.put_in.is_some() && paper.state.opens() && asked(paper.kind);
+        let all: Vec<Paper> = all.into_iter().map(|open| open.paper).collect();
+        let received = all.iter().filter(|paper| ours(paper));
         let own = |paper: &Paper| {
             paper.contact == Some(link.contact) && paper.state != PaperState::Uploading
         };
@@ -42,7 +55,8 @@ impl Desk {
             by_doctor: link.kind == ContactKind::Doctor,
             reference: case.referral.reference,
             open: case.referral.status.is_open(),
-            papers: all.into_iter().map(|open| open.paper).filter(own).collect(),
+            received: received.map(|paper| paper.kind).collect(),
+            papers: all.into_iter().filter(own).collect(),
         }))
     }
 }

@@ -1,7 +1,9 @@
 //! Papers: what a family may send and what it may not, by script and without, and who may open them.
 
 mod asked;
+mod described;
 mod opened;
+mod put_in;
 mod refused;
 mod sent;
 mod swept;
@@ -41,8 +43,13 @@ fn a_document() -> Vec<u8> {
 /// The page's form as a browser without scripts sends it.
 fn form_of(page: &Page, kind: &str, name: &str, bytes: &[u8]) -> Vec<u8> {
     let key = page.attr("main form input[name=key]", "value");
+    form_with(&[("key", &key), ("kind", kind)], name, bytes)
+}
+
+/// A form with some fields and, after them, a file.
+fn form_with(fields: &[(&str, &str)], name: &str, bytes: &[u8]) -> Vec<u8> {
     let mut body = Vec::new();
-    for (field, value) in [("key", key.as_str()), ("kind", kind)] {
+    for (field, value) in fields {
         body.extend(
             format!(
                 "--{LINE}\r\nContent-Disposition: form-data; name=\"{field}\"\r\n\r\n{value}\r\n"
@@ -69,13 +76,17 @@ async fn sends(phone: &mut Browser, kind: &str, name: &str, bytes: &[u8]) -> Pag
 }
 
 async fn posts(phone: &mut Browser, body: Vec<u8>) -> Page {
+    posts_to(phone, PAPERS, body).await
+}
+
+async fn posts_to(browser: &mut Browser, path: &str, body: Vec<u8>) -> Page {
     let kind = format!("multipart/form-data; boundary={LINE}");
     let length = body.len().to_string();
     let headers = [
         ("content-type", kind.as_str()),
         ("content-length", length.as_str()),
     ];
-    phone.post_as(PAPERS, &headers, body).await
+    browser.post_as(path, &headers, body).await
 }
 
 /// Sends one part as the script does.

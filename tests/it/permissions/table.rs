@@ -168,6 +168,7 @@ pub const TABLE: &[Row] = &[
                                                             [401, 409, 409, 409, 403, 409, 403, 403, 404, 404, 404]),
     ("GET", "/staff/cases/{reference}/papers", &[],          [303, 200, 200, 200, 200, 200, 200, 200, 404, 404, 404]),
     ("POST", "/staff/cases/{reference}/papers", &[],         [401, 422, 422, 422, 403, 422, 403, 403, 404, 404, 404]),
+    ("POST", "/staff/cases/{reference}/added-papers", &[],   [401, 415, 415, 403, 415, 415, 403, 403, 404, 404, 404]),
     ("POST", "/staff/cases/{reference}/paper-asks/{ask}", &[("state", "received")],
                                                             [401, 303, 303, 303, 403, 303, 403, 403, 404, 404, 404]),
     ("GET", "/staff/cases/{reference}/letters", &[],         [303, 404, 404, 404, 404, 403, 403, 403, 404, 404, 404]),

@@ -4,33 +4,32 @@
 mod pages;
 #[cfg(test)]
 pub mod samples;
-mod upload;
 
 use axum::body::Bytes;
 use axum::extract::multipart::MultipartRejection;
 use axum::extract::rejection::BytesRejection;
 use axum::extract::{Multipart, State};
-use axum::http::{HeaderMap, StatusCode, header};
+use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 use serde::Deserialize;
 use serde_json::json;
 use uuid::Uuid;
 
 use self::pages::PapersPage;
+use super::frame::messages;
 use super::inside::shut_page;
 use super::visitor::Visitor;
-use crate::domain::paper::{PaperKind, PaperRefusal};
+use crate::domain::paper::{self, PaperKind, PaperRefusal};
 use crate::domain::request::FieldErrors;
 use crate::support::ids::random_id;
 use crate::usecases::paper::add_paper::{AddPaperError, NewPaper, Part};
+use crate::usecases::paper::bring::Bringer;
 use crate::web::error::WebError;
 use crate::web::files::download;
+use crate::web::files::upload::{self, Taken, Typed};
 use crate::web::form::{PathOf, QueryOf};
 use crate::web::page;
 use crate::web::state::WebState;
-
-/// Bytes that one plain post may bring. More than a paper may have, so that one that is too large gets an answer.
-pub const POST_BYTES: usize = 64 * 1_024 * 1_024;
 
 /// Which part of which paper a script sends.
 #[derive(Deserialize)]
@@ -45,7 +44,7 @@ pub struct PartQuery {
 /// Shows the papers of whoever this browser is, and takes more.
 pub async fn show(State(state): State<WebState>, visitor: Visitor) -> Result<Response, WebError> {
     let none = FieldErrors::default();
-    answer(&state, &visitor, StatusCode::OK, "", &none).await
+    answer(&state, &visitor, StatusCode::OK, &Typed::default(), &none).await
 }
 
 /// Takes a paper by a plain form.
@@ -59,29 +58,45 @@ pub async fn add(
     let Some(session) = visitor.session.clone() else {
         return Ok(shut_page(&state, &visitor));
     };
-    let announced = headers.get(header::CONTENT_LENGTH);
-    let announced = announced.and_then(|length| length.to_str().ok()?.parse().ok());
-    let mut typed = upload::Typed::default();
-    match upload::take(&state.desk, &session, announced, &mut body, &mut typed).await? {
-        Ok(()) => Ok(page::see(&format!(
-            "/{}/status/papers?said=added#main",
-            visitor.language.code()
-        ))),
-        Err(AddPaperError::Refused(refusal)) => {
-            let mut errors = FieldErrors::default();
-            errors.add_key("file", words_of(refusal));
-            let status = StatusCode::UNPROCESSABLE_ENTITY;
-            answer(&state, &visitor, status, &typed.kind, &errors).await
-        }
-        Err(AddPaperError::NotHere) => Ok(shut_page(&state, &visitor)),
+    let announced = upload::announced(&headers);
+    let mut typed = Typed::default();
+    let bringer = |typed: &Typed| typed.said().is_ok().then_some(Bringer::Outside(&session));
+    let here = format!("/{}/status/papers", visitor.language.code());
+    let refusal = match upload::take(&state.desk, announced, &mut body, &mut typed, bringer).await?
+    {
+        Taken::Here => return Ok(page::see(&format!("{here}?said=added#main"))),
         // The same page was posted twice, and the other post has brought it.
-        Err(AddPaperError::Elsewhere { .. }) => Ok(page::see(&format!(
-            "/{}/status/papers#main",
-            visitor.language.code()
-        ))),
-        Err(AddPaperError::Store(error)) => Err(error.into()),
-        Err(AddPaperError::Db(error)) => Err(error.into()),
+        Taken::Refused(AddPaperError::Elsewhere { .. }) => {
+            return Ok(page::see(&format!("{here}#main")));
+        }
+        Taken::LetGo if typed.has_file => None,
+        Taken::LetGo => Some(PaperRefusal::Missing),
+        Taken::Refused(AddPaperError::Refused(refusal)) => Some(refusal),
+        Taken::Refused(AddPaperError::Store(error)) => return Err(error.into()),
+        Taken::Refused(AddPaperError::Db(error)) => return Err(error.into()),
+        Taken::Refused(_) => return Ok(shut_page(&state, &visitor)),
+    };
+    let mut errors = wordy(&typed.what);
+    if let Some(refusal) = refusal {
+        errors.add_key("file", words_of(refusal));
     }
+    answer(
+        &state,
+        &visitor,
+        StatusCode::UNPROCESSABLE_ENTITY,
+        &typed,
+        &errors,
+    )
+    .await
+}
+
+/// What is wrong with the words in which somebody says what a paper is.
+fn wordy(what: &str) -> FieldErrors {
+    let mut errors = FieldErrors::default();
+    if let Err(problem) = paper::what(what) {
+        errors.add_for("what", "paper_what", problem);
+    }
+    errors
 }
 
 /// Takes one part from a script; answers in words, with how much is here.
@@ -103,11 +118,16 @@ pub async fn add_part(
     };
     let kind = PaperKind::from_code(&query.kind)
         .ok_or(WebError::BadRequest("there is no such kind of paper"))?;
+    let what = upload::told(&headers, "x-paper-what");
+    if let Some((_, words)) = messages(visitor.words(), &wordy(&what)).first() {
+        return Ok(told(StatusCode::UNPROCESSABLE_ENTITY, 0, words));
+    }
     let length = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
     let new = NewPaper {
         key: query.key,
-        name: upload::name_of(&headers),
+        name: upload::told(&headers, "x-paper-name"),
         kind,
+        what: paper::what(&what).ok().flatten(),
         bytes: query.of,
     };
     let part = Part {
@@ -115,20 +135,26 @@ pub async fn add_part(
         last: query.at.saturating_add(length) == query.of,
         bytes: bytes.to_vec(),
     };
-    match state.desk.add_part(session, &new, &part).await {
+    let added = state.desk.add_part(Bringer::Outside(session), &new, &part);
+    match added.await {
         Ok(received) => Ok(told(StatusCode::OK, received, "")),
-        Err(AddPaperError::Elsewhere { received }) => Ok(told(StatusCode::CONFLICT, received, "")),
-        Err(AddPaperError::Refused(refusal)) => {
+        Err(error) => told_why(&visitor, error),
+    }
+}
+
+fn told_why(visitor: &Visitor, error: AddPaperError) -> Result<Response, WebError> {
+    match error {
+        AddPaperError::Elsewhere { received } => Ok(told(StatusCode::CONFLICT, received, "")),
+        AddPaperError::Refused(refusal) => {
             let words = visitor.words().text(words_of(refusal));
             Ok(told(StatusCode::UNPROCESSABLE_ENTITY, 0, &words))
         }
-        Err(AddPaperError::NotHere) => Ok(told(
-            StatusCode::NOT_FOUND,
-            0,
-            &visitor.words().text("link-shut"),
-        )),
-        Err(AddPaperError::Store(error)) => Err(error.into()),
-        Err(AddPaperError::Db(error)) => Err(error.into()),
+        AddPaperError::Store(error) => Err(error.into()),
+        AddPaperError::Db(error) => Err(error.into()),
+        AddPaperError::NotHere | AddPaperError::Forbidden | AddPaperError::Ended => {
+            let words = visitor.words().text("link-shut");
+            Ok(told(StatusCode::NOT_FOUND, 0, &words))
+        }
     }
 }
 
@@ -147,7 +173,7 @@ async fn answer(
     state: &WebState,
     visitor: &Visitor,
     status: StatusCode,
-    kind: &str,
+    typed: &Typed,
     errors: &FieldErrors,
 ) -> Result<Response, WebError> {
     let found = match &visitor.session {
@@ -158,7 +184,13 @@ async fn answer(
         return Ok(shut_page(state, visitor));
     };
     let shell = visitor.shell(state);
-    let page = PapersPage::new(shell, &own, &random_id().to_string(), kind, errors);
+    let page = PapersPage::new(
+        shell,
+        &own,
+        &random_id().to_string(),
+        (&typed.kind, &typed.what),
+        errors,
+    );
     Ok(page::render(status, &page.after(visitor.said.as_deref())))
 }
 

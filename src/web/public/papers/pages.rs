@@ -23,8 +23,11 @@ pub struct PapersPage {
     open: bool,
     reference: String,
     key: String,
+    what: String,
     kinds: Vec<Choice>,
     papers: Vec<PaperLine>,
+    /// What came another way than by this page.
+    received: Vec<String>,
     by_doctor: bool,
 }
 
@@ -32,18 +35,19 @@ pub struct PapersPage {
 struct PaperLine {
     name: String,
     kind: String,
+    what: Option<String>,
     state: String,
     tone: &'static str,
     href: Option<String>,
 }
 
 impl PapersPage {
-    /// Fills the page; `key` is the one that the next paper carries.
+    /// Fills the page; `key` is the one that the next paper carries, then the kind and the words that were typed.
     pub fn new(
         shell: PublicShell,
         own: &OwnPapers,
         key: &str,
-        kind: &str,
+        (kind, what): (&str, &str),
         errors: &FieldErrors,
     ) -> Self {
         let words = shell.words;
@@ -62,6 +66,7 @@ impl PapersPage {
             open: own.open,
             reference: own.reference.to_string(),
             key: key.to_owned(),
+            what: what.to_owned(),
             kinds: PaperKind::ALL
                 .iter()
                 .map(|kind| {
@@ -73,6 +78,11 @@ impl PapersPage {
                 .papers
                 .iter()
                 .map(|paper| line(&shell, paper, named))
+                .collect(),
+            received: own
+                .received
+                .iter()
+                .map(|kind| words.text(&format!("{named}-{kind}")))
                 .collect(),
             by_doctor: own.by_doctor,
             shell,
@@ -106,6 +116,7 @@ fn line(shell: &PublicShell, paper: &Paper, named: &str) -> PaperLine {
     PaperLine {
         name: paper.name.clone(),
         kind: words.text(&format!("{named}-{}", paper.kind)),
+        what: paper.what.as_ref().map(|what| what.expose().to_owned()),
         state: words.text(state),
         tone,
         href: paper.state.opens().then(path),

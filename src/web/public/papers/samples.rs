@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use super::pages::PapersPage;
 use super::words_of;
-use crate::domain::paper::{Media, Paper, PaperKind, PaperRefusal, PaperState};
+use crate::domain::paper::{self, Media, Paper, PaperKind, PaperRefusal, PaperState};
 use crate::domain::reference::Reference;
 use crate::domain::request::FieldErrors;
 use crate::usecases::paper::view_papers::OwnPapers;
@@ -22,12 +22,13 @@ pub fn pages(shell: impl Fn() -> PublicShell) -> Vec<(String, Response)> {
         papers: PaperKind::ALL
             .iter()
             .zip(PaperState::ALL.iter().cycle())
-            .map(|(kind, state)| paper(*kind, *state))
+            .map(|(kind, state)| a_paper(*kind, *state))
             .collect(),
+        received: vec![PaperKind::Pathology],
         open: true,
     };
     let draw = |own: &OwnPapers, errors: &FieldErrors, done: Option<&str>| {
-        let page = PapersPage::new(shell(), own, "key", "summary", errors);
+        let page = PapersPage::new(shell(), own, "key", ("summary", "<i>a letter</i>"), errors);
         page::render(StatusCode::OK, &page.after(done))
     };
     let none = FieldErrors::default();
@@ -35,12 +36,15 @@ pub fn pages(shell: impl Fn() -> PublicShell) -> Vec<(String, Response)> {
         by_doctor: true,
         open: false,
         papers: Vec::new(),
+        received: Vec::new(),
         ..own.clone()
     };
     let mut pages = vec![
         ("papers".to_owned(), draw(&own, &none, Some("added"))),
         ("papers, closed".to_owned(), draw(&shut, &none, None)),
     ];
+    let long = super::wordy(&"x".repeat(paper::WHAT_MOST + 1));
+    pages.push(("papers, too many words".to_owned(), draw(&own, &long, None)));
     for refusal in [
         PaperRefusal::Missing,
         PaperRefusal::Empty,
@@ -57,11 +61,13 @@ pub fn pages(shell: impl Fn() -> PublicShell) -> Vec<(String, Response)> {
     pages
 }
 
-fn paper(kind: PaperKind, state: PaperState) -> Paper {
+fn a_paper(kind: PaperKind, state: PaperState) -> Paper {
     Paper {
         id: Uuid::nil(),
         contact: None,
+        put_in: None,
         kind,
+        what: paper::what("<i>a letter</i>").ok().flatten(),
         media: Media::Pdf,
         name: "<b>scan</b>.pdf".to_owned(),
         bytes: 1,

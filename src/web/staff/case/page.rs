@@ -149,6 +149,10 @@ pub struct PaperView {
     pub kind: &'static str,
     /// Empty where the role may not open it.
     pub name: String,
+    /// What it is in somebody's words; empty where nobody said, or the role may not open it.
+    pub what: String,
+    /// How it came and who put it in, where staff did; else empty.
+    pub put_in: String,
     pub href: Option<String>,
     pub state: TagView,
 }

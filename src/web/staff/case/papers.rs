@@ -8,6 +8,7 @@ use super::page::PaperView;
 use crate::domain::paper::{AskState, Paper, PaperAsk, PaperState, may_open};
 use crate::domain::reference::Reference;
 use crate::domain::staff::Actor;
+use crate::usecases::case::view_case::{CaseView, StaffNames};
 use crate::web::auth::SignedIn;
 use crate::web::error::WebError;
 use crate::web::files::download;
@@ -33,7 +34,8 @@ pub fn missing(asks: &[PaperAsk]) -> Vec<&'static str> {
 }
 
 /// The lines of a case's papers, as this person may read them. Names of files may tell what is in them.
-pub fn lines(actor: &Actor, reference: &str, papers: &[Paper]) -> Vec<PaperView> {
+pub fn lines(actor: &Actor, view: &CaseView) -> Vec<PaperView> {
+    let reference = &view.referral.reference;
     let line = |paper: &Paper| {
         let may = may_open(actor.role, paper.kind);
         let path = || format!("/staff/cases/{reference}/papers/{}", paper.id);
@@ -44,11 +46,25 @@ pub fn lines(actor: &Actor, reference: &str, papers: &[Paper]) -> Vec<PaperView>
             } else {
                 String::new()
             },
+            what: match &paper.what {
+                Some(what) if may => what.expose().to_owned(),
+                _ => String::new(),
+            },
+            put_in: put_in(paper, &view.names),
             href: (may && paper.state.opens()).then(path),
             state: state(paper.state),
         }
     };
-    papers.iter().map(line).collect()
+    view.papers.iter().map(line).collect()
+}
+
+/// How a paper came that staff put in, and who did.
+fn put_in(paper: &Paper, names: &StaffNames) -> String {
+    paper.put_in.map_or_else(String::new, |put_in| {
+        let by = names.get(&put_in.by.0);
+        let by = by.map_or("a former colleague", String::as_str);
+        format!("{}, put in by {by}", put_in.came.words())
+    })
 }
 
 fn state(state: PaperState) -> TagView {

@@ -52,6 +52,8 @@ impl CasePage {
             papers: vec![PaperView {
                 kind: "Treatment summary",
                 name: "<b>scan</b>.pdf".to_owned(),
+                what: "A letter of the school".to_owned(),
+                put_in: "By fax, put in by Rosa Iglesias".to_owned(),
                 href: Some("/staff/cases/RL-7777-777/papers/1".to_owned()),
                 state: TagView::new("Checked", "ok"),
             }],

@@ -61,7 +61,7 @@ impl CaseFrame<'_> {
             threads: messages::lines(self.actor, view, self.zone),
             feedback: people::feedback(view),
             missing: papers::missing(&view.asks),
-            papers: papers::lines(self.actor, view.referral.reference.as_str(), &view.papers),
+            papers: papers::lines(self.actor, view),
             contacts: people::contacts(self.actor, view),
             changes_people: may(self.actor.role, Action::ChangePeople),
             sent: self.sent(view),

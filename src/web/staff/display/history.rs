@@ -6,6 +6,7 @@ use super::words;
 use crate::domain::clock::ClockKind;
 use crate::domain::event::EventKind;
 use crate::domain::help::HelpState;
+use crate::domain::paper::PaperWay;
 use crate::domain::priority::Priority;
 use crate::domain::referral::{CallResult, CallWith, Source};
 use crate::domain::request::HelpKind;
@@ -39,6 +40,10 @@ pub fn title(kind: EventKind, details: &Value) -> String {
         },
         EventKind::PromiseMissed => match ClockKind::from_code(code("clock")) {
             Some(clock) => format!("Promise missed: {}", lower_first(clock.next_action())),
+            None => plain(kind).to_owned(),
+        },
+        EventKind::PaperReceived => match PaperWay::from_code(code("came")) {
+            Some(way) => format!("{} {}", plain(kind), lower_first(way.words())),
             None => plain(kind).to_owned(),
         },
         EventKind::CasesJoined | EventKind::CasesParted => {

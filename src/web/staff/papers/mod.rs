@@ -1,5 +1,7 @@
 //! The papers of a case: what came, what is missing and who will send it, and asking for more.
 
+pub mod add;
+
 use askama::Template;
 use axum::extract::{RawQuery, State};
 use axum::http::StatusCode;
@@ -7,6 +9,7 @@ use axum::response::Response;
 use serde::Deserialize;
 use uuid::Uuid;
 
+use self::add::AddView;
 use crate::domain::paper::{AskState, PaperAsk, PaperKind, PaperSender};
 use crate::domain::permission::{Action, may};
 use crate::domain::reference::Reference;
@@ -38,6 +41,8 @@ pub struct PapersPage {
     pub papers: Vec<PaperView>,
     /// False where the case has ended, or the role only reads.
     pub can_ask: bool,
+    /// The form that puts in a paper; none where the case has ended, or the role may not.
+    pub adding: Option<AddView>,
     pub kinds: Vec<Choice>,
     pub senders: Vec<Choice>,
     pub kinds_error: Option<String>,
@@ -81,6 +86,7 @@ pub async fn show(
             "Asked. It stands on their page, and a mail says that there is news."
         }
         Some("saved=state") => "Saved.",
+        Some("saved=added") => "We have it. It opens once it was checked.",
         _ => "",
     };
     answer(&state, &actor, &reference, &AskForm::default(), done).await
@@ -147,38 +153,42 @@ async fn answer(
     form: &AskForm,
     done: &'static str,
 ) -> Result<Response, WebError> {
+    let mut page = fresh(state, actor, reference).await?;
+    if done != "again" {
+        page.done = done;
+        return Ok(render(StatusCode::OK, &page));
+    }
+    if !may(actor.role, Action::AskPapers) {
+        return Err(WebError::Forbidden);
+    }
+    page.kinds = kinds(&form.kinds);
+    page.senders = senders(&form.sender);
+    page.complain(form);
+    Ok(render(StatusCode::UNPROCESSABLE_ENTITY, &page))
+}
+
+/// The page as it is before anybody has filled in anything.
+async fn fresh(state: &WebState, actor: &Actor, reference: &str) -> Result<PapersPage, WebError> {
     let reference = Reference::parse(reference).ok_or(WebError::NotFound)?;
     let view = state.desk.view_case(actor, &reference).await?;
     let view = view.ok_or(WebError::NotFound)?;
-    let allowed = may(actor.role, Action::AskPapers);
-    let again = done == "again";
-    if again && !allowed {
-        return Err(WebError::Forbidden);
-    }
-    let mut page = PapersPage {
+    let open = view.referral.status.is_open();
+    Ok(PapersPage {
         shell: state.staff_shell(actor, "cases"),
         here: format!("/staff/cases/{reference}/papers"),
         child: people::child_name(&view.facts),
-        done: if again { "" } else { done },
+        done: "",
         errors: Vec::new(),
         asks: asks(&view, &state.zone),
-        papers: papers::lines(actor, reference.as_str(), &view.papers),
-        can_ask: allowed && view.referral.status.is_open(),
-        kinds: kinds(&form.kinds),
-        senders: senders(&form.sender),
+        papers: papers::lines(actor, &view),
+        can_ask: may(actor.role, Action::AskPapers) && open,
+        adding: AddView::of(actor, &reference).filter(|_| open),
+        kinds: kinds(&[]),
+        senders: senders(""),
         kinds_error: None,
         sender_error: None,
         reference: reference.to_string(),
-    };
-    if again {
-        page.complain(form);
-    }
-    let status = if again {
-        StatusCode::UNPROCESSABLE_ENTITY
-    } else {
-        StatusCode::OK
-    };
-    Ok(render(status, &page))
+    })
 }
 
 fn asks(view: &CaseView, zone: &jiff::tz::TimeZone) -> Vec<AskView> {
@@ -256,6 +266,7 @@ impl PapersPage {
             }],
             papers: Vec::new(),
             can_ask: true,
+            adding: Some(AddView::sample()),
             kinds: kinds(&[]),
             senders: senders(""),
             kinds_error: None,
