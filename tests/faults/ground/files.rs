@@ -39,6 +39,14 @@ impl Files {
         found
     }
 
+    /// Leaves what a process leaves that dies in the middle of writing a part: no kill can be sure to meet that moment.
+    pub fn leave_half(&self) {
+        let mut parts = Vec::new();
+        walk(&self.folder, &mut |path| parts.push(path.to_path_buf()));
+        let part = parts.first().expect("a part").to_str().unwrap().to_owned();
+        std::fs::write(format!("{part}#9"), b"half").unwrap();
+    }
+
     /// Lets every file look as if it had lain there for so many hours.
     pub fn age(&self, hours: u64) {
         let then = SystemTime::from(Clock::shared().now()) - secs(hours * 3_600);

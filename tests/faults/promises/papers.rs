@@ -199,6 +199,7 @@ async fn killed_in_the_middle(trial: Trial) -> Outcome {
     opens_as_sent(&mut all, &mut staff).await;
     assert_counted(&cluster.rows, all.len()).await;
     // A day later nothing is left of what was cut off, and all that counts.
+    files.leave_half();
     files.age(48);
     desk.kill().await;
     let desk = setup.serve_on(port);

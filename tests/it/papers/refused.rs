@@ -61,6 +61,8 @@ async fn what_is_no_paper_is_told_in_words_and_kept_nowhere() {
             "what was chosen stays"
         );
         assert!(states(&app).await.is_empty(), "{name}");
+        let left = app.store.list("papers").await.unwrap();
+        assert!(left.is_empty(), "{name}: its room is given back");
     }
     let good = sends(&mut phone, "summary", "photo.jpg", &a_photo(0)).await;
     assert_eq!(good.status, 303);
