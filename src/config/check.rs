@@ -19,7 +19,7 @@ pub fn problems(settings: &Settings) -> Vec<String> {
     problems.extend(routing_problems(settings));
     problems.extend(settings.files.problems(settings.is_production()));
     problems.extend(if settings.is_production() {
-        demo_leftovers(settings)
+        [demo_words(settings), demo_leftovers(settings)].concat()
     } else {
         demo_escapes(settings)
     });
@@ -173,11 +173,10 @@ fn demo_escapes(settings: &Settings) -> Vec<String> {
     ])
 }
 
-fn demo_leftovers(settings: &Settings) -> Vec<String> {
+/// What says who somebody else is: a family must never read it as ours.
+fn demo_words(settings: &Settings) -> Vec<String> {
     let (programme, mail) = (&settings.programme, &settings.mail);
-    let url = settings.database.url.expose_secret();
-    let outside = !url.is_empty() && !url.contains("host=/");
-    let verified = url.contains("sslmode=verify-full") || url.contains("sslmode=verify-ca");
+    let mut at_night = programme.out_of_hours.values();
     those([
         (
             programme.name.contains("Riverside"),
@@ -200,6 +199,10 @@ fn demo_leftovers(settings: &Settings) -> Vec<String> {
             "programme.physician_phone_href is still the demo's",
         ),
         (
+            at_night.any(|words| words.contains("Riverside")),
+            "programme.out_of_hours is still the demo's: say who answers the phone at night",
+        ),
+        (
             mail.from_name.contains("Riverside"),
             "mail.from_name is still the demo's",
         ),
@@ -211,6 +214,15 @@ fn demo_leftovers(settings: &Settings) -> Vec<String> {
             mail.from_address.ends_with("example.org"),
             "mail.from_address is still the demo's",
         ),
+    ])
+}
+
+fn demo_leftovers(settings: &Settings) -> Vec<String> {
+    let mail = &settings.mail;
+    let url = settings.database.url.expose_secret();
+    let outside = !url.is_empty() && !url.contains("host=/");
+    let verified = url.contains("sslmode=verify-full") || url.contains("sslmode=verify-ca");
+    those([
         (
             mail.transport != MailTransport::Smtp,
             "mail.transport must be smtp in production",

@@ -295,6 +295,7 @@ mod tests {
             "http.base_url",
             "mail.from_address",
             "programme.phone",
+            "programme.out_of_hours",
         ] {
             assert!(error.contains(part), "{part} is missing in {error}");
         }

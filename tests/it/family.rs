@@ -247,7 +247,7 @@ async fn intensive_care_means_the_phone_first() {
         "{first}"
     );
     assert!(
-        first.contains("At all other hours, the doctor on call answers."),
+        first.contains("At all other hours, Riverside's doctor on call answers."),
         "{first}"
     );
 }
