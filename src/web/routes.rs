@@ -302,7 +302,10 @@ fn people_of_case() -> Router<WebState> {
 fn one_case() -> Router<WebState> {
     Router::new()
         .route("/staff/cases/{reference}", get(case::show))
-        .route("/staff/access", get(case::access::find))
+        .route(
+            "/staff/access",
+            get(case::access::ask).post(case::access::find),
+        )
         .route("/staff/cases/{reference}/access", get(case::access::show))
         .route(
             "/staff/cases/{reference}/papers/{paper}",

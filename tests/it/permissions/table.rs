@@ -157,6 +157,7 @@ pub const TABLE: &[Row] = &[
     // a case that is ready for review and asks for every help
     ("GET", "/staff/cases/{reference}", &[],                [303, 200, 200, 200, 200, 200, 200, 200, 404, 404, 404]),
     ("GET", "/staff/access", &[],                           [303, 403, 200, 403, 403, 403, 403, 403, 403, 200, 403]),
+    ("POST", "/staff/access", &[("reference", "x")],        [401, 403, 422, 403, 403, 403, 403, 403, 403, 422, 403]),
     ("GET", "/staff/cases/{reference}/access", &[],         [303, 403, 200, 403, 403, 403, 403, 403, 403, 200, 403]),
     ("POST", "/staff/cases/{reference}/assignments", &[V, ("staff", "me")],
                                                             [401, 409, 409, 403, 403, 409, 403, 403, 404, 404, 404]),

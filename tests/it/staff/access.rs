@@ -64,7 +64,9 @@ async fn each_role_sees_what_its_work_needs() {
     assert_eq!(privacy.get(&case).await.status, 404);
     let today = privacy.get("/staff").await;
     assert!(today.has("a[href='/staff/access']"), "{}", today.text);
-    let unclear = privacy.get("/staff/access?reference=RL-7").await;
+    let unclear = privacy
+        .post("/staff/access", &[("reference", "Ana Lopez")])
+        .await;
     assert_eq!(unclear.status, 422);
     assert!(unclear.text.contains("That is no reference."));
     let typed = case
@@ -72,7 +74,7 @@ async fn each_role_sees_what_its_work_needs() {
         .replace('-', "")
         .to_lowercase();
     let found = privacy
-        .get(&format!("/staff/access?reference={typed}"))
+        .post("/staff/access", &[("reference", &typed)])
         .await;
     assert_eq!(found.location, format!("{case}/access"));
     let log = privacy.get(&found.location).await;

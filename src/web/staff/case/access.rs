@@ -3,18 +3,19 @@
 use askama::Template;
 use axum::extract::State;
 use axum::http::StatusCode;
-use axum::response::{IntoResponse as _, Redirect, Response};
+use axum::response::Response;
 use serde::Deserialize;
 
 use super::timeline;
 use crate::db::audit::RecordedEvent;
 use crate::domain::permission::{Action, may};
 use crate::domain::reference::Reference;
+use crate::domain::staff::Actor;
 use crate::web::auth::SignedIn;
 use crate::web::components::SummaryError;
 use crate::web::error::WebError;
-use crate::web::form::{PathOf, QueryOf};
-use crate::web::page::render;
+use crate::web::form::{Form, PathOf};
+use crate::web::page::{render, see};
 use crate::web::shell::StaffShell;
 use crate::web::staff::display::{MomentView, moments};
 use crate::web::state::WebState;
@@ -73,28 +74,43 @@ pub struct FindAccess {
     reference: String,
 }
 
-/// Asks for a reference, and leads to who looked at its case.
+/// Asks for a reference.
+pub async fn ask(
+    State(state): State<WebState>,
+    SignedIn(actor): SignedIn,
+) -> Result<Response, WebError> {
+    find_page(&state, &actor, StatusCode::OK, String::new(), None)
+}
+
+/// Leads to who looked at a case. What was typed may be a name: it never stands in an address.
 pub async fn find(
     State(state): State<WebState>,
     SignedIn(actor): SignedIn,
-    QueryOf(asked): QueryOf<FindAccess>,
+    Form(asked): Form<FindAccess>,
+) -> Result<Response, WebError> {
+    let Some(reference) = Reference::parse(asked.reference.trim()) else {
+        let error = Some(NO_REFERENCE.to_owned());
+        let status = StatusCode::UNPROCESSABLE_ENTITY;
+        return find_page(&state, &actor, status, asked.reference, error);
+    };
+    if !may(actor.role, Action::SeeAccessLog) {
+        return Err(WebError::Forbidden);
+    }
+    let log = format!("/staff/cases/{reference}/access");
+    Ok(see(&log))
+}
+
+fn find_page(
+    state: &WebState,
+    actor: &Actor,
+    status: StatusCode,
+    typed: String,
+    error: Option<String>,
 ) -> Result<Response, WebError> {
     if !may(actor.role, Action::SeeAccessLog) {
         return Err(WebError::Forbidden);
     }
-    if let Some(reference) = Reference::parse(asked.reference.trim()) {
-        let log = format!("/staff/cases/{reference}/access");
-        return Ok(Redirect::to(&log).into_response());
-    }
-    let wrong = !asked.reference.trim().is_empty();
-    let (status, error) = if wrong {
-        let words = NO_REFERENCE.to_owned();
-        (StatusCode::UNPROCESSABLE_ENTITY, Some(words))
-    } else {
-        (StatusCode::OK, None)
-    };
-    let shell = state.staff_shell(&actor, "access");
-    let page = FindAccessPage::new(shell, asked.reference, error);
+    let page = FindAccessPage::new(state.staff_shell(actor, "access"), typed, error);
     Ok(render(status, &page))
 }
 
