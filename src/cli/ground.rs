@@ -102,31 +102,39 @@ impl Ground {
 }
 
 /// Brings the database up to date, on a connection without a limit for statements: an index on a large table takes its
-/// time. Waiting for a lock is another thing: everybody who comes after waits as well, so we step back and try again.
+/// time. Waiting for a lock is another thing: everybody who comes after waits as well, so we step back and try again, as
+/// long as another program is at it, or for ten minutes without getting on.
 async fn migrate(options: &PgConnectOptions) -> anyhow::Result<()> {
-    let begun = Instant::now();
+    let (mut since, mut left, mut told) = (Instant::now(), usize::MAX, "");
     loop {
         let mut conn = PgConnection::connect_with(options)
             .await
             .context("the database cannot be reached")?;
-        let done = if upgrade::claim(&mut conn).await? {
-            Some(upgrade::run(&mut conn).await)
+        let why = if upgrade::claim(&mut conn).await? {
+            match upgrade::run(&mut conn).await {
+                Err(error) if upgrade::gave_way(&error) => {
+                    let missing = upgrade::list_missing(&mut conn).await?.len();
+                    if missing < left {
+                        (since, left) = (Instant::now(), missing);
+                    }
+                    if since.elapsed() > MIGRATE_FOR {
+                        return Err(error).context("the database could not be brought up to date");
+                    }
+                    "somebody uses a table that is to be changed"
+                }
+                done => {
+                    let _ = conn.close().await;
+                    return done.context("the database could not be brought up to date");
+                }
+            }
         } else {
-            None
+            "another program brings the database up to date"
         };
         let _ = conn.close().await;
-        let late = begun.elapsed() > MIGRATE_FOR;
-        let why = match done {
-            None if late => anyhow::bail!(
-                "another program has been bringing the database up to date for too long"
-            ),
-            None => "another program brings the database up to date",
-            Some(Err(error)) if upgrade::gave_way(&error) && !late => {
-                "somebody uses a table that is to be changed"
-            }
-            Some(done) => return done.context("the database could not be brought up to date"),
-        };
-        tracing::warn!(why, "not yet; trying again in a moment");
+        if told != why {
+            tracing::warn!(why, "the database is not up to date yet; trying again");
+            told = why;
+        }
         tokio::time::sleep(LOCK_PAUSE).await;
     }
 }

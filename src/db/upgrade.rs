@@ -2,8 +2,8 @@
 
 use std::collections::HashSet;
 
-use sqlx::PgConnection;
 use sqlx::migrate::{Migrate as _, MigrateError, Migration};
+use sqlx::{AssertSqlSafe, PgConnection};
 
 use super::MIGRATOR;
 use super::error::{DbError, collided};
@@ -50,7 +50,7 @@ pub async fn run(conn: &mut PgConnection) -> Result<(), MigrateError> {
         let last = stretch[stretch.len() - 1];
         bound_lock_waits(conn, LOCK_WAIT).await?;
         if last.no_tx {
-            drop_broken_indexes(conn).await?;
+            drop_broken_indexes(conn, stretch).await?;
             bound_lock_waits(conn, NO_BOUND).await?;
         }
         MIGRATOR.run_to(last.version, &mut *conn).await?;
@@ -66,18 +66,32 @@ async fn bound_lock_waits(conn: &mut PgConnection, wait: &str) -> Result<(), sql
     Ok(())
 }
 
-/// Drops what is left of an index whose building was cut off: it is kept up to date, serves nobody, and stands in the
-/// way of the next attempt.
-async fn drop_broken_indexes(conn: &mut PgConnection) -> Result<(), sqlx::Error> {
-    sqlx::query!(
-        "DO $$ DECLARE broken regclass; BEGIN
-             FOR broken IN SELECT i.indexrelid FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid
-                 WHERE NOT i.indisvalid AND c.relnamespace = 'public'::regnamespace
-             LOOP EXECUTE format('DROP INDEX %s', broken); END LOOP;
-         END $$"
+/// Drops what is left of an index of these migrations whose building was cut off: it is kept up to date, serves nobody,
+/// and stands in the way of the next attempt. What somebody else builds meanwhile is none of ours.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "a name cannot be bound; the catalogue has quoted it"
+)]
+async fn drop_broken_indexes(
+    conn: &mut PgConnection,
+    stretch: &[&Migration],
+) -> Result<(), sqlx::Error> {
+    let broken = sqlx::query_scalar!(
+        r#"SELECT quote_ident(c.relname) AS "name!" FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid
+           WHERE NOT i.indisvalid AND c.relnamespace = 'public'::regnamespace"#
     )
-    .execute(conn)
+    .fetch_all(&mut *conn)
     .await?;
+    let builds = |name: &str| {
+        let words = format!(" {name} ON ");
+        stretch.iter().any(|one| one.sql.as_str().contains(&words))
+    };
+    for name in broken.iter().filter(|name| builds(name)) {
+        let drop = format!("DROP INDEX IF EXISTS public.{name}");
+        sqlx::raw_sql(AssertSqlSafe(drop))
+            .execute(&mut *conn)
+            .await?;
+    }
     Ok(())
 }
 
