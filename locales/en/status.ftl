@@ -5,6 +5,7 @@ status-now = Where your request is now
 status-late = We said you would hear from us on { $moment }. We are late, and we are sorry. You can call us now at { $phone }.
 
 status-family-received = We have your request. A person from our team will get in touch with you.
+status-family-called = We have your request, and we have talked with you. We go on with it and get in touch again.
 status-family-in_intake = A person from our team has your request. Together we gather the records.
 status-family-awaiting_information = We are waiting for some papers or records. We will tell you if you need to do anything.
 status-family-ready_for_review = We have the records we need. A leukemia doctor will read them next.
@@ -22,6 +23,7 @@ status-family-not_a_referral = This request is finished. If you need us, call us
 status-decision-offer_evaluation = Our doctors invite you to come for a visit. We plan it with you.
 status-decision-advice_to_local_team = Our doctors give their advice to your doctor at home. Your care stays there.
 status-decision-not_a_fit = We have told you our answer on the phone. You can call us with any question.
+status-talked = We talked with you on { $moment }.
 status-visit = Your visit is on { $moment }.
 
 status-quiet-title = We are so sorry

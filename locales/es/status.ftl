@@ -4,6 +4,7 @@ status-now = Cómo va su solicitud
 status-late = Dijimos que tendría noticias el { $moment }. Estamos atrasados y lo sentimos. Puede llamarnos ahora al { $phone }.
 
 status-family-received = Tenemos su solicitud. Una persona de nuestro equipo se comunicará con usted.
+status-family-called = Tenemos su solicitud y ya hablamos con usted. Seguimos con ella y nos comunicaremos de nuevo.
 status-family-in_intake = Una persona de nuestro equipo tiene su solicitud. Juntos reunimos los documentos médicos.
 status-family-awaiting_information = Esperamos algunos papeles o documentos médicos. Le diremos si usted tiene que hacer algo.
 status-family-ready_for_review = Tenemos los documentos necesarios. Un médico especialista en leucemia los leerá.
@@ -21,6 +22,7 @@ status-family-not_a_referral = Esta solicitud terminó. Si nos necesita, llámen
 status-decision-offer_evaluation = Nuestros médicos le invitan a venir a una visita. La planeamos con usted.
 status-decision-advice_to_local_team = Nuestros médicos dan su consejo a su médico de siempre. La atención sigue allí.
 status-decision-not_a_fit = Le dimos nuestra respuesta por teléfono. Puede llamarnos con cualquier pregunta.
+status-talked = Hablamos con usted el { $moment }.
 status-visit = Su visita es el { $moment }.
 
 status-quiet-title = Lo sentimos mucho

@@ -11,7 +11,7 @@ use crate::db::referral::read::{self, OpenCase};
 use crate::db::referral::record::{self, Wanted};
 use crate::domain::priority::Priority;
 use crate::domain::reference::Reference;
-use crate::domain::referral::{Referral, SentForm};
+use crate::domain::referral::{Referral, SentForm, Source};
 use crate::domain::request::DraftAnswers;
 use crate::domain::status::{Decision, Status};
 use crate::support::ids::Token;
@@ -38,6 +38,8 @@ pub struct Receipt {
     pub visit_at: Option<Timestamp>,
     /// True once the family was reached.
     pub first_call_done: bool,
+    /// When the family was first reached; none where it was the doctor who referred.
+    pub talked_at: Option<Timestamp>,
     /// What was sent, as it was typed.
     pub sent: SentForm,
     /// When it was stored.
@@ -107,6 +109,9 @@ impl Receipt {
                 .filter(|_| stands.decision_told_at.is_some()),
             visit_at: stands.visit_at,
             first_call_done: stands.first_contact_at.is_some(),
+            talked_at: stands
+                .first_contact_at
+                .filter(|_| stands.source != Source::Doctor),
             sent: sent.form,
             received_at: sent.received_at,
             link: None,

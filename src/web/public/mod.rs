@@ -18,7 +18,7 @@ pub mod receipt;
 pub mod referral;
 pub mod send;
 mod sent;
-mod standing;
+pub mod standing;
 pub mod start;
 pub mod status;
 pub mod summary;

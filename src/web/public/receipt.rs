@@ -127,6 +127,7 @@ pub(super) fn facts(state: &WebState, receipt: &Receipt) -> SentFacts {
         decision: receipt.decision,
         visit: receipt.visit_at.map(local),
         first_call_done: receipt.first_call_done,
+        talked: receipt.talked_at.map(local),
         asker: family.map_or(Asker::Family, |answers| answers.asker()),
         intensive_care: family
             .is_some_and(|answers| answers.situation.place == Whereabouts::IntensiveCare.code()),

@@ -28,6 +28,8 @@ pub struct SentFacts {
     pub visit: Option<Zoned>,
     /// True once the family was reached.
     pub first_call_done: bool,
+    /// When we first talked with the family, where it was with them.
+    pub talked: Option<Zoned>,
     /// Who asked.
     pub asker: Asker,
     /// True when the patient is in intensive care: the phone number comes first.
@@ -131,9 +133,7 @@ impl SentPage {
                 .unwrap_or_default(),
             promise,
             standing: Standing::new(words, &facts, zone),
-            urgent: facts
-                .intensive_care
-                .then(|| words.with("sent-urgent", &[("asker", facts.asker.code())])),
+            urgent: urgent(words, &facts),
             asked_help: facts.asked_help && facts.status.is_open(),
             sent_on: words.with(
                 "sent-copy-hint",
@@ -147,6 +147,12 @@ impl SentPage {
     }
 }
 
+/// Says to call us first, where a child is in intensive care and nobody has called yet.
+pub fn urgent(words: &Words, facts: &SentFacts) -> Option<String> {
+    let presses = facts.intensive_care && !facts.first_call_done;
+    presses.then(|| words.with("sent-urgent", &[("asker", facts.asker.code())]))
+}
+
 /// Says that we are late: a promise was missed, or has just passed.
 pub fn late(words: &Words, facts: &SentFacts, zone: &str, phone: &str) -> Option<String> {
     let passed = facts.promise.as_ref().filter(|at| **at < facts.now);
@@ -158,7 +164,8 @@ pub fn late(words: &Words, facts: &SentFacts, zone: &str, phone: &str) -> Option
 /// Returns the promise that stands.
 pub fn promise(words: &Words, facts: &SentFacts, zone: &str, phone: &str) -> Option<Promise> {
     let at = facts.promise.as_ref().filter(|at| **at >= facts.now)?;
-    let called = facts.status == Status::Received && facts.reply == Reply::Call;
+    let fresh = facts.status == Status::Received && !facts.first_call_done;
+    let called = fresh && facts.reply == Reply::Call;
     Some(Promise {
         title: words.text(if called {
             "sent-promise-call"

@@ -3,7 +3,7 @@
 use std::cmp::Ordering;
 
 use super::sent::SentFacts;
-use crate::domain::status::{Status, Step};
+use crate::domain::status::{Decision, Status, Step};
 use crate::support::words::Words;
 
 /// Where a case stands that has moved on.
@@ -32,11 +32,15 @@ impl Standing {
 
     /// Tells where a case stands, a fresh one too.
     pub fn whole(words: &Words, facts: &SentFacts, zone: &str) -> Standing {
-        let decided = facts.decision.filter(|_| facts.status == Status::Decided);
-        let now = match decided {
-            Some(decision) => words.text(&format!("status-decision-{}", decision.code())),
-            None => words.text(&format!("status-family-{}", facts.status.code())),
-        };
+        let now = words.text(&sentence_key(
+            facts.status,
+            facts.decision,
+            facts.first_call_done,
+        ));
+        let begins = matches!(facts.status, Status::Received | Status::InIntake);
+        let talked = facts.talked.as_ref().filter(|_| begins);
+        let talked =
+            talked.map(|at| words.with("status-talked", &[("moment", &words.moment_at(at, zone))]));
         let visit = facts
             .visit
             .as_ref()
@@ -44,14 +48,24 @@ impl Standing {
         let visit =
             visit.map(|at| words.with("status-visit", &[("moment", &words.moment_at(at, zone))]));
         Standing {
-            sentences: std::iter::once(now).chain(visit).collect(),
+            sentences: std::iter::once(now).chain(talked).chain(visit).collect(),
             steps: steps(words, facts),
         }
     }
 }
 
+/// Returns the name of the sentence in which a family reads where its request stands. `decision` is the one that was told.
+pub fn sentence_key(status: Status, decision: Option<Decision>, first_call_done: bool) -> String {
+    match decision.filter(|_| status == Status::Decided) {
+        Some(decision) => format!("status-decision-{}", decision.code()),
+        None if status == Status::Received && first_call_done => "status-family-called".to_owned(),
+        None => format!("status-family-{}", status.code()),
+    }
+}
+
 fn steps(words: &Words, facts: &SentFacts) -> Vec<StepLine> {
     let now = match facts.status.step() {
+        Step::Received if facts.first_call_done => Step::Records,
         Step::Records if !facts.first_call_done => Step::FirstCall,
         step => step,
     };

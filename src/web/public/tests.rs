@@ -92,6 +92,7 @@ fn facts(status: Status, days: i8) -> SentFacts {
         decision: Some(Decision::OfferEvaluation),
         visit: Some(moment(date(2026, 3, 20), 9)),
         first_call_done: true,
+        talked: None,
         missed: None,
         promise: status.is_open().then(|| moment(date(2026, 3, 3), 17)),
         received_at: moment(date(2026, 3, 2), 14),

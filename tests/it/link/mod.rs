@@ -342,3 +342,24 @@ async fn what_waits_for_them_is_dropped() {
         "the same wish twice is one"
     );
 }
+
+/// A call that was promised and made shows on their page at once; nobody who was called is told to call.
+#[tokio::test]
+async fn once_we_have_talked_the_page_says_so_and_alarms_no_more() {
+    let app = App::start().await;
+    let (sent, mut phone) = family_inside(&app, a_family().in_intensive_care()).await;
+    let before = phone.get("/en/status").await;
+    assert!(before.words(".notice.error").starts_with("Call us now"));
+    assert!(!before.text.contains("We talked with you"));
+    let mut intake = app.sign_in("intake").await;
+    let call = [("with", "family"), ("result", "reached"), ("said", "x")];
+    intake.act(&sent.page(), "calls", &call).await;
+    let after = phone.get("/en/status").await;
+    assert!(!after.has(".notice.error"), "{}", after.text);
+    let leads = after.texts("p.lead");
+    assert!(leads[1].starts_with("We talked with you on "), "{leads:?}");
+    let now = after.words(".steps [aria-current]");
+    assert!(now.starts_with("Gathering records"), "{now}");
+    let staff = intake.get(&sent.page()).await;
+    assert!(staff.text.contains("and we have talked with you"));
+}

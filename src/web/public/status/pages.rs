@@ -12,7 +12,7 @@ use crate::usecases::link::view_status::StatusView;
 use crate::web::components::SummaryError;
 use crate::web::public::frame::{date_message, find, messages, summary, window_title};
 use crate::web::public::inside::{AskLine, Invitation, asks, unread};
-use crate::web::public::sent::{Promise, SentFacts, late, promise};
+use crate::web::public::sent::{Promise, SentFacts, late, promise, urgent};
 use crate::web::public::standing::Standing;
 use crate::web::public::summary::Section;
 use crate::web::shell::PublicShell;
@@ -231,9 +231,7 @@ impl StatusPage {
         };
         Self {
             reference: facts.reference.clone(),
-            urgent: facts
-                .intensive_care
-                .then(|| words.with("sent-urgent", &[("asker", facts.asker.code())])),
+            urgent: urgent(words, facts),
             standing: Standing::whole(words, facts, zone),
             waiting: waiting(words, view.waiting_on).filter(|_| open),
             promise: promise(words, facts, zone, phone),

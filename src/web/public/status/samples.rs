@@ -48,6 +48,7 @@ fn view() -> StatusView {
             contact_stopped: false,
             visit_at: None,
             first_call_done: true,
+            talked_at: None,
             sent: SentForm::Family(Box::<Answers>::default()),
             received_at: at,
             link: None,
