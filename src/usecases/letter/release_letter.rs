@@ -9,6 +9,7 @@ use crate::db::mail::outbox;
 use crate::db::message::{self, Thread};
 use crate::db::referral::Viewer;
 use crate::db::referral::read::{self, OpenCase};
+use crate::db::referral::record::{self, Wanted};
 use crate::db::{DbError, Vault};
 use crate::domain::event::{Doer, Event, EventKind};
 use crate::domain::letter::LetterKind;
@@ -16,7 +17,8 @@ use crate::domain::notice::{Mail, Notice, Recipient};
 use crate::domain::permission::{Action, may};
 use crate::domain::person::FreeText;
 use crate::domain::reference::Reference;
-use crate::domain::referral::{CaseFacts, ContactKind, Referral};
+use crate::domain::referral::{CaseFacts, ContactKind, Referral, SentForm};
+use crate::domain::request::doctor::ReplyBy;
 use crate::domain::staff::Actor;
 use crate::support::ids::fresh_id;
 use crate::usecases::Desk;
@@ -31,6 +33,8 @@ pub struct LettersView {
     pub facts: CaseFacts,
     /// The doctor they go to.
     pub doctor: Thread,
+    /// The fax number by which the doctor asked for an answer; a letter on a page alone does not reach them.
+    pub fax: Option<String>,
     /// Those that were released, newest first.
     pub released: Vec<Letter>,
     /// Names of staff.
@@ -84,6 +88,13 @@ impl Desk {
         let doctor = doctor_of(&mut tx, &case).await?;
         let released = letter::list_of_contact(&mut tx, &case.key, doctor.contact).await?;
         let stands = stands(&mut tx, &self.vault, &case.referral).await?;
+        let texts = record::read_texts(&mut tx, &case, Wanted { notes: false }).await?;
+        let fax = texts.submissions.iter().find_map(|sent| match &sent.form {
+            SentForm::Doctor(answers) if answers.you.reply_by == ReplyBy::Fax.code() => {
+                Some(answers.you.fax.trim().to_owned())
+            }
+            _ => None,
+        });
         let doer = Doer::staff(actor);
         let seen = Event::of_case(case.referral.id, doer, EventKind::LettersSeen, now);
         insert_event(&mut tx, &seen).await?;
@@ -92,6 +103,7 @@ impl Desk {
             referral: stands,
             facts: case.facts,
             doctor,
+            fax,
             released,
             names: names(&roster.staff),
             as_of: now,

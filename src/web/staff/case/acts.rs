@@ -140,10 +140,7 @@ impl Act {
     pub fn form_again(&self, case: &CaseView, actor: &Actor) -> FormView {
         let (mut form, entries) = match self {
             Self::Move(form) => (move_again(form, case), form.entries()),
-            Self::Call(form) => (
-                CallForm::view(case.referral.can_tell_decision(actor)),
-                form.entries(),
-            ),
+            Self::Call(form) => (CallForm::view(&case.referral, actor), form.entries()),
             Self::Note(form) => (NoteForm::view(), form.entries()),
             Self::Priority(form) => (PriorityForm::view(case.referral.priority), form.entries()),
             Self::Assign(form) => {

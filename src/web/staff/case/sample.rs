@@ -9,7 +9,7 @@ use super::page::{
     PaperView, SentView, TimelineView, ToldView, WorryView,
 };
 use crate::domain::priority::Priority;
-use crate::domain::referral::{Block, Duty, MoveOption, Need};
+use crate::domain::referral::{Block, CallWith, Duty, MoveOption, Need};
 use crate::domain::status::{Outcome, Status};
 use crate::web::components::Choice;
 use crate::web::shell::StaffShell;
@@ -211,7 +211,7 @@ fn writing() -> Vec<FormView> {
         )]
     };
     vec![
-        CallForm::view(true),
+        CallForm::asking(CallWith::Family, true),
         NoteForm::view(),
         PriorityForm::view(Priority::Urgent),
         AssignmentForm::view(Duty::Owner, people()),

@@ -27,6 +27,8 @@ pub struct LettersPage {
     pub here: String,
     pub child: String,
     pub doctor: String,
+    /// The fax number where the doctor asked to be answered by fax; a line that says so.
+    pub fax: Option<String>,
     pub done: &'static str,
     pub errors: Vec<SummaryError>,
     pub released: Vec<ReleasedView>,
@@ -58,6 +60,8 @@ pub struct DraftView {
     pub can_release: bool,
     /// True where one of the kind was released before.
     pub again: bool,
+    /// What to do before it is released.
+    pub before: Option<&'static str>,
 }
 
 /// Returns the words of the link to the letters; none where there is no doctor, or the role writes none.
@@ -98,6 +102,7 @@ impl LetterFrame<'_> {
             reference: case.reference.to_string(),
             child: people::child_name(&view.facts),
             doctor: view.doctor.person.name.expose().to_owned(),
+            fax: view.fax.clone(),
             done: self.done,
             errors: typed
                 .map(|typed| SummaryError::new(format!("body-{}", typed.kind), typed.why.clone()))
@@ -145,6 +150,8 @@ impl LetterFrame<'_> {
             open: typed.is_some() || !again,
             can_release: kind.may_release(self.actor.role),
             again,
+            before: (kind == LetterKind::Decision && view.referral.decision_told_at.is_none())
+                .then_some("Nobody has told the family the decision yet. Call them first; then release this letter."),
         }
     }
 
@@ -189,6 +196,7 @@ impl LettersPage {
             here: "/staff/cases/RL-7KX2-94Q/letters".into(),
             child: "Ana Example".into(),
             doctor: "Dr. Tomas Vrabel".into(),
+            fax: Some("215-555-0142".into()),
             done: "",
             errors: vec![SummaryError::new("body-decision".to_owned(), why.clone())],
             released: vec![ReleasedView {
@@ -208,6 +216,7 @@ impl LettersPage {
                 open: true,
                 can_release: true,
                 again: false,
+                before: None,
             }],
             later: vec![LetterKind::Seen.words()],
         }

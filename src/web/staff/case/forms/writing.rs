@@ -5,8 +5,8 @@ use uuid::Uuid;
 use super::entries::Entries;
 use crate::domain::person::FreeText;
 use crate::domain::priority::Priority;
-use crate::domain::referral::{CallResult, CallWith, Duty, Referral};
-use crate::domain::staff::StaffId;
+use crate::domain::referral::{CallResult, CallWith, Duty, Referral, Source};
+use crate::domain::staff::{Actor, StaffId};
 use crate::web::components::Choice;
 use crate::web::staff::case::page::FormView;
 use crate::web::staff::display::words;
@@ -68,10 +68,21 @@ pub struct Call {
 
 impl CallForm {
     /// Returns the empty form. While a decision waits to be told, it asks whether this call told it.
-    pub fn view(tells_decision: bool) -> FormView {
+    pub fn view(case: &Referral, actor: &Actor) -> FormView {
+        // Whoever referred is called first.
+        let first = if case.source == Source::Doctor && case.first_contact_at.is_none() {
+            CallWith::Doctor
+        } else {
+            CallWith::Family
+        };
+        Self::asking(first, case.can_tell_decision(actor))
+    }
+
+    /// Returns the empty form with whom it proposes.
+    pub fn asking(first: CallWith, tells_decision: bool) -> FormView {
         let with = CallWith::ALL
             .iter()
-            .map(|with| Choice::new(with.code(), with.words(), *with == CallWith::Family));
+            .map(|with| Choice::new(with.code(), with.words(), *with == first));
         let result = CallResult::ALL
             .iter()
             .map(|result| Choice::new(result.code(), result.words(), false));
