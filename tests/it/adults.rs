@@ -1,6 +1,8 @@
 //! Two adults who care for one child: each with an own link, language and thread, and only as staff share.
 
 use crate::link::{answers, family_inside, link_in_mail};
+use intake_desk::usecases::SendOutcome;
+
 use crate::support::app::App;
 use crate::support::builders::{EMAIL, PARENT, a_call, a_family, sent_call};
 use crate::support::client::{Browser, Page};
@@ -308,4 +310,34 @@ async fn a_call_with_the_mother_answers_her_and_not_the_father() {
     app.tick(2);
     intake.act(&sent.page(), "calls", &call).await;
     assert_eq!(app.rows.texts(WAITS).await, his, "only he waits");
+}
+
+/// A mail to him that came back is his: that she was reached does not make up for it, and his name stands in the notice.
+#[tokio::test]
+async fn a_mail_to_the_father_that_came_back_calls_for_the_father() {
+    let app = App::start().await;
+    let (sent, _) = family_inside(&app, a_family()).await;
+    app.deliver_mail().await;
+    let mut intake = app.sign_in("intake").await;
+    let person = adds_the_father(&mut intake, &sent.page()).await;
+    shares(&mut intake, &person, &[("agreed", "yes")]).await;
+    let mails = app.desk.claim_mail(9).await.unwrap();
+    let his = mails.iter().find(|mail| mail.to_address == FATHER);
+    let reply = "550 5.1.1 no such user".to_owned();
+    let refused = SendOutcome::Permanent { reply };
+    app.desk.settle_mail(his.unwrap(), refused).await.unwrap();
+    for (with, asked) in [("", true), ("family", true), ("someone_else", false)] {
+        if !with.is_empty() {
+            let call = [("with", with), ("result", "reached"), ("said", "x")];
+            let done = intake.act(&sent.page(), "calls", &call).await;
+            assert_eq!(done.status, 303, "{}", done.text);
+        }
+        let page = intake.get(&sent.page()).await;
+        let notices = page.texts(".notice.error").join(" ");
+        let says = notices.contains("A mail to the other adult could not be delivered");
+        assert_eq!(says, asked, "{with}: {notices}");
+        assert_eq!(notices.contains("Phone them: "), asked, "{with}: {notices}");
+        let today = intake.get("/staff").await;
+        assert_eq!(today.has(".mail-alarm"), asked, "{with}");
+    }
 }

@@ -226,6 +226,35 @@ async fn a_refusal_for_good_becomes_a_phone_call() {
         !page.text.contains("Phone them"),
         "a later mail went through"
     );
+    assert!(!intake.get("/staff").await.has(".mail-alarm"));
+}
+
+#[tokio::test]
+async fn whoever_was_reached_by_phone_needs_no_mail_any_more() {
+    let app = App::start().await;
+    let case = a_family().sent(&app).await;
+    only_the_receipt(&app).await;
+    let mail = app.desk.claim_mail(1).await.unwrap().remove(0);
+    let reply = "550 5.1.1 no such user".to_owned();
+    let refused = SendOutcome::Permanent { reply };
+    app.desk.settle_mail(&mail, refused).await.unwrap();
+    let mut intake = app.sign_in("intake").await;
+    for (with, result, alarmed) in [
+        ("doctor", "reached", true),
+        ("family", "no_answer", true),
+        ("family", "reached", false),
+    ] {
+        let call = [("with", with), ("result", result), ("said", "x")];
+        let done = intake.act(&case.page(), "calls", &call).await;
+        assert_eq!(done.status, 303, "{}", done.text);
+        let (today, page) = (intake.get("/staff").await, intake.get(&case.page()).await);
+        let says = page.text.contains("Phone them");
+        assert_eq!(
+            (today.has(".mail-alarm"), says),
+            (alarmed, alarmed),
+            "{with} {result}"
+        );
+    }
 }
 
 #[tokio::test]

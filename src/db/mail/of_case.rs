@@ -21,6 +21,8 @@ pub struct CaseMail {
     pub notice: String,
     /// To which staff member; none where it goes to the family or the doctor.
     pub staff: Option<Uuid>,
+    /// To whom of the family, or to the doctor.
+    pub contact: Option<Uuid>,
     /// Why this person gets it.
     pub reason: String,
     /// Where it stands.
@@ -57,7 +59,7 @@ pub struct Beside {
 pub async fn list_beside(conn: &mut PgConnection, referral: Uuid) -> Result<Beside, DbError> {
     let row = sqlx::query!(
         r#"SELECT coalesce((SELECT json_agg(m) FROM (
-                SELECT id, notice, staff_id AS staff, reason, status, due_at, settled_at, last_reply
+                SELECT id, notice, staff_id AS staff, contact_id AS contact, reason, status, due_at, settled_at, last_reply
                 FROM outbox WHERE referral_id = $1 ORDER BY created_at DESC, id DESC LIMIT 200) AS m), '[]')::text AS "mails!",
             coalesce((SELECT json_agg(h) FROM (
                 SELECT id, referral_id AS referral, kind, state, owner_id AS owner, next_on, asked_at, version

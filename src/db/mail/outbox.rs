@@ -9,7 +9,7 @@ use uuid::Uuid;
 use super::settle::claimed_in;
 use crate::db::error::DbError;
 use crate::domain::notice::{Mail, Notice, Recipient};
-use crate::domain::referral::Dropped;
+use crate::domain::referral::{ContactKind, Dropped};
 use crate::support::ids::fresh_id;
 
 /// Stores mails of a change, all in one statement.
@@ -240,6 +240,10 @@ pub struct QueueHealth {
     pub waiting: i64,
     /// How many of cases were given up. One of an unfinished form ends there and calls for nothing.
     pub dead: i64,
+    /// How many of those were to families and doctors who have not heard since, by a later mail or by phone.
+    pub dead_outside: i64,
+    /// How many of those were to staff.
+    pub dead_inside: i64,
     /// How many of those were to staff, within a week: no case says "phone them" for these.
     pub dead_to_staff: i64,
 }
@@ -253,6 +257,10 @@ pub async fn find_health(conn: &mut PgConnection, now: Timestamp) -> Result<Queu
                                          UNION ALL SELECT 1 FROM draft_mails WHERE status IN ('waiting', 'sending') AND wanted_at <= $1
                                          LIMIT 1001) w) AS "waiting!",
                   (SELECT count(*) FROM (SELECT 1 FROM outbox WHERE status = 'dead' LIMIT 1001) d) AS "dead!",
+                  (SELECT count(*) FROM (SELECT 1 FROM outbox o WHERE status = 'dead' AND contact_id IS NOT NULL
+                                         AND NOT EXISTS (SELECT FROM outbox l WHERE l.contact_id = o.contact_id AND l.status = 'sent'
+                                                         AND l.settled_at > o.settled_at) LIMIT 1001) d) AS "dead_outside!",
+                  (SELECT count(*) FROM (SELECT 1 FROM outbox WHERE status = 'dead' AND contact_id IS NULL LIMIT 1001) d) AS "dead_inside!",
                   (SELECT count(*) FROM (SELECT 1 FROM outbox WHERE status = 'dead' AND staff_id IS NOT NULL
                                          AND settled_at > $1::timestamptz - interval '7 days' LIMIT 1001) s) AS "dead_to_staff!""#,
         now.to_sqlx() as _
@@ -263,8 +271,30 @@ pub async fn find_health(conn: &mut PgConnection, now: Timestamp) -> Result<Queu
         oldest_due: row.oldest.map(jiff_sqlx::Timestamp::to_jiff),
         waiting: row.waiting,
         dead: row.dead,
+        dead_outside: row.dead_outside,
+        dead_inside: row.dead_inside,
         dead_to_staff: row.dead_to_staff,
     })
+}
+
+/// Sets aside what could not be delivered to one side of a case: somebody has reached them by phone.
+pub async fn update_told_by_phone(
+    conn: &mut PgConnection,
+    referral: Uuid,
+    kinds: &[ContactKind],
+    now: Timestamp,
+) -> Result<(), DbError> {
+    let codes: Vec<String> = kinds.iter().map(ToString::to_string).collect();
+    sqlx::query!(
+        "UPDATE outbox o SET status = 'skipped', settled_at = $3 FROM contacts c
+         WHERE o.referral_id = $1 AND o.status = 'dead' AND c.id = o.contact_id AND c.kind = ANY($2)",
+        referral,
+        &codes,
+        now.to_sqlx() as _
+    )
+    .execute(conn)
+    .await?;
+    Ok(())
 }
 
 /// Forgets some mails that were sent, or skipped, before a moment; returns how many. What could not be delivered stays:

@@ -9,6 +9,7 @@ use uuid::Uuid;
 use super::persons;
 use crate::db::audit::insert_events;
 use crate::db::error::DbError;
+use crate::db::mail::outbox;
 use crate::db::vault::{DataKey, Vault};
 use crate::db::{draft, link, message};
 use crate::domain::clock::{CaseClock, ClockKind};
@@ -220,6 +221,8 @@ async fn write_texts(
         if call.result == CallResult::Reached {
             let kinds = call.with.reaches();
             message::update_answered_by_call(conn, referral, kinds, now).await?;
+            let kinds = call.with.makes_up_for();
+            outbox::update_told_by_phone(conn, referral, kinds, now).await?;
         }
     }
     if let Some(note) = change.note() {

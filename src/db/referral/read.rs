@@ -99,7 +99,7 @@ macro_rules! case_where {
                         FROM contacts p WHERE p.referral_id = r.id), '[]')::text AS \"contacts!\",
                     r.joined_into, r.joined_by,
                     coalesce((SELECT json_agg(json_build_object('id', j.id, 'reference', j.reference, 'source', j.source, 'received_at', j.received_at,
-                            'owner', j.owner_id, 'into', j.joined_into, 'death_told', j.death_told_at IS NOT NULL,
+                            'owner', j.owner_id, 'into', j.joined_into, 'death_told', j.death_told_at IS NOT NULL AND j.contact_stopped_at IS NULL,
                             'silent', j.death_told_at IS NOT NULL OR j.contact_stopped_at IS NOT NULL,
                             'contacts', (SELECT json_agg(json_build_object('id', p.id, 'kind', p.kind, 'language', p.language, 'has_email', p.has_email,
                                 'stopped', p.messages_stopped_at IS NOT NULL,

@@ -56,6 +56,15 @@ impl CallWith {
         }
     }
 
+    /// The kinds of contacts for whom such a call makes up for a mail that came back: the notice of it names who is to be
+    /// called, another adult included.
+    pub fn makes_up_for(self) -> &'static [ContactKind] {
+        match self {
+            Self::SomeoneElse => &[ContactKind::OtherAdult],
+            _ => self.reaches(),
+        }
+    }
+
     /// The English words that staff read.
     pub fn words(self) -> &'static str {
         match self {

@@ -24,7 +24,7 @@ pub struct Neighbour {
     pub received_at: Timestamp,
     /// The intake specialist who has it.
     pub owner: Option<StaffId>,
-    /// True where the family told, by this case, that the child has died.
+    /// True where the family told, by this case, that the child has died, and nobody has recorded it.
     pub death_told: bool,
     /// True where nothing automatic goes out: a death was recorded, or told.
     pub silent: bool,
@@ -200,7 +200,7 @@ impl Referral {
             source: self.source,
             received_at: self.received_at,
             owner: self.owner,
-            death_told: self.death_told_at.is_some(),
+            death_told: self.is_death_only_told(),
             silent: self.contact_stopped_at.is_some() || self.death_told_at.is_some(),
             contacts: self.contacts.clone(),
         }

@@ -351,6 +351,13 @@ impl Referral {
         self.death_told_at.is_some() && self.contact_stopped_at.is_none()
     }
 
+    /// The same, told on any case of this child: nobody calls them by a date.
+    pub fn has_death_told(&self) -> bool {
+        let mut joined = self.joined.others.iter().chain(self.joined.into.as_deref());
+        self.is_death_only_told()
+            || (self.contact_stopped_at.is_none() && joined.any(|other| other.death_told))
+    }
+
     /// The person who answers for the case now: its owner, else the fallback owner of the day. For one that is joined into
     /// another, that one's owner does.
     pub fn responsible(&self, directory: &Directory) -> StaffId {

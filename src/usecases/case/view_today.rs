@@ -104,8 +104,10 @@ pub struct Today {
     pub mail: QueueHealth,
     /// True where a mail has waited too long.
     pub mail_alarm: bool,
-    /// How many mails could not be delivered, for those who do something about it.
+    /// How many mails to families and doctors could not be delivered, for those who do something about it.
     pub undelivered: i64,
+    /// How many to staff: no case says whom to phone for these.
+    pub undelivered_to_staff: i64,
     /// True where this person sends such a mail again or sets it aside.
     pub resends: bool,
     /// Names of staff.
@@ -133,7 +135,7 @@ impl Desk {
             };
             let filters = of_role.iter().map(|list| self.filter_of(*list, actor, now));
             let mut wanted: Vec<Wanted> = filters.map(shown).collect();
-            if tells && mail.dead > 0 {
+            if tells && mail.dead_outside > 0 {
                 wanted.push(shown(undelivered()));
             }
             let (viewer, doer) = (Viewer::from(actor), Doer::staff(actor));
@@ -150,7 +152,8 @@ impl Desk {
             to_phone: next(),
             mail,
             mail_alarm: mail.is_late(now),
-            undelivered: if tells { mail.dead } else { 0 },
+            undelivered: if tells { mail.dead_outside } else { 0 },
+            undelivered_to_staff: if tells { mail.dead_inside } else { 0 },
             resends: may(actor.role, Action::ResendMail),
             names: names(&roster.staff),
             as_of: now,

@@ -244,16 +244,19 @@ pub fn bounded(total: i64) -> String {
     }
 }
 
-/// The cases whose people are to be phoned, and the queue for whoever tends it.
+/// The most cases that an alarm leads to.
+const LINKED: usize = 10;
+
+/// The cases whose people are to be phoned, the most pressing first, and the queue for whoever tends it.
 fn alarm_links(today: &Today) -> Vec<(String, String)> {
-    if today.undelivered == 0 {
+    if today.undelivered + today.undelivered_to_staff == 0 {
         return Vec::new();
     }
     let case = |row: &ListRow| {
         let reference = row.reference.clone();
         (reference.clone(), format!("/staff/cases/{reference}"))
     };
-    let mut links: Vec<_> = today.to_phone.rows.iter().map(case).collect();
+    let mut links: Vec<_> = today.to_phone.rows.iter().take(LINKED).map(case).collect();
     if today.resends {
         let queue = "/staff/admin/mail?part=dead";
         links.push(("Mail queue".to_owned(), queue.to_owned()));
@@ -275,12 +278,17 @@ fn mail_alarm(today: &Today) -> Option<String> {
     }
     match today.undelivered {
         0 => {}
-        1 => alarms.push(
-            "A mail could not be delivered. Its case says whom to phone; an administrator sends it again or sets it aside."
-                .to_owned(),
-        ),
+        1 => alarms.push("A mail could not be delivered. Its case says whom to phone.".to_owned()),
         many => alarms.push(format!(
-            "{} mails could not be delivered. Their cases say whom to phone; an administrator sends them again or sets them aside.",
+            "{} mails could not be delivered. Their cases say whom to phone.",
+            bounded(many)
+        )),
+    }
+    match today.undelivered_to_staff {
+        0 => {}
+        1 => alarms.push("A mail to staff could not be delivered. An administrator sends it again or sets it aside.".to_owned()),
+        many => alarms.push(format!(
+            "{} mails to staff could not be delivered. An administrator sends them again or sets them aside.",
             bounded(many)
         )),
     }

@@ -179,9 +179,10 @@ async fn family_and_doctor_write_apart() {
     assert_eq!(coordinator.get(&case).await.status, 404);
     let mut intake = app.sign_in("intake").await;
     let page = intake.get(&case).await;
-    let paths = page.all("a[href*='/messages/']", |link| {
-        link.attr("href").unwrap_or_default().to_owned()
-    });
+    let paths = page.all(
+        "section[aria-labelledby=messages] a[href*='/messages/']",
+        |link| link.attr("href").unwrap_or_default().to_owned(),
+    );
     assert_eq!(paths.len(), 2, "the doctor and the guardian");
     let mut holding = Vec::new();
     for path in &paths {

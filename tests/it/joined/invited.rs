@@ -28,6 +28,6 @@ async fn each_page_says_what_to_give_the_other_while_the_request_is_open() {
     assert_eq!(page.words(given), reference_of(&doctor));
     let ends = "UPDATE referrals SET status = 'not_a_referral', closed_at = received_at";
     app.rows.run(ends).await.unwrap();
-    assert!(!phone.get("/en/status").await.has(".private-link"));
-    assert!(!at_doctor.get("/en/status").await.has(".private-link"));
+    assert!(!phone.get("/en/status").await.has(".private-link a"));
+    assert!(!at_doctor.get("/en/status").await.has(".private-link a"));
 }

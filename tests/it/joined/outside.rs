@@ -160,6 +160,18 @@ async fn a_death_told_with_either_silences_both_until_they_are_parted() {
         "{}",
         kept.text
     );
+    assert_eq!(
+        kept.words("#next-step"),
+        "Next: Record it, or say that it was a mistake"
+    );
+    let list = intake.get("/staff/cases").await;
+    assert!(
+        list.words("tbody")
+            .contains("The family says the child has died"),
+        "{}",
+        list.text
+    );
+    assert!(!list.has("tbody time"), "nobody calls them by a date");
     intake
         .act(
             &doctor,

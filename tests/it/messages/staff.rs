@@ -102,6 +102,12 @@ async fn who_may_not_write_reads_nothing_either() {
     let case = coordinator.get(&sent.page()).await;
     assert_eq!(case.status, 200);
     assert!(!case.has("#messages"), "the role writes to doctors only");
+    let today = coordinator.get("/staff").await;
+    assert_eq!(
+        today.words("#unanswered"),
+        "They wrote 0",
+        "not to this role"
+    );
     for (path, fields) in [
         (path.clone(), hello.to_vec()),
         (format!("{path}/drafts"), hello.to_vec()),

@@ -86,7 +86,7 @@ async fn mail_to_staff_that_was_given_up_raises_the_alarm() {
     assert!(
         today
             .words(".mail-alarm")
-            .starts_with(&format!("{dead} mails could not be delivered"))
+            .starts_with(&format!("{dead} mails to staff could not be delivered"))
     );
     let ready = app.browser().get("/health/ready").await;
     assert_eq!(ready.status, 200);

@@ -4,11 +4,12 @@ use jiff::Timestamp;
 use jiff_sqlx::ToSqlx as _;
 
 use crate::db::referral::Viewer;
+use crate::domain::message::may_write_to;
 use crate::domain::priority::Priority;
-use crate::domain::referral::Source;
+use crate::domain::referral::{ContactKind, Source};
 use crate::domain::request::HelpKind;
 use crate::domain::request::doctor::Lineage;
-use crate::domain::staff::StaffId;
+use crate::domain::staff::{Role, StaffId};
 use crate::domain::status::{Status, WaitingOn};
 
 /// Who owns the cases looked for.
@@ -123,7 +124,7 @@ pub(super) fn push_conditions(
             .push(" AND r.sort_due_at > ")
             .push_bind(from.to_sqlx());
     }
-    push_values(query, filter);
+    push_values(query, viewer, filter);
 }
 
 fn push_owner(query: &mut sqlx::QueryBuilder<sqlx::Postgres>, filter: &Filter) {
@@ -143,7 +144,17 @@ fn push_owner(query: &mut sqlx::QueryBuilder<sqlx::Postgres>, filter: &Filter) {
     }
 }
 
-fn push_values(query: &mut sqlx::QueryBuilder<sqlx::Postgres>, filter: &Filter) {
+/// The kinds of contacts whose threads a role reads and answers: the others' it is not told of.
+fn answered_by(role: &str) -> Vec<&'static str> {
+    let role = Role::from_code(role);
+    let kinds = ContactKind::ALL.iter();
+    kinds
+        .filter(|kind| role.is_some_and(|role| may_write_to(role, **kind)))
+        .map(|kind| kind.code())
+        .collect()
+}
+
+fn push_values(query: &mut sqlx::QueryBuilder<sqlx::Postgres>, viewer: Viewer, filter: &Filter) {
     if let Some(source) = filter.source {
         query.push(" AND r.source = ").push_bind(source.code());
     }
@@ -166,13 +177,15 @@ fn push_values(query: &mut sqlx::QueryBuilder<sqlx::Postgres>, filter: &Filter) 
     }
     match filter.owed {
         Some(Owed::Answer) => {
-            query.push(
-                " AND r.id IN (SELECT referral_id FROM threads WHERE unanswered_since IS NOT NULL)",
-            );
+            query
+                .push(" AND r.id IN (SELECT t.referral_id FROM threads t JOIN contacts c ON c.id = t.contact_id WHERE t.unanswered_since IS NOT NULL AND c.kind = ANY(")
+                .push_bind(answered_by(viewer.role))
+                .push("))");
         }
         Some(Owed::Mail) => {
             query.push(
-                " AND r.id IN (SELECT referral_id FROM outbox WHERE status = 'dead' AND contact_id IS NOT NULL)",
+                " AND r.id IN (SELECT o.referral_id FROM outbox o WHERE o.status = 'dead' AND o.contact_id IS NOT NULL
+                    AND NOT EXISTS (SELECT FROM outbox l WHERE l.contact_id = o.contact_id AND l.status = 'sent' AND l.settled_at > o.settled_at))",
             );
         }
         None => {}

@@ -65,7 +65,8 @@ pub struct ListRow {
     pub received_at: Timestamp,
     /// The reference of the case that it is joined into.
     pub joined_into: Option<String>,
-    /// True where the family told us that the child has died, and nobody has recorded it or taken it back.
+    /// True where the family told us that the child has died, on this case or on one of the same child, and nobody has
+    /// recorded it or taken it back.
     pub death_told: bool,
     /// The child's facts.
     pub facts: CaseFacts,
@@ -182,7 +183,8 @@ fn push_list(
 }
 
 /// One list with what presses on top: its first rows, and every emergency and urgent case that is this person's or
-/// nobody's. Places are given to ids alone, so that no sealed row is carried through the sorting.
+/// nobody's. What presses is few and sorted, what does not is read in the order of its index; places are given to ids
+/// alone, so that no sealed row is carried through the sorting.
 fn push_pressing(
     query: &mut sqlx::QueryBuilder<sqlx::Postgres>,
     viewer: Viewer,
@@ -196,20 +198,25 @@ fn push_pressing(
     push_count(query, viewer, &wanted.filter);
     query
         .push(
-            " FROM (SELECT r.id, r.priority <> 'standard' AND (r.owner_id IS NULL OR r.owner_id = ",
+            " FROM (SELECT f.id, f.presses, row_number() OVER (ORDER BY f.rank, f.sort_due_at, f.id) AS place FROM (
+                (SELECT r.id, r.sort_due_at, CASE r.priority WHEN 'emergency' THEN 0 ELSE 1 END AS rank,
+                        (r.owner_id IS NULL OR r.owner_id = ",
         )
         .push_bind(staff)
         .push(" OR r.social_worker_id = ")
         .push_bind(staff)
-        .push(
-            ") AS presses, row_number() OVER (ORDER BY CASE r.priority WHEN 'emergency' THEN 0 WHEN 'urgent' THEN 1 ELSE 2 END,
-                r.sort_due_at, r.id) AS place FROM referrals r WHERE ",
-        );
+        .push(") AS presses FROM referrals r WHERE r.priority <> 'standard' AND ");
     push_conditions(query, viewer, &wanted.filter);
     query.push(format_args!(
-        ") AS chosen JOIN referrals r ON r.id = chosen.id JOIN data_keys k ON k.owner = r.id
-         WHERE chosen.place <= {} OR (chosen.presses AND chosen.place <= {MOST_PRESSING}) ORDER BY chosen.place",
-        wanted.most
+        " ORDER BY rank, r.sort_due_at, r.id LIMIT {MOST_PRESSING})
+            UNION ALL (SELECT r.id, r.sort_due_at, 2, false FROM referrals r WHERE r.priority = 'standard' AND "
+    ));
+    push_conditions(query, viewer, &wanted.filter);
+    query.push(format_args!(
+        " ORDER BY r.sort_due_at, r.id LIMIT {})) AS f) AS chosen
+         JOIN referrals r ON r.id = chosen.id JOIN data_keys k ON k.owner = r.id
+         WHERE chosen.place <= {} OR chosen.presses ORDER BY chosen.place",
+        wanted.most, wanted.most
     ));
 }
 
@@ -226,7 +233,11 @@ fn push_count(query: &mut sqlx::QueryBuilder<sqlx::Postgres>, viewer: Viewer, fi
 /// What a row shows.
 const COLUMNS: &str = "r.id, r.reference, r.status, r.priority, r.waiting_on, r.source, r.owner_id, r.language, r.interpreter, r.help,
     r.next_action, r.due_at, r.overdue_since, r.received_at,
-    (r.death_told_at IS NOT NULL AND r.contact_stopped_at IS NULL) AS death_told,
+    (r.contact_stopped_at IS NULL AND (r.death_told_at IS NOT NULL
+        OR EXISTS (SELECT FROM referrals d WHERE d.joined_into = r.id AND d.death_told_at IS NOT NULL AND d.contact_stopped_at IS NULL)
+        OR (r.joined_into IS NOT NULL
+            AND EXISTS (SELECT FROM referrals d WHERE d.id = r.joined_into AND d.death_told_at IS NOT NULL AND d.contact_stopped_at IS NULL))
+    )) AS death_told,
     (SELECT j.reference FROM referrals j WHERE j.id = r.joined_into) AS joined_into, r.child, k.wrapped, k.master_version";
 
 /// Where even pressing cases are cut: no day holds so many, and a page must end.

@@ -18,6 +18,7 @@ use crate::domain::staff::Actor;
 use crate::domain::status::Status;
 use crate::support::words::{Language, Words};
 use crate::usecases::case::view_case::CaseView;
+use crate::web::public::standing;
 use crate::web::staff::display::{moments, words};
 use crate::web::staff::messages::view as messages;
 
@@ -50,13 +51,19 @@ pub fn of_case(actor: &Actor, view: &CaseView) -> Vec<NoticeView> {
         );
     }
     for answers in family_forms(view) {
-        say_wishes(answers, &mut say);
+        notices.extend(wishes(case, answers));
     }
-    for (with, who) in [(CallWith::Family, "family"), (CallWith::Doctor, "doctor")] {
+    let mut say = |text: String, tone| notices.push(NoticeView::plain(text, tone));
+    for (with, who) in [
+        (CallWith::Family, "family"),
+        (CallWith::SomeoneElse, "other adult"),
+        (CallWith::Doctor, "doctor"),
+    ] {
         // After a death nobody is sent to the family for a mail; the doctor still hears what a person writes.
-        let quiet = with == CallWith::Family && case.is_silent();
-        if !quiet && is_to_be_phoned(view, with) {
-            let phone = phone_of(actor, view, with);
+        let quiet = with != CallWith::Doctor && case.is_silent();
+        let unheard = unheard(view, with).filter(|_| !quiet);
+        if let Some(contact) = unheard {
+            let phone = phone_of(actor, view, contact);
             let text = format!("A mail to the {who} could not be delivered. Phone them{phone}.");
             say(text, "error");
         }
@@ -72,12 +79,6 @@ pub fn of_case(actor: &Actor, view: &CaseView) -> Vec<NoticeView> {
             ),
             "",
         );
-    }
-    for notice in &mut notices {
-        if notice.text.starts_with(NOT_TOLD) {
-            notice.link = "read \"Not to be told\"";
-            notice.href = format!("/staff/cases/{}#not-to-be-told", case.reference);
-        }
     }
     notices.extend(unanswered(actor, view));
     notices
@@ -108,10 +109,7 @@ pub fn family_sees(view: &CaseView, zone: &TimeZone) -> FamilyView {
     let told = case
         .decision
         .filter(|_| case.decision_told_at.is_some() && case.status == Status::Decided);
-    let key = match told {
-        Some(decision) => format!("status-decision-{decision}"),
-        None => format!("status-family-{}", case.status),
-    };
+    let key = standing::sentence_key(case.status, told, case.first_contact_at.is_some());
     let page = case
         .contacts
         .iter()
@@ -159,21 +157,19 @@ fn unanswered<'a>(actor: &'a Actor, view: &'a CaseView) -> impl Iterator<Item = 
     })
 }
 
-/// The first name and number of that side, where this person may read them.
-fn phone_of(actor: &Actor, view: &CaseView, with: CallWith) -> String {
+/// The name and number of whom the mail was for, where this person may read them and the case knows them.
+fn phone_of(actor: &Actor, view: &CaseView, contact: Option<Uuid>) -> String {
     if !may(actor.role, Action::SeeContacts) {
         return String::new();
     }
-    let doctor = with == CallWith::Doctor;
-    let mut side = view.threads.iter();
-    let first = side.find_map(|thread| {
-        let fits = (thread.kind == ContactKind::Doctor) == doctor
-            && thread.kind != ContactKind::OtherAdult;
-        let phone = thread.person.phone.as_ref().filter(|_| fits)?;
+    let mut threads = view.threads.iter();
+    let found = threads.find(|thread| Some(thread.contact) == contact);
+    let reached = found.and_then(|thread| {
+        let phone = thread.person.phone.as_ref()?;
         let name = thread.person.name.expose();
         Some(format!(": \u{2068}{name}\u{2069}, {}", phone.expose()))
     });
-    first.unwrap_or_default()
+    reached.unwrap_or_default()
 }
 
 /// Returns what worries the family most, for whoever reads how to reach them.
@@ -190,9 +186,6 @@ pub fn worries(view: &CaseView) -> Vec<WorryView> {
     });
     told.collect()
 }
-
-/// How the notice begins that leads to whom not to tell.
-const NOT_TOLD: &str = "The family named somebody who is not to be told.";
 
 impl NoticeView {
     /// Returns a notice whose text is all.
@@ -239,67 +232,75 @@ fn say_of_joined(case: &Referral, say: &mut impl FnMut(String, &'static str)) {
 }
 
 /// What a family asked us not to do, or not yet.
-fn say_wishes(answers: &Answers, say: &mut impl FnMut(String, &'static str)) {
+fn wishes(case: &Referral, answers: &Answers) -> Vec<NoticeView> {
+    let mut wishes = Vec::new();
     if !answers.more.not_share.trim().is_empty() {
-        let before = "Before you call or write to anybody else,";
-        say(format!("{NOT_TOLD} {before}"), "error");
+        wishes.push(NoticeView {
+            text: "The family named somebody who is not to be told. Before you call or write to anybody else,".to_owned(),
+            tone: "error",
+            link: "read \"Not to be told\"",
+            href: format!("/staff/cases/{}#not-to-be-told", case.reference),
+        });
     }
-    match MayContact::from_code(&answers.treating.may_contact) {
-        Some(MayContact::No) => say(
-            "The family asks us not to contact their doctor.".to_owned(),
-            "warn",
-        ),
-        Some(MayContact::AskFirst) => say(
-            "Talk with the family before you contact their doctor.".to_owned(),
-            "warn",
-        ),
-        Some(MayContact::Yes) | None => {}
-    }
+    let of_their_doctor = match MayContact::from_code(&answers.treating.may_contact) {
+        Some(MayContact::No) => "The family asks us not to contact their doctor.",
+        Some(MayContact::AskFirst) => "Talk with the family before you contact their doctor.",
+        Some(MayContact::Yes) | None => return wishes,
+    };
+    wishes.push(NoticeView::plain(of_their_doctor.to_owned(), "warn"));
+    wishes
 }
 
-/// True where a mail came back, did not leave after all, and nobody has reached them by phone since: whatever became of
-/// the mail, they have not heard.
-fn is_to_be_phoned(view: &CaseView, with: CallWith) -> bool {
+/// For whom a mail came back, where it did not leave after all and nobody has reached that side by phone since: whatever
+/// became of the mail, they have not heard. Nothing where all heard; nobody in particular where the mail is not known any more.
+#[expect(
+    clippy::option_option,
+    reason = "that somebody has not heard, and who, are two things"
+)]
+fn unheard(view: &CaseView, with: CallWith) -> Option<Option<Uuid>> {
     for event in &view.timeline {
         let told = |key| event.details.get(key).and_then(Value::as_str);
         if event.kind == EventKind::CallRecorded
             && told("result") == Some(CallResult::Reached.code())
             && is_them(with, told("with"))
         {
-            return false;
+            return None;
         }
         if event.kind == EventKind::MailRefused {
             let id: Option<Uuid> = told("mail").and_then(|id| id.parse().ok());
             let mail = view.mails.iter().find(|mail| Some(mail.id) == id);
             let notice = told("notice").or(mail.map(|mail| mail.notice.as_str()));
             let notice = notice.and_then(Notice::from_code);
-            let to_doctor = notice.is_some_and(Notice::is_for_doctor);
+            let contact = mail.and_then(|mail| mail.contact);
             let left = mail.is_some_and(|mail| mail.status == "sent")
-                || heard_since(view, to_doctor, event.at);
-            if !left && to_doctor == (with == CallWith::Doctor) {
-                return true;
+                || heard_since(view, contact, event.at);
+            if !left && with == side_of(view, contact, notice) {
+                return Some(contact);
             }
         }
     }
-    false
+    None
 }
 
-/// True where a later mail went through. Where several people of a side get mails, it may have been to another one.
-fn heard_since(view: &CaseView, to_doctor: bool, since: Timestamp) -> bool {
-    let contacts = view.referral.contacts.iter();
-    let of_side =
-        contacts.filter(|one| one.has_email && (one.kind == ContactKind::Doctor) == to_doctor);
+/// Whom to call about a mail: as the contact is, or as the mail tells where it was for somebody of a joined case.
+fn side_of(view: &CaseView, contact: Option<Uuid>, notice: Option<Notice>) -> CallWith {
+    let mut contacts = view.referral.contacts.iter();
+    let known = contacts.find(|one| Some(one.id) == contact);
+    match known.map(|contact| contact.kind) {
+        Some(ContactKind::Doctor) => CallWith::Doctor,
+        Some(ContactKind::OtherAdult) => CallWith::SomeoneElse,
+        None if notice.is_some_and(Notice::is_for_doctor) => CallWith::Doctor,
+        Some(ContactKind::Family | ContactKind::Patient) | None => CallWith::Family,
+    }
+}
+
+/// True where a later mail to the same person went through.
+fn heard_since(view: &CaseView, contact: Option<Uuid>, since: Timestamp) -> bool {
     let later = |mail: &CaseMail| {
         let sent = mail.status == "sent" && mail.settled_at.is_some_and(|at| at > since);
-        let notice = mail.known();
-        let fits = if to_doctor {
-            notice.is_some_and(Notice::is_for_doctor)
-        } else {
-            notice.is_some_and(Notice::is_for_family)
-        };
-        sent && fits
+        sent && mail.contact == contact
     };
-    of_side.count() == 1 && view.mails.iter().any(later)
+    contact.is_some() && view.mails.iter().any(later)
 }
 
 /// A patient of age is the family that was written to.

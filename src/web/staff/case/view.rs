@@ -104,7 +104,7 @@ impl CaseFrame<'_> {
         // Where a case is joined into another, the promise is that one's.
         let due_at = case.due_at.filter(|_| case.joined.into.is_none());
         let due = rows::promise(due_at, case.overdue_since, view.as_of, self.zone);
-        if let Some(due) = due.filter(|_| !case.is_death_only_told()) {
+        if let Some(due) = due.filter(|_| !case.has_death_told()) {
             facts.push(FactView {
                 label: "Due",
                 value: String::new(),
@@ -168,7 +168,7 @@ impl CaseFrame<'_> {
         let mut next = moves::next_step(case.status, &view.moves, self.take(view), &self.entries);
         next.headline = match (&case.joined.into, case.next_action) {
             (Some(kept), _) => format!("Go on with {}", kept.reference),
-            _ if case.is_death_only_told() => words::AFTER_DEATH_TOLD.to_owned(),
+            _ if case.has_death_told() => words::AFTER_DEATH_TOLD.to_owned(),
             (None, Some(action)) => case.source.next_action(action).to_owned(),
             (None, None) => String::new(),
         };
@@ -208,6 +208,7 @@ impl CaseFrame<'_> {
         }
         let label = match holder.and_then(|holder| view.names.get(&holder.0)) {
             Some(name) => format!("Take over from {name}"),
+            None if duty == Duty::SocialWorker => "Be the social worker of this case".to_owned(),
             None => "Take this case".to_owned(),
         };
         let form = FormView::new("take", label, "assignments")
@@ -231,7 +232,7 @@ impl CaseFrame<'_> {
             let mine = case.owner == Some(self.actor.id);
             forms.push(FormView {
                 open: calling && mine && !case.is_silent() && self.entries.is_fine(),
-                ..CallForm::view(case.can_tell_decision(self.actor))
+                ..CallForm::view(case, self.actor)
             });
         }
         if can(Action::WriteNote) {
@@ -316,7 +317,7 @@ impl CaseFrame<'_> {
 }
 
 fn tags(case: &Referral) -> Vec<TagView> {
-    let died = case.is_death_only_told().then(words::death_told_tag);
+    let died = case.has_death_told().then(words::death_told_tag);
     let tags = words::case_tags(case.status, case.priority);
     died.into_iter().chain(tags).collect()
 }
