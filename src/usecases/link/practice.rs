@@ -14,7 +14,7 @@ use super::ask_link::{MOST, WITHIN_SECONDS, write_link};
 use super::open_link::{OpenLinkError, let_in, refuse};
 use crate::db::audit::insert_events;
 use crate::db::link::{self, By, FoundLink};
-use crate::db::referral::read;
+use crate::db::referral::joined::list_standing;
 use crate::db::staff::attempts;
 use crate::db::{DbError, Vault};
 use crate::domain::event::{Doer, Event, EventKind};
@@ -152,20 +152,22 @@ impl Desk {
         else {
             return Ok(None);
         };
+        let patients = self.patients_of_link(&mut tx, &found).await?;
+        let cases: Vec<Uuid> = patients.iter().map(|one| one.referral).collect();
+        let standing = list_standing(&mut tx, &cases).await?;
         let (mut lines, mut seen) = (Vec::new(), Vec::new());
-        for one in self.patients_of_link(&mut tx, &found).await? {
-            let Some(case) = read::find(&mut tx, &self.vault, one.referral).await? else {
+        for one in patients {
+            let Some(case) = standing.iter().find(|case| case.id == one.referral) else {
                 continue;
             };
             let look = Event::of_case(one.referral, Doer::Doctor, EventKind::StatusSeen, now)
                 .with("contact", one.contact.to_string());
             seen.push(look);
-            let referral = case.referral;
             lines.push(PatientLine {
-                reference: referral.reference,
+                reference: case.reference.clone(),
                 name: one.facts.child.and_then(|child| child.name),
-                status: referral.status,
-                received_at: referral.received_at,
+                status: case.status,
+                received_at: case.received_at,
             });
         }
         insert_events(&mut tx, &seen).await?;

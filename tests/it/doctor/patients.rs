@@ -1,6 +1,7 @@
 //! All patients of a doctor by one link that only a mail to their address brings.
 
 use super::{BORN, DOCTOR_EMAIL, all, patient, sends, with};
+use crate::joined::{both_came, joins};
 use crate::link::{answers, link_in_mail};
 use crate::support::app::App;
 use crate::support::client::Browser;
@@ -113,4 +114,37 @@ async fn an_address_nobody_wrote_from_is_answered_alike_and_a_link_ends() {
     let fields = [("reference", "RL-7777-777")];
     let refused = doctor.post("/en/doctor/referrals/open", &fields).await;
     assert_eq!(refused.location, format!("{PATIENTS}#main"));
+}
+
+/// A browser that has proved the doctor's address.
+async fn proves(app: &App) -> Browser {
+    let mut doctor = app.browser();
+    let link = asks(app, &mut doctor, DOCTOR_EMAIL).await.unwrap();
+    assert_eq!(gives(&mut doctor, &link, &BORN).await, 303);
+    doctor
+}
+
+#[tokio::test]
+async fn a_referral_that_is_joined_stands_in_the_list_where_its_own_page_says() {
+    let app = App::start().await;
+    let (family, case) = both_came(&app).await;
+    let mut intake = app.sign_in("intake").await;
+    joins(&mut intake, &family.page()).await;
+    let kept = family.page();
+    intake.act(&kept, "assignments", &[("staff", "me")]).await;
+    let begun = [("to", "in_intake")];
+    let moved = intake.act(&kept, "status-changes", &begun).await;
+    assert_eq!(moved.status, 303, "{}", moved.text);
+    let mut doctor = proves(&app).await;
+    let line = doctor.get(PATIENTS).await.texts(".lines li").remove(0);
+    let reference = case.rsplit('/').next().unwrap();
+    let fields = [("reference", reference)];
+    doctor.post("/en/doctor/referrals/open", &fields).await;
+    let page = doctor.get("/en/status").await;
+    assert_eq!(page.words("h1 .ref"), reference);
+    let stands = page.words(".lead");
+    assert!(
+        line.contains(reference) && line.contains(&stands),
+        "{line}: {stands}"
+    );
 }
