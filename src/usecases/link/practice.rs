@@ -26,8 +26,8 @@ use crate::domain::referral::ContactKind;
 use crate::domain::request::ChildName;
 use crate::domain::search::email_token;
 use crate::domain::status::Status;
-use crate::usecases::Desk;
 use crate::usecases::window::Window;
+use crate::usecases::{Desk, at_most_twice};
 
 /// What the link in the mail carries: whose it is, and the proof.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -141,11 +141,15 @@ impl Desk {
     }
 
     /// Lists the patients of the doctor whose address this browser has proved, newest first, and puts the look on the
-    /// record of each; none where it has not.
+    /// record of each before anything is shown; none where it has not.
     pub async fn list_patients(
         &self,
         session: &LinkToken,
     ) -> Result<Option<Vec<PatientLine>>, DbError> {
+        at_most_twice(|| self.try_list(session), DbError::gave_way).await
+    }
+
+    async fn try_list(&self, session: &LinkToken) -> Result<Option<Vec<PatientLine>>, DbError> {
         let now = self.now();
         let mut tx = self.begin().await?;
         let Some(found) = link::find_by_proved_address(&mut tx, &self.vault, session, now).await?

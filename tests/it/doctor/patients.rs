@@ -3,6 +3,7 @@
 use super::{BORN, DOCTOR_EMAIL, all, patient, sends, with};
 use crate::joined::{both_came, joins};
 use crate::link::{answers, link_in_mail};
+use crate::operation::outage::the_first_gives_way;
 use crate::support::app::App;
 use crate::support::client::Browser;
 
@@ -147,4 +148,58 @@ async fn a_referral_that_is_joined_stands_in_the_list_where_its_own_page_says() 
         line.contains(reference) && line.contains(&stands),
         "{line}: {stands}"
     );
+}
+
+#[tokio::test]
+async fn each_look_at_the_list_is_on_the_record_of_every_patient_by_one_statement() {
+    let app = App::start().await;
+    for _ in 0..3 {
+        sends(&mut app.browser(), all()).await;
+        app.tick(1);
+    }
+    let mut doctor = proves(&app).await;
+    the_first_gives_way(&app, "INSERT ON audit_events").await;
+    let page = doctor.get(PATIENTS).await;
+    assert_eq!(page.status, 200, "tried once more: {}", page.text);
+    let seen = "audit_events WHERE kind = 'status_seen'";
+    assert_eq!(app.rows.count(seen).await, 3);
+    doctor.get(PATIENTS).await;
+    assert_eq!(app.rows.count(seen).await, 6);
+    let statements = format!("(SELECT DISTINCT xmin::text, cmin::text FROM {seen}) AS looks");
+    assert_eq!(app.rows.count(&statements).await, 2);
+    let skipped = "audit_streams s WHERE last_n <> (SELECT count(*) FROM audit_events e WHERE e.stream = s.stream)";
+    assert_eq!(app.rows.count(skipped).await, 0, "no number is left out");
+}
+
+#[tokio::test]
+async fn the_list_waits_for_who_writes_to_the_same_cases_and_nobody_gives_way() {
+    let app = App::start().await;
+    for _ in 0..2 {
+        sends(&mut app.browser(), all()).await;
+        app.tick(1);
+    }
+    let mut doctor = proves(&app).await;
+    let holds = |which: &str| {
+        format!(
+            "UPDATE audit_streams SET last_n = last_n WHERE stream = (SELECT id FROM referrals ORDER BY id {which} LIMIT 1);"
+        )
+    };
+    let until_somebody_waits = "FOR i IN 1..500 LOOP
+         EXIT WHEN EXISTS (SELECT FROM pg_locks WHERE NOT granted AND pg_blocking_pids(pid) @> ARRAY[pg_backend_pid()]);
+         PERFORM pg_sleep(0.01);
+     END LOOP;";
+    let (lowest, highest) = (holds(""), holds("DESC"));
+    let other = format!(
+        "BEGIN; SET LOCAL deadlock_timeout = '10ms'; {lowest} DO $$ BEGIN {until_somebody_waits} END $$; {highest} COMMIT;"
+    );
+    let after_it_holds = async {
+        let held =
+            "pg_locks WHERE relation = 'audit_streams'::regclass AND mode = 'RowExclusiveLock'
+             AND database = (SELECT oid FROM pg_database WHERE datname = current_database())";
+        while app.rows.count(held).await == 0 {}
+        doctor.get(PATIENTS).await
+    };
+    let (other, page) = tokio::join!(app.rows.run(&other), after_it_holds);
+    other.unwrap();
+    assert_eq!(page.status, 200, "{}", page.text);
 }
