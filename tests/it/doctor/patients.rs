@@ -203,3 +203,26 @@ async fn the_list_waits_for_who_writes_to_the_same_cases_and_nobody_gives_way() 
     other.unwrap();
     assert_eq!(page.status, 200, "{}", page.text);
 }
+
+#[tokio::test]
+async fn who_asks_has_one_referral_opened_and_none_once_the_hour_is_used_up() {
+    let app = App::start().await;
+    for _ in 0..2 {
+        sends(&mut app.browser(), all()).await;
+        app.tick(1);
+    }
+    app.deliver_mail().await;
+    let unreadable = |which: &str| {
+        format!(
+            "UPDATE referrals SET child = '\\x00' WHERE id = (SELECT id FROM referrals ORDER BY received_at {which} LIMIT 1)"
+        )
+    };
+    app.rows.run(&unreadable("")).await.unwrap();
+    let mut doctor = app.browser();
+    for _ in 0..3 {
+        let link = asks(&app, &mut doctor, DOCTOR_EMAIL).await;
+        assert!(link.is_some(), "the newest is enough");
+    }
+    app.rows.run(&unreadable("DESC")).await.unwrap();
+    assert_eq!(asks(&app, &mut doctor, DOCTOR_EMAIL).await, None);
+}
