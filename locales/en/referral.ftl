@@ -72,6 +72,7 @@ practice-open-button = Open my referrals
 practice-question-why = We ask this so that nobody else can open them.
 practice-question = The date of birth of one of your patients
 practice-none = There is no referral to show.
+practice-more = Here are your newest { $count } referrals. For an older one, open its own link, or call us at { $phone }.
 practice-see = Open
 practice-received = Sent on { $day }
 practice-link = See all your patients

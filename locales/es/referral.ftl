@@ -72,6 +72,7 @@ practice-open-button = Abrir mis remisiones
 practice-question-why = Preguntamos esto para que nadie más pueda abrirlas.
 practice-question = La fecha de nacimiento de uno de sus pacientes
 practice-none = No hay ninguna remisión que mostrar.
+practice-more = Aquí están sus { $count } remisiones más recientes. Para una anterior, abra su propio enlace, o llámenos al { $phone }.
 practice-see = Abrir
 practice-received = Enviada el { $day }
 practice-link = Ver todos sus pacientes

@@ -161,21 +161,49 @@ pub async fn find_by_contact(
     row.map(|row| row.open(vault)).transpose()
 }
 
-/// Finds the links of doctors in the newest cases that carry these blind tokens, newest first.
+/// Finds the links of doctors in the newest cases that carry these blind tokens, newest first, so many at most.
 pub async fn list_of_doctors(
     conn: &mut PgConnection,
     vault: &Vault,
     blind: &[i64],
+    most: i64,
     now: Timestamp,
 ) -> Result<Vec<FoundLink>, DbError> {
+    let rows = rows_of_doctors(conn, blind, most, now).await?;
+    rows.into_iter().map(|row| row.open(vault)).collect()
+}
+
+/// Finds the newest of these links that fits. Nothing older than that one is opened.
+pub async fn find_of_doctor(
+    conn: &mut PgConnection,
+    vault: &Vault,
+    blind: &[i64],
+    most: i64,
+    now: Timestamp,
+    fits: impl Fn(&FoundLink) -> bool,
+) -> Result<Option<FoundLink>, DbError> {
+    for row in rows_of_doctors(conn, blind, most, now).await? {
+        let link = row.open(vault)?;
+        if fits(&link) {
+            return Ok(Some(link));
+        }
+    }
+    Ok(None)
+}
+
+async fn rows_of_doctors(
+    conn: &mut PgConnection,
+    blind: &[i64],
+    most: i64,
+    now: Timestamp,
+) -> Result<Vec<Row>, DbError> {
     let rows = links_where!(
         now,
-        "c.kind = 'doctor' AND cardinality($2::bigint[]) > 0 AND r.search_tokens @> $2 ORDER BY r.received_at DESC, c.id LIMIT 100",
-        blind
-    )
-    .fetch_all(conn)
-    .await?;
-    rows.into_iter().map(|row| row.open(vault)).collect()
+        "c.kind = 'doctor' AND cardinality($2::bigint[]) > 0 AND r.search_tokens @> $2 ORDER BY r.received_at DESC, c.id LIMIT $3",
+        blind,
+        most
+    );
+    Ok(rows.fetch_all(conn).await?)
 }
 
 /// Finds the links of a case by its reference; none where it ended too long ago.

@@ -73,9 +73,9 @@ pub struct Desk {
 }
 
 /// Does something in a transaction of its own; where two met and ours gave way with nothing stored, the same again, once.
-async fn at_most_twice<E, F>(act: impl Fn() -> F, gave_way: impl Fn(&E) -> bool) -> Result<(), E>
+async fn at_most_twice<T, E, F>(act: impl Fn() -> F, gave_way: impl Fn(&E) -> bool) -> Result<T, E>
 where
-    F: Future<Output = Result<(), E>>,
+    F: Future<Output = Result<T, E>>,
 {
     match act().await {
         Err(error) if gave_way(&error) => act().await,

@@ -11,6 +11,44 @@ use crate::db::mail::outbox;
 use crate::domain::reference::Reference;
 use crate::domain::referral::{ContactFacts, JoinStep, Joined, Neighbour, Source};
 use crate::domain::staff::StaffId;
+use crate::domain::status::Status;
+
+/// Where a case stands, as its people read it.
+#[derive(Debug, Clone)]
+pub struct Standing {
+    /// The case.
+    pub id: Uuid,
+    /// Its own reference.
+    pub reference: Reference,
+    /// The state of the one it is joined into, else its own.
+    pub status: Status,
+    /// When it came.
+    pub received_at: Timestamp,
+}
+
+/// Finds where these cases stand, in one look, in no order: what `read::find_standing` says of each.
+pub async fn list_standing(
+    conn: &mut PgConnection,
+    cases: &[Uuid],
+) -> Result<Vec<Standing>, DbError> {
+    let rows = sqlx::query!(
+        r#"SELECT r.id AS "id!", r.reference AS "reference!", r.received_at AS "received_at!: jiff_sqlx::Timestamp", coalesce(j.status, r.status) AS "status!"
+           FROM referrals r LEFT JOIN referrals j ON j.id = r.joined_into WHERE r.id = ANY($1)"#,
+        cases
+    )
+    .fetch_all(conn)
+    .await?;
+    let read = rows.into_iter().map(|row| -> Result<Standing, DbError> {
+        let bad = |column| DbError::corrupt("referrals", column, row.id);
+        Ok(Standing {
+            id: row.id,
+            reference: Reference::parse(&row.reference).ok_or_else(|| bad("reference"))?,
+            status: Status::from_code(&row.status).ok_or_else(|| bad("status"))?,
+            received_at: row.received_at.to_jiff(),
+        })
+    });
+    read.collect()
+}
 
 /// Another case about the same child as a case's look brings it.
 #[derive(Deserialize)]

@@ -5,7 +5,7 @@ pub mod alike;
 pub mod apply;
 pub mod fill;
 pub mod insert;
-mod joined;
+pub mod joined;
 pub mod list;
 pub mod overdue;
 mod persons;

@@ -42,9 +42,12 @@ impl Desk {
             .vault
             .keyed_hash("link-asked", lost.reference.as_str().as_bytes());
         let asked = attempts::insert_attempt(&mut tx, &bucket, window.start).await?;
+        if asked > MOST {
+            return Ok(tx.commit().await?);
+        }
         let links = link::list_of_case(&mut tx, &self.vault, &lost.reference, now).await?;
         let fitting = links.iter().filter(|link| is_theirs(link, &lost.means));
-        let fitting: Vec<&FoundLink> = fitting.filter(|_| asked <= MOST).collect();
+        let fitting: Vec<&FoundLink> = fitting.collect();
         for link in &fitting {
             let notice = if link.kind == ContactKind::Doctor {
                 Notice::DoctorLink

@@ -14,7 +14,7 @@ use super::ask_link::{MOST, WITHIN_SECONDS, write_link};
 use super::open_link::{OpenLinkError, let_in, refuse};
 use crate::db::audit::insert_events;
 use crate::db::link::{self, By, FoundLink};
-use crate::db::referral::read;
+use crate::db::referral::joined::list_standing;
 use crate::db::staff::attempts;
 use crate::db::{DbError, Vault};
 use crate::domain::event::{Doer, Event, EventKind};
@@ -26,8 +26,13 @@ use crate::domain::referral::ContactKind;
 use crate::domain::request::ChildName;
 use crate::domain::search::email_token;
 use crate::domain::status::Status;
-use crate::usecases::Desk;
 use crate::usecases::window::Window;
+use crate::usecases::{Desk, at_most_twice};
+
+/// Patients that one page lists.
+const SHOWN: usize = 100;
+/// Cases that are looked at: one more than are shown, so that the page knows of more.
+const LOOKED_AT: i64 = 101;
 
 /// What the link in the mail carries: whose it is, and the proof.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -49,6 +54,15 @@ pub struct PatientLine {
     pub status: Status,
     /// When it came.
     pub received_at: Timestamp,
+}
+
+/// The patients of a doctor, as one page lists them.
+#[derive(Debug, Clone)]
+pub struct Patients {
+    /// The newest, newest first.
+    pub lines: Vec<PatientLine>,
+    /// True where there are older ones that are not listed.
+    pub more: bool,
 }
 
 impl PracticeLink {
@@ -97,8 +111,14 @@ impl Desk {
             .vault
             .keyed_hash("practice-asked", comparable.as_bytes());
         let asked = attempts::insert_attempt(&mut tx, &bucket, window.start).await?;
-        let newest = self.patients_of(&mut tx, email).await?.into_iter().next();
-        let newest = newest.filter(|_| asked <= MOST);
+        if asked > MOST {
+            return Ok(tx.commit().await?);
+        }
+        // One that fits is enough: how long it takes says next to nothing of how many there are.
+        let blind = self.vault.blind(&email_token(email.expose()));
+        let fits = |link: &FoundLink| is_of_doctor(link, email);
+        let newest =
+            link::find_of_doctor(&mut tx, &self.vault, &blind, LOOKED_AT, now, fits).await?;
         if let Some(link) = &newest {
             write_link(&mut tx, link, Notice::DoctorPatients, now).await?;
         }
@@ -127,7 +147,7 @@ impl Desk {
         let Some(found) = found.filter(|found| asked.is_of(&self.vault, found, now)) else {
             return Err(OpenLinkError::DoesNotFit);
         };
-        let patients = self.patients_of_link(&mut tx, &found).await?;
+        let (patients, _) = self.patients_of_link(&mut tx, &found).await?;
         let fits = |one: &FoundLink| Question::Birth.fits(answer, &one.facts, &one.person);
         if !patients.iter().any(fits) {
             refuse(&mut tx, &found, address, now).await?;
@@ -141,36 +161,39 @@ impl Desk {
     }
 
     /// Lists the patients of the doctor whose address this browser has proved, newest first, and puts the look on the
-    /// record of each; none where it has not.
-    pub async fn list_patients(
-        &self,
-        session: &LinkToken,
-    ) -> Result<Option<Vec<PatientLine>>, DbError> {
+    /// record of each before anything is shown; none where it has not.
+    pub async fn list_patients(&self, session: &LinkToken) -> Result<Option<Patients>, DbError> {
+        at_most_twice(|| self.try_list(session), DbError::gave_way).await
+    }
+
+    async fn try_list(&self, session: &LinkToken) -> Result<Option<Patients>, DbError> {
         let now = self.now();
         let mut tx = self.begin().await?;
         let Some(found) = link::find_by_proved_address(&mut tx, &self.vault, session, now).await?
         else {
             return Ok(None);
         };
+        let (patients, more) = self.patients_of_link(&mut tx, &found).await?;
+        let cases: Vec<Uuid> = patients.iter().map(|one| one.referral).collect();
+        let standing = list_standing(&mut tx, &cases).await?;
         let (mut lines, mut seen) = (Vec::new(), Vec::new());
-        for one in self.patients_of_link(&mut tx, &found).await? {
-            let Some(case) = read::find(&mut tx, &self.vault, one.referral).await? else {
+        for one in patients {
+            let Some(case) = standing.iter().find(|case| case.id == one.referral) else {
                 continue;
             };
             let look = Event::of_case(one.referral, Doer::Doctor, EventKind::StatusSeen, now)
                 .with("contact", one.contact.to_string());
             seen.push(look);
-            let referral = case.referral;
             lines.push(PatientLine {
-                reference: referral.reference,
+                reference: case.reference.clone(),
                 name: one.facts.child.and_then(|child| child.name),
-                status: referral.status,
-                received_at: referral.received_at,
+                status: case.status,
+                received_at: case.received_at,
             });
         }
         insert_events(&mut tx, &seen).await?;
         tx.commit().await?;
-        Ok(Some(lines))
+        Ok(Some(Patients { lines, more }))
     }
 
     /// Opens the page of one of the patients in a browser that has proved the doctor's address.
@@ -199,30 +222,30 @@ impl Desk {
         Ok(Some(next))
     }
 
+    /// The doctors' links of cases that were referred from the address of this one, newest first, and whether older ones
+    /// were not looked at. Blind tokens find them; what is sealed decides, for an address that was corrected still finds
+    /// the case.
     async fn patients_of_link(
         &self,
         conn: &mut PgConnection,
         found: &FoundLink,
-    ) -> Result<Vec<FoundLink>, DbError> {
-        match &found.person.email {
-            Some(email) => self.patients_of(conn, email).await,
-            None => Ok(Vec::new()),
-        }
-    }
-
-    /// The doctors' links of cases that were referred from this address, newest first. Blind tokens find them; what is
-    /// sealed decides, for an address that was corrected still finds the case.
-    async fn patients_of(
-        &self,
-        conn: &mut PgConnection,
-        email: &EmailAddress,
-    ) -> Result<Vec<FoundLink>, DbError> {
-        let token = email_token(email.expose());
-        let blind = self.vault.blind(&token);
-        let links = link::list_of_doctors(conn, &self.vault, &blind, self.now()).await?;
+    ) -> Result<(Vec<FoundLink>, bool), DbError> {
+        let Some(email) = &found.person.email else {
+            return Ok((Vec::new(), false));
+        };
+        let (vault, blind) = (&self.vault, self.vault.blind(&email_token(email.expose())));
+        let links = link::list_of_doctors(conn, vault, &blind, LOOKED_AT, self.now()).await?;
+        let (links, more) = cut(links);
         let own = links.into_iter().filter(|link| is_of_doctor(link, email));
-        Ok(own.collect())
+        Ok((own.collect(), more))
     }
+}
+
+/// Takes what one page lists, and tells whether there is more.
+fn cut<T>(mut found: Vec<T>) -> (Vec<T>, bool) {
+    let more = found.len() > SHOWN;
+    found.truncate(SHOWN);
+    (found, more)
 }
 
 /// True where the link is that of a doctor with this address, as it is on file now.
@@ -230,4 +253,17 @@ fn is_of_doctor(link: &FoundLink, email: &EmailAddress) -> bool {
     let known = link.person.email.as_ref();
     link.kind == ContactKind::Doctor
         && known.is_some_and(|known| known.expose_comparable() == email.expose_comparable())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{LOOKED_AT, SHOWN, cut};
+
+    #[test]
+    fn a_page_lists_the_newest_and_knows_of_more() {
+        let found = |most: usize| (1..=most).collect::<Vec<_>>();
+        assert_eq!(cut(found(SHOWN)), (found(SHOWN), false));
+        assert_eq!(cut(found(SHOWN + 1)), (found(SHOWN), true));
+        assert!(usize::try_from(LOOKED_AT).is_ok_and(|most| most > SHOWN));
+    }
 }

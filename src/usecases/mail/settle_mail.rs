@@ -5,7 +5,7 @@ use uuid::Uuid;
 
 use super::claim_mail::ClaimedMail;
 use crate::db::DbError;
-use crate::db::audit::insert_event;
+use crate::db::audit::insert_events;
 use crate::db::mail::settle::{self, Settled, Settlement};
 use crate::domain::event::{Doer, Event, EventKind};
 use crate::support::ids::random_bytes;
@@ -87,6 +87,7 @@ impl Desk {
             .collect();
         let mut tx = self.begin().await?;
         let done = settle::update_settled(&mut tx, &settled, now).await?;
+        let mut refused = Vec::new();
         for ((mail, _), end) in ended.iter().zip(&settled) {
             if !done.contains(&mail.id) {
                 tracing::warn!(mail.id = %mail.id, "a mail was taken over by another worker before it was settled");
@@ -95,9 +96,10 @@ impl Desk {
                 && mail.to_family
             {
                 let event = phone_them(referral, mail.id, now);
-                insert_event(&mut tx, &event.with("notice", mail.notice.code())).await?;
+                refused.push(event.with("notice", mail.notice.code()));
             }
         }
+        insert_events(&mut tx, &refused).await?;
         tx.commit().await?;
         Ok(())
     }

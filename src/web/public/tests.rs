@@ -332,6 +332,22 @@ async fn every_page_is_well_made_in_both_languages() {
 }
 
 #[tokio::test]
+async fn a_list_of_patients_that_ends_before_the_last_says_so() {
+    for language in Language::ALL {
+        for (name, page) in super::practice::samples::pages(|| shell(language)) {
+            let html = Html::parse_document(&text(page).await);
+            let said: Vec<String> = all(&html, ".more")
+                .iter()
+                .map(|tag| tag.text().collect())
+                .collect();
+            assert_eq!(said.len(), usize::from(name.ends_with("more")), "{name}");
+            let listed = all(&html, ".lines li").len().to_string();
+            assert!(said.iter().all(|said| said.contains(&listed)), "{said:?}");
+        }
+    }
+}
+
+#[tokio::test]
 async fn a_page_with_errors_says_so_in_its_title_and_beside_the_control() {
     let (_, page) = questions(Language::En).swap_remove(0);
     let html = Html::parse_document(&text(page).await);

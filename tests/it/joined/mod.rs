@@ -12,7 +12,7 @@ use crate::support::builders::{CHILD_FAMILY, SentRequest, a_family};
 use crate::support::client::{Browser, Page};
 
 /// A family's case, and a minute later the doctor's case of the same child, both as pages of the desk.
-async fn both_came(app: &App) -> (SentRequest, String) {
+pub async fn both_came(app: &App) -> (SentRequest, String) {
     let family = a_family().sent(app).await;
     app.tick(1);
     let sent = sends(&mut app.browser(), all()).await;
@@ -20,7 +20,7 @@ async fn both_came(app: &App) -> (SentRequest, String) {
 }
 
 /// Presses the one button that joins, on the page of a case.
-async fn joins(browser: &mut Browser, case: &str) {
+pub async fn joins(browser: &mut Browser, case: &str) {
     let page = browser.get(case).await;
     let joined = browser.answer_form(&page, JOIN, &[]).await;
     assert_eq!(joined.status, 303, "{}", joined.text);

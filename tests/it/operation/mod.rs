@@ -4,6 +4,6 @@
 mod connections;
 mod leases;
 mod odd_requests;
-mod outage;
+pub mod outage;
 mod process;
 mod wire;

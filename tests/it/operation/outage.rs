@@ -114,7 +114,7 @@ async fn a_full_disk_keeps_nothing_says_so_and_heals_by_itself() {
 }
 
 /// The first who does this meets somebody else's transaction, and gives way.
-async fn the_first_gives_way(app: &App, what: &str) {
+pub async fn the_first_gives_way(app: &App, what: &str) {
     let meet = format!(
         "CREATE SEQUENCE met;
          CREATE FUNCTION meet() RETURNS trigger LANGUAGE plpgsql AS

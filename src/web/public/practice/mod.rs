@@ -64,7 +64,10 @@ pub async fn show(State(state): State<WebState>, visitor: Visitor) -> Result<Res
         None => None,
     };
     if let Some(patients) = patients {
-        let received = patients.iter().map(|one| state.local(one.received_at));
+        let received = patients
+            .lines
+            .iter()
+            .map(|one| state.local(one.received_at));
         let page = ListPage::new(shell, &patients, received);
         return Ok(page::render(StatusCode::OK, &page));
     }

@@ -5,7 +5,7 @@ use jiff::Zoned;
 
 use super::{AskForm, BirthForm};
 use crate::domain::request::{ChildName, FieldErrors};
-use crate::usecases::link::practice::PatientLine;
+use crate::usecases::link::practice::{PatientLine, Patients};
 use crate::web::components::SummaryError;
 use crate::web::public::frame::{date_message, find, messages, summary, window_title};
 use crate::web::shell::PublicShell;
@@ -47,6 +47,7 @@ pub struct QuestionPage {
 pub struct ListPage {
     shell: PublicShell,
     patients: Vec<Line>,
+    more: bool,
 }
 
 /// One patient.
@@ -95,7 +96,7 @@ impl ListPage {
     /// Fills the page; `received` has the moment of each in the programme's zone.
     pub fn new(
         shell: PublicShell,
-        patients: &[PatientLine],
+        patients: &Patients,
         received: impl Iterator<Item = Zoned>,
     ) -> Self {
         let words = shell.words;
@@ -110,7 +111,8 @@ impl ListPage {
             received: words.with("practice-received", &[("day", &words.date(at.date()))]),
         };
         Self {
-            patients: patients.iter().zip(received).map(line).collect(),
+            patients: patients.lines.iter().zip(received).map(line).collect(),
+            more: patients.more,
             shell,
         }
     }

@@ -11,7 +11,7 @@ use crate::domain::person::ParseError;
 use crate::domain::reference::Reference;
 use crate::domain::request::FieldErrors;
 use crate::domain::status::Status;
-use crate::usecases::link::practice::PatientLine;
+use crate::usecases::link::practice::{PatientLine, Patients};
 use crate::web::page;
 use crate::web::shell::PublicShell;
 
@@ -43,10 +43,12 @@ pub fn pages(shell: impl Fn() -> PublicShell) -> Vec<(String, Response)> {
             received_at: Timestamp::UNIX_EPOCH,
         })
         .collect();
-    let list = |patients: &[PatientLine]| {
+    let list = |lines: &[PatientLine], more: bool| {
+        let lines = lines.to_vec();
         let at = Timestamp::UNIX_EPOCH.to_zoned(TimeZone::UTC);
-        let received = patients.iter().map(|_| at.clone());
-        page::render(ok, &ListPage::new(shell(), patients, received))
+        let received = lines.iter().map(|_| at.clone()).collect::<Vec<_>>();
+        let patients = Patients { lines, more };
+        page::render(ok, &ListPage::new(shell(), &patients, received.into_iter()))
     };
     let named = |name: &str| format!("patients, {name}");
     vec![
@@ -59,7 +61,8 @@ pub fn pages(shell: impl Fn() -> PublicShell) -> Vec<(String, Response)> {
         ),
         (named("question"), question(&none)),
         (named("does not fit"), question(&born)),
-        (named("none"), list(&[])),
-        (named("all"), list(&patients)),
+        (named("none"), list(&[], false)),
+        (named("all"), list(&patients, false)),
+        (named("more"), list(&patients, true)),
     ]
 }
