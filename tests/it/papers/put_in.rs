@@ -165,11 +165,17 @@ async fn a_form_that_is_pressed_twice_puts_in_one_paper() {
     let fields = [("key", key.as_str()), ("kind", "labs"), ("came", "hand")];
     let body = form_with(&fields, "a.pdf", &a_document());
     let action = page.attr(FORM, "action");
-    for _ in 0..2 {
-        let done = posts_to(&mut intake, &action, body.clone()).await;
-        assert_eq!(done.status, 303, "{}", done.text);
-    }
+    let done = posts_to(&mut intake, &action, body.clone()).await;
+    assert_eq!(done.status, 303, "{}", done.text);
+    assert!(done.location.contains("saved=added"), "{}", done.location);
     assert_eq!(states(&app).await, ["pending"]);
+    // The scanner has refused it meanwhile: nobody is told that it opens.
+    let refused = "UPDATE papers SET state = 'unreadable'";
+    app.rows.run(refused).await.unwrap();
+    let again = posts_to(&mut intake, &action, body.clone()).await;
+    assert_eq!(again.status, 303, "{}", again.text);
+    assert!(!again.location.contains("saved"), "{}", again.location);
+    assert_eq!(states(&app).await, ["unreadable"]);
     // A page's key is its own: a colleague neither finds nor changes the paper by it.
     let mut supervisor = app.sign_in("supervisor").await;
     let crossed = posts_to(&mut supervisor, &action, body).await;

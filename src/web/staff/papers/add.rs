@@ -59,10 +59,14 @@ pub async fn add(
     };
     let announced = upload::announced(&headers);
     let refusal = match upload::take(desk, announced, &mut body, &mut typed, bringer).await? {
-        Taken::Here | Taken::Refused(AddPaperError::Elsewhere { .. }) => {
+        Taken::Here => {
             return Ok(see(&format!(
                 "/staff/cases/{parsed}/papers?saved=added#main"
             )));
+        }
+        // The same page was posted twice: the list says how far the other post has come.
+        Taken::Refused(AddPaperError::Elsewhere { .. }) => {
+            return Ok(see(&format!("/staff/cases/{parsed}/papers#main")));
         }
         Taken::LetGo if typed.has_file => None,
         Taken::LetGo => Some(PaperRefusal::Missing),
