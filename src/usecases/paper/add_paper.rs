@@ -11,6 +11,7 @@ use crate::db::paper::{self, Content, NewPart, NewRow, OpenPaper};
 use crate::domain::event::{Event, EventKind};
 use crate::domain::notice::Notice;
 use crate::domain::paper::{self as rules, Media, PART_BYTES, PaperKind, PaperRefusal, PaperState};
+use crate::domain::permission::Action;
 use crate::domain::person::{FreeText, masked_debug};
 use crate::support::ids::fresh_id;
 use crate::support::store::StoreError;
@@ -168,6 +169,12 @@ impl Desk {
             };
         }
         if !bringer.may_bring(new.kind) {
+            let kind = EventKind::AccessDenied;
+            let event = Event::of_case(referral, brought.doer, kind, now)
+                .with("action", Action::AddPapers.code())
+                .with("kind", new.kind.code());
+            insert_event(&mut tx, &event).await?;
+            tx.commit().await?;
             return Err(AddPaperError::Forbidden);
         }
         if part.at != 0 {

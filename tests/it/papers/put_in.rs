@@ -144,7 +144,13 @@ async fn each_role_puts_in_what_it_may_open_and_no_more() {
     );
     let denied =
         "audit_events WHERE kind = 'access_denied' AND details ->> 'action' = 'add_papers'";
-    assert_eq!(app.rows.count(denied).await, 4);
+    assert_eq!(
+        app.rows.count(denied).await,
+        5,
+        "by role, and once by what it is"
+    );
+    let by_kind = format!("{denied} AND details ->> 'kind' = 'pathology'");
+    assert_eq!(app.rows.count(&by_kind).await, 1);
     // Whoever may not open one reads that it came, and neither its name nor its bytes.
     looked_at(&app).await;
     let mut insurance = app.sign_in("insurance").await;
