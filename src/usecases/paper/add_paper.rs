@@ -229,7 +229,7 @@ impl Desk {
         Ok(())
     }
 
-    /// Puts a paper that is whole on the record, and tells its owner, unless they put it in themselves.
+    /// Puts a paper that is whole on the record, and tells whoever answers for the case.
     async fn record_paper(
         &self,
         conn: &mut sqlx::PgConnection,
@@ -249,10 +249,8 @@ impl Desk {
         }
         insert_event(conn, &event).await?;
         let by = brought.put_in.map(|put_in| put_in.by);
-        if by.is_some() && by == case.owner {
-            return Ok(());
-        }
-        self.tell_owner_once(conn, case, Notice::StaffPapersCame, "papers_came", None)
+        let notice = Notice::StaffPapersCame;
+        self.tell_owner_once(conn, case, notice, "papers_came", None, by)
             .await
     }
 }

@@ -9,6 +9,7 @@ use crate::support::builders::{SentRequest, a_family};
 use crate::support::client::{Browser, Page};
 
 const FORM: &str = "form[action*=added-papers]";
+const TOLD: &str = "outbox WHERE notice = 'staff_papers_came'";
 
 /// Opens the page of a case's papers and fills in the form.
 async fn fills(
@@ -91,16 +92,43 @@ async fn the_owner_is_told_of_what_another_put_in() {
     let app = App::start().await;
     let (sent, _) = family_inside(&app, a_family()).await;
     let mut intake = app.sign_in("intake").await;
+    let mut supervisor = app.sign_in("supervisor").await;
+    let scan = ("a.pdf", &a_document()[..]);
+    fills(&mut supervisor, &sent, "labs", "post", scan).await;
+    assert_eq!(app.rows.count(TOLD).await, 0, "nobody else answers for it");
     intake
         .act(&sent.page(), "assignments", &[("staff", "me")])
         .await;
-    let scan = ("a.pdf", &a_document()[..]);
     fills(&mut intake, &sent, "labs", "post", scan).await;
-    let told = "outbox WHERE notice = 'staff_papers_came'";
-    assert_eq!(app.rows.count(told).await, 0, "they know");
-    let mut supervisor = app.sign_in("supervisor").await;
+    assert_eq!(app.rows.count(TOLD).await, 0, "they know");
     fills(&mut supervisor, &sent, "labs", "post", scan).await;
-    assert_eq!(app.rows.count(told).await, 1);
+    assert_eq!(app.rows.count(TOLD).await, 1);
+}
+
+#[tokio::test]
+async fn of_a_joined_case_whoever_owns_the_kept_one_is_told() {
+    let app = App::start().await;
+    let (kept, joined) = (a_family().sent(&app).await, a_family().sent(&app).await);
+    let mut intake = app.sign_in("intake").await;
+    let mut supervisor = app.sign_in("supervisor").await;
+    let me = [("staff", "me")];
+    intake.act(&kept.page(), "assignments", &me).await;
+    let begun = [("to", "in_intake")];
+    intake.act(&kept.page(), "status-changes", &begun).await;
+    supervisor.act(&joined.page(), "assignments", &me).await;
+    let (page, version) = (kept.page(), app.case(&kept, "version").await);
+    let other = page.rsplit('/').next().unwrap();
+    let join = [("other", other), ("other_version", &version)];
+    let done = intake.act(&joined.page(), "join", &join).await;
+    assert_eq!(done.status, 303, "{}", done.text);
+    let into = "(SELECT reference FROM referrals k WHERE k.id = referrals.joined_into)";
+    assert_eq!(app.case(&joined, into).await, other);
+    let scan = ("a.pdf", &a_document()[..]);
+    fills(&mut intake, &joined, "labs", "post", scan).await;
+    assert_eq!(app.rows.count(TOLD).await, 0, "they know");
+    fills(&mut supervisor, &joined, "labs", "post", scan).await;
+    let of_intake = format!("{TOLD} AND staff_id = '{}'", app.staff("intake").0);
+    assert_eq!(app.rows.count(&of_intake).await, 1);
 }
 
 #[tokio::test]
