@@ -301,6 +301,17 @@ pub async fn delete_unfinished(conn: &mut PgConnection, paper: Uuid) -> Result<b
     Ok(done.rows_affected() == 1)
 }
 
+/// Gives a paper up of which nothing has come; returns false where something has.
+pub async fn delete_empty(conn: &mut PgConnection, paper: Uuid) -> Result<bool, DbError> {
+    let done = sqlx::query!(
+        "DELETE FROM papers WHERE id = $1 AND state = 'uploading' AND received = 0",
+        paper
+    )
+    .execute(conn)
+    .await?;
+    Ok(done.rows_affected() == 1)
+}
+
 /// Forgets some papers of which the rest never came; returns how many.
 pub async fn delete_abandoned(
     conn: &mut PgConnection,
