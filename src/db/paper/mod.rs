@@ -162,7 +162,7 @@ pub async fn find(
     row.map(|row| row.open(vault)).transpose()
 }
 
-/// Finds the paper of a case that a page's key began.
+/// Finds the paper of a case that was begun with this key.
 pub async fn find_by_key(
     conn: &mut PgConnection,
     vault: &Vault,
@@ -200,7 +200,7 @@ pub struct NewRow<'a> {
     pub contact: Option<Uuid>,
     /// Who of the staff puts it in.
     pub put_in: Option<PutIn>,
-    /// The page's key.
+    /// The key of the page's form, or one that its script made for this paper.
     pub send_key: Uuid,
     /// What it is.
     pub kind: PaperKind,

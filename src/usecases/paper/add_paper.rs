@@ -20,7 +20,7 @@ use crate::usecases::Desk;
 /// A paper that somebody sends.
 #[derive(Clone)]
 pub struct NewPaper {
-    /// The page's key: the same paper has the same.
+    /// The key of the page's form, or one that a script made for this paper: the same paper has the same.
     pub key: Uuid,
     /// Its name on the sender's device.
     pub name: String,
@@ -58,7 +58,7 @@ pub struct Received {
 /// Why a part was not taken.
 #[derive(Debug, thiserror::Error)]
 pub enum AddPaperError {
-    /// The browser is not in, or the request takes no papers any more.
+    /// The browser is not in, or the request takes no papers any more; for staff, there is no such case that they may see.
     #[error("the request takes no papers from here")]
     NotHere,
     /// The role may see the case but not put in papers, or none of this kind.

@@ -84,9 +84,8 @@ fn refused(error: AddPaperError) -> WebError {
         AddPaperError::Forbidden => WebError::Forbidden,
         AddPaperError::Store(error) => error.into(),
         AddPaperError::Db(error) => error.into(),
-        AddPaperError::Ended | AddPaperError::Refused(_) | AddPaperError::Elsewhere { .. } => {
-            WebError::Conflict
-        }
+        // The case has ended.
+        _ => WebError::Conflict,
     }
 }
 
