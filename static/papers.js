@@ -6,7 +6,7 @@
   const PART = 1024 * 1024;
   const form = document.querySelector('form[data-parts]');
   if (!form) return;
-  const { parts, sending, waiting, broken, have, done } = form.dataset;
+  const { parts, sending, waiting, full, broken, have, done } = form.dataset;
   const chosen = form.elements.file;
   const line = document.getElementById('progress');
   const bar = document.createElement('progress');
@@ -53,7 +53,7 @@
         if (told.words || !('received' in told)) throw new Error(told.words || broken);
         return told.received;
       }
-      line.textContent = waiting;
+      line.textContent = answer?.status === 507 ? full : waiting;
       await pause(Math.min(2 ** tries, 30));
     }
   };

@@ -72,19 +72,22 @@ async fn with_a_script_several_come_with_a_bar_over_a_line_that_breaks() {
     let report = phone.file("report.pdf", b"%PDF-1.7\n1 0 obj\n");
     let chosen: [&Path; 2] = [&photo, &report];
     family.chooses_files("#file", &chosen).await;
-    // The second and third try find no line; the bar never goes back.
+    // The second and third try find no line, the fifth no room; the bar never goes back.
     family
         .run(
-            "window.bars = []; window.waits = 0; let calls = 0; const real = window.fetch;
+            "window.bars = []; window.waits = 0; window.full = 0; let calls = 0; const real = window.fetch;
              window.fetch = (...asked) => {
                 calls += 1;
                 window.bars.push(document.querySelector('progress').value);
                 if (calls === 2 || calls === 3) return Promise.reject(new Error('no line'));
+                if (calls === 5) return Promise.resolve(new Response('', { status: 507 }));
                 return real(...asked);
              };
              new MutationObserver(() => {
-                if (document.getElementById('progress').textContent.startsWith('The line')) window.waits += 1;
-                sessionStorage.setItem('seen', JSON.stringify([window.bars, window.waits]));
+                const told = document.getElementById('progress').textContent;
+                if (told.startsWith('The line')) window.waits += 1;
+                if (told.startsWith('There is no room')) window.full += 1;
+                sessionStorage.setItem('seen', JSON.stringify([window.bars, window.waits, window.full]));
              }).observe(document.getElementById('progress'), { childList: true });",
         )
         .await;
@@ -93,7 +96,7 @@ async fn with_a_script_several_come_with_a_bar_over_a_line_that_breaks() {
     let seen = family.run("return sessionStorage.getItem('seen')").await;
     assert_eq!(
         seen.as_str().unwrap(),
-        "[[0,29,29,29,59,89,0],2]",
+        "[[0,29,29,29,59,59,89,0],2,1]",
         "where the bar stood, and how often it waited"
     );
     assert_eq!(live.count("SELECT count(*) FROM papers").await, 2);
