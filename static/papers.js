@@ -62,17 +62,15 @@
     const { key, forget } = keyOf(file);
     let [at, turns] = [0, 0];
     tell(file, at);
-    try {
-      do {
-        const before = at;
-        at = await sendPart(file, kind, what, key, at);
-        turns = at > before ? 0 : turns + 1;
-        if (turns > 3) throw new Error(broken);
-        tell(file, at);
-      } while (at < file.size);
-    } finally {
-      forget();
-    }
+    do {
+      const before = at;
+      at = await sendPart(file, kind, what, key, at);
+      turns = at > before ? 0 : turns + 1;
+      if (turns > 3) throw new Error(broken);
+      tell(file, at);
+    } while (at < file.size);
+    // What was refused in the middle keeps its key: the next try goes on with it, and there is no second half.
+    forget();
   };
 
   const warn = (file, words) => {

@@ -103,6 +103,33 @@ async fn with_a_script_several_come_with_a_bar_over_a_line_that_breaks() {
 }
 
 #[tokio::test]
+async fn what_was_refused_in_the_middle_goes_on_as_the_same_paper() {
+    let live = Live::open().await;
+    let family = at_the_papers(&live, Look::PHONE).await;
+    let phone = Phone(tempfile::tempdir().unwrap());
+    let photo = phone.photo("card.jpg", 2_500_000);
+    family.chooses_files("#file", &[&photo]).await;
+    family
+        .run(
+            "let calls = 0; const real = window.fetch;
+             window.fetch = (...asked) => {
+                calls += 1;
+                const refused = { received: 0, words: 'Not now' };
+                if (calls === 2) return Promise.resolve(new Response(JSON.stringify(refused), { status: 404 }));
+                return real(...asked);
+             };
+             document.querySelector('main .actions button').click()",
+        )
+        .await;
+    let told = async || family.texts("#file-error").await == ["card.jpg: Not now"];
+    eventually("it is refused", told).await;
+    family.chooses_files("#file", &[&photo]).await;
+    family.goes_on().await;
+    has_sent(&family, &["card.jpg"]).await;
+    assert_eq!(live.count("SELECT count(*) FROM papers").await, 1);
+}
+
+#[tokio::test]
 async fn a_wrong_file_is_named_and_the_others_come_all_the_same() {
     let live = Live::open().await;
     let family = at_the_papers(&live, Look::PHONE).await;
