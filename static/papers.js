@@ -6,7 +6,7 @@
   const PART = 1024 * 1024;
   const form = document.querySelector('form[data-parts]');
   if (!form) return;
-  const { parts, sending, waiting, broken, have, done } = form.dataset;
+  const { parts, sending, waiting, full, broken, have, done } = form.dataset;
   const chosen = form.elements.file;
   const line = document.getElementById('progress');
   const bar = document.createElement('progress');
@@ -53,7 +53,7 @@
         if (told.words || !('received' in told)) throw new Error(told.words || broken);
         return told.received;
       }
-      line.textContent = waiting;
+      line.textContent = answer?.status === 507 ? full : waiting;
       await pause(Math.min(2 ** tries, 30));
     }
   };
@@ -62,17 +62,15 @@
     const { key, forget } = keyOf(file);
     let [at, turns] = [0, 0];
     tell(file, at);
-    try {
-      do {
-        const before = at;
-        at = await sendPart(file, kind, what, key, at);
-        turns = at > before ? 0 : turns + 1;
-        if (turns > 3) throw new Error(broken);
-        tell(file, at);
-      } while (at < file.size);
-    } finally {
-      forget();
-    }
+    do {
+      const before = at;
+      at = await sendPart(file, kind, what, key, at);
+      turns = at > before ? 0 : turns + 1;
+      if (turns > 3) throw new Error(broken);
+      tell(file, at);
+    } while (at < file.size);
+    // What was refused in the middle keeps its key: the next try goes on with it, and there is no second half.
+    forget();
   };
 
   const warn = (file, words) => {

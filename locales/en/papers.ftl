@@ -20,6 +20,7 @@ papers-closed = This request is finished, so it takes no papers now. Call us at 
 papers-added = We have it. Thank you. You can send the next one now.
 papers-sending = Sending { $name }: { $percent } percent
 papers-waiting = The line is not good right now. We keep trying. You can leave this page open.
+papers-no-room = There is no room for it at the moment. We keep trying while this page stays open.
 papers-broken = The file could not be sent. Your request is safe. Try again.
 papers-asked-title = The papers we need
 papers-sender-family = You send it. You can send a photo here

@@ -20,6 +20,7 @@ papers-closed = Esta solicitud ya terminó y ahora no recibe documentos. Llámen
 papers-added = Ya lo tenemos. Gracias. Puede enviar el siguiente ahora.
 papers-sending = Enviando { $name }: { $percent } por ciento
 papers-waiting = La conexión no es buena en este momento. Seguimos intentando. Puede dejar esta página abierta.
+papers-no-room = En este momento no hay espacio para guardarlo. Seguimos intentando mientras esta página esté abierta.
 papers-broken = No se pudo enviar el archivo. Su solicitud está a salvo. Intente otra vez.
 papers-asked-title = Los documentos que necesitamos
 papers-sender-family = Lo envía usted. Puede mandar una foto aquí

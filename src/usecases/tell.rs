@@ -9,6 +9,7 @@ use crate::db::mail::{of_case, outbox};
 use crate::domain::notice::Notice;
 use crate::domain::referral::Referral;
 use crate::domain::routing::mail_to;
+use crate::domain::staff::StaffId;
 use crate::usecases::Desk;
 use crate::usecases::roster::load_directory;
 
@@ -16,7 +17,8 @@ use crate::usecases::roster::load_directory;
 const TOLD_ONCE: SignedDuration = SignedDuration::from_hours(1);
 
 impl Desk {
-    /// Tells whoever answers for the case, unless they were told within the hour, and not before the wait began.
+    /// Tells whoever answers for the case, unless it is they who did it, or they were told within the hour, and not before the
+    /// wait began.
     pub(super) async fn tell_owner_once(
         &self,
         conn: &mut PgConnection,
@@ -24,6 +26,7 @@ impl Desk {
         notice: Notice,
         reason: &str,
         waits_since: Option<Timestamp>,
+        by: Option<StaffId>,
     ) -> Result<(), DbError> {
         let now = self.now();
         let Some(directory) = load_directory(conn).await? else {
@@ -31,6 +34,9 @@ impl Desk {
             return Ok(());
         };
         let owner = case.responsible(&directory);
+        if by == Some(owner) {
+            return Ok(());
+        }
         let after = now - TOLD_ONCE;
         let since = of_case::Since {
             after,

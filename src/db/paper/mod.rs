@@ -162,7 +162,7 @@ pub async fn find(
     row.map(|row| row.open(vault)).transpose()
 }
 
-/// Finds the paper of a case that a page's key began.
+/// Finds the paper of a case that was begun with this key.
 pub async fn find_by_key(
     conn: &mut PgConnection,
     vault: &Vault,
@@ -200,7 +200,7 @@ pub struct NewRow<'a> {
     pub contact: Option<Uuid>,
     /// Who of the staff puts it in.
     pub put_in: Option<PutIn>,
-    /// The page's key.
+    /// The key of the page's form, or one that its script made for this paper.
     pub send_key: Uuid,
     /// What it is.
     pub kind: PaperKind,
@@ -294,6 +294,17 @@ pub async fn update_received(
 pub async fn delete_unfinished(conn: &mut PgConnection, paper: Uuid) -> Result<bool, DbError> {
     let done = sqlx::query!(
         "DELETE FROM papers WHERE id = $1 AND state = 'uploading'",
+        paper
+    )
+    .execute(conn)
+    .await?;
+    Ok(done.rows_affected() == 1)
+}
+
+/// Gives a paper up of which nothing has come; returns false where something has.
+pub async fn delete_empty(conn: &mut PgConnection, paper: Uuid) -> Result<bool, DbError> {
+    let done = sqlx::query!(
+        "DELETE FROM papers WHERE id = $1 AND state = 'uploading' AND received = 0",
         paper
     )
     .execute(conn)

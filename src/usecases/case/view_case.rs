@@ -73,7 +73,7 @@ pub struct CaseView {
     pub likely: Vec<AlikeCase>,
     /// Papers that are or were asked for.
     pub asks: Vec<PaperAsk>,
-    /// Papers that the family added, newest first; those of which parts are missing are not among them.
+    /// Papers that families, doctors or staff added, newest first; those of which parts are missing are not among them.
     pub papers: Vec<Paper>,
     /// Names of staff.
     pub names: StaffNames,

@@ -74,8 +74,15 @@ impl Desk {
             insert_event(&mut tx, &event).await?;
         }
         let notice = Notice::StaffMessageCame;
-        self.tell_owner_once(&mut tx, &case.referral, notice, "message_came", Some(since))
-            .await?;
+        self.tell_owner_once(
+            &mut tx,
+            &case.referral,
+            notice,
+            "message_came",
+            Some(since),
+            None,
+        )
+        .await?;
         tx.commit().await?;
         self.mail_wake.notify_one();
         Ok(true)

@@ -11,6 +11,7 @@ use crate::db::paper::{self, Content, NewPart, NewRow, OpenPaper};
 use crate::domain::event::{Event, EventKind};
 use crate::domain::notice::Notice;
 use crate::domain::paper::{self as rules, Media, PART_BYTES, PaperKind, PaperRefusal, PaperState};
+use crate::domain::permission::Action;
 use crate::domain::person::{FreeText, masked_debug};
 use crate::support::ids::fresh_id;
 use crate::support::store::StoreError;
@@ -19,7 +20,7 @@ use crate::usecases::Desk;
 /// A paper that somebody sends.
 #[derive(Clone)]
 pub struct NewPaper {
-    /// The page's key: the same paper has the same.
+    /// The key of the page's form, or one that a script made for this paper: the same paper has the same.
     pub key: Uuid,
     /// Its name on the sender's device.
     pub name: String,
@@ -41,12 +42,23 @@ pub struct Part {
     pub bytes: Vec<u8>,
     /// True where nothing follows.
     pub last: bool,
+    /// The paper it belongs to, where the sender goes on with that one alone; else the key says which.
+    pub of: Option<Uuid>,
+}
+
+/// What is here after a part.
+#[derive(Debug, Clone, Copy)]
+pub struct Received {
+    /// The paper it belongs to.
+    pub paper: Uuid,
+    /// Bytes of it that are here.
+    pub bytes: u64,
 }
 
 /// Why a part was not taken.
 #[derive(Debug, thiserror::Error)]
 pub enum AddPaperError {
-    /// The browser is not in, or the request takes no papers any more.
+    /// The browser is not in, or the request takes no papers any more; for staff, there is no such case that they may see.
     #[error("the request takes no papers from here")]
     NotHere,
     /// The role may see the case but not put in papers, or none of this kind.
@@ -79,13 +91,14 @@ impl From<sqlx::Error> for AddPaperError {
 }
 
 impl Desk {
-    /// Takes one part of a paper; returns how many bytes are here then. The first part decides what it is.
+    /// Takes one part of a paper; returns how many bytes are here then. The first part decides what it is, and a paper whose
+    /// first part did not come to count was not begun.
     pub async fn add_part(
         &self,
         bringer: Bringer<'_>,
         new: &NewPaper,
         part: &Part,
-    ) -> Result<u64, AddPaperError> {
+    ) -> Result<Received, AddPaperError> {
         let length = u64::try_from(part.bytes.len()).unwrap_or(u64::MAX);
         let number = number_of(part.at).ok_or(AddPaperError::Elsewhere { received: 0 })?;
         if part.bytes.is_empty() {
@@ -98,11 +111,30 @@ impl Desk {
         if part.bytes.len() != PART_BYTES && !part.last {
             return Err(AddPaperError::Elsewhere { received: part.at });
         }
-        let open = self.paper_of(bringer, new, part).await?;
+        let (open, begun) = self.paper_of(bringer, new, part).await?;
         let (paper, received) = (open.paper.id, open.paper.received);
         if open.paper.state != PaperState::Uploading || received != part.at {
             return Err(AddPaperError::Elsewhere { received });
         }
+        let kept = self.keep_part(bringer, &open, (number, to), part).await;
+        if kept.is_err() && begun {
+            let gone = async {
+                let mut conn = self.acquire().await?;
+                paper::delete_empty(&mut conn, paper).await
+            };
+            self.clear_up(paper, gone.await).await;
+        }
+        kept.map(|()| Received { paper, bytes: to })
+    }
+
+    /// Lays a part into the store, then counts it.
+    async fn keep_part(
+        &self,
+        bringer: Bringer<'_>,
+        open: &OpenPaper,
+        (number, to): (i32, u64),
+        part: &Part,
+    ) -> Result<(), AddPaperError> {
         let counted = NewPart {
             number,
             from: part.at,
@@ -111,21 +143,13 @@ impl Desk {
             mark: open.key.mark(number, &part.bytes),
         };
         let sealed = open.key.seal(Content::Original, number, &part.bytes)?;
-        self.store
-            .put(&Content::Original.name(paper, number), sealed)
-            .await?;
-        self.count_part(bringer, &open, &counted).await?;
-        Ok(to)
+        let name = Content::Original.name(open.paper.id, number);
+        self.store.put(&name, sealed).await?;
+        self.count_part(bringer, open, &counted).await
     }
 
-    /// Gives up a paper of which not all has come, and gives back its room: where that ran out, nobody waits a day for it.
-    /// Whoever says how many bytes they brought of it gives up that alone, not what another post of the page brings meanwhile.
-    pub async fn drop_paper(
-        &self,
-        bringer: Bringer<'_>,
-        key: Uuid,
-        bytes: Option<u64>,
-    ) -> Result<(), AddPaperError> {
+    /// Gives up what an earlier post with this key left half done, and gives back its room.
+    pub async fn drop_paper(&self, bringer: Bringer<'_>, key: Uuid) -> Result<(), AddPaperError> {
         let mut tx = self.begin().await?;
         let brought = match self.brought(&mut tx, bringer).await {
             Err(AddPaperError::NotHere) => return Ok(()),
@@ -133,41 +157,63 @@ impl Desk {
         };
         let referral = brought.case.referral.id;
         let found = paper::find_by_key(&mut tx, &self.vault, referral, key).await?;
-        let own = |open: &OpenPaper| {
-            brought.goes_on_with(&open.paper)
-                && bytes.is_none_or(|bytes| bytes == open.paper.received)
-        };
-        let Some(open) = found.filter(own) else {
+        let Some(open) = found.filter(|open| brought.goes_on_with(&open.paper)) else {
             return Ok(());
         };
         let gone = paper::delete_unfinished(&mut tx, open.paper.id).await?;
         tx.commit().await?;
-        if gone {
-            self.remove_parts(open.paper.id).await;
-        }
+        self.clear_up(open.paper.id, Ok(gone)).await;
         Ok(())
     }
 
-    /// Finds the paper that a part belongs to; the first part begins it.
+    /// Gives up a paper that whoever asks has begun and of which not all has come: nobody waits a day for its room. Their right
+    /// is not asked for again, for it may have ended in the middle.
+    pub async fn give_up_paper(&self, paper: Uuid) {
+        let gone = async {
+            let mut conn = self.acquire().await?;
+            paper::delete_unfinished(&mut conn, paper).await
+        };
+        self.clear_up(paper, gone.await).await;
+    }
+
+    /// Removes the bytes of a paper, where its row is gone. What could not be given up, the sweep takes.
+    async fn clear_up(&self, paper: Uuid, gone: Result<bool, DbError>) {
+        match gone {
+            Ok(true) => self.remove_parts(paper).await,
+            Ok(false) => {}
+            Err(error) => tracing::warn!(%paper, %error, "half a paper stays until it is swept"),
+        }
+    }
+
+    /// Finds the paper that a part belongs to; the first part begins it. Tells whether it did.
     async fn paper_of(
         &self,
         bringer: Bringer<'_>,
         new: &NewPaper,
         part: &Part,
-    ) -> Result<OpenPaper, AddPaperError> {
+    ) -> Result<(OpenPaper, bool), AddPaperError> {
         let now = self.now();
         let mut tx = self.begin().await?;
         let brought = self.brought(&mut tx, bringer).await?;
         let referral = brought.case.referral.id;
         let known = paper::find_by_key(&mut tx, &self.vault, referral, new.key).await?;
         if let Some(known) = known {
-            return if brought.goes_on_with(&known.paper) {
-                Ok(known)
-            } else {
-                Err(AddPaperError::NotHere)
-            };
+            if !brought.goes_on_with(&known.paper) {
+                return Err(AddPaperError::NotHere);
+            }
+            if part.of.is_some_and(|of| of != known.paper.id) {
+                let received = known.paper.received;
+                return Err(AddPaperError::Elsewhere { received });
+            }
+            return Ok((known, false));
         }
         if !bringer.may_bring(new.kind) {
+            let kind = EventKind::AccessDenied;
+            let event = Event::of_case(referral, brought.doer, kind, now)
+                .with("action", Action::AddPapers.code())
+                .with("kind", new.kind.code());
+            insert_event(&mut tx, &event).await?;
+            tx.commit().await?;
             return Err(AddPaperError::Forbidden);
         }
         if part.at != 0 {
@@ -193,7 +239,7 @@ impl Desk {
         paper::insert(&mut tx, &brought.case.key, &row, now).await?;
         let begun = paper::find(&mut tx, &self.vault, referral, row.id).await?;
         tx.commit().await?;
-        begun.ok_or(AddPaperError::NotHere)
+        Ok((begun.ok_or(AddPaperError::NotHere)?, true))
     }
 
     /// Counts a part that lies in the store. With the last one the paper is on the record, and its owner is told.
@@ -222,7 +268,7 @@ impl Desk {
         Ok(())
     }
 
-    /// Puts a paper that is whole on the record, and tells its owner, unless they put it in themselves.
+    /// Puts a paper that is whole on the record, and tells whoever answers for the case.
     async fn record_paper(
         &self,
         conn: &mut sqlx::PgConnection,
@@ -242,10 +288,8 @@ impl Desk {
         }
         insert_event(conn, &event).await?;
         let by = brought.put_in.map(|put_in| put_in.by);
-        if by.is_some() && by == case.owner {
-            return Ok(());
-        }
-        self.tell_owner_once(conn, case, Notice::StaffPapersCame, "papers_came", None)
+        let notice = Notice::StaffPapersCame;
+        self.tell_owner_once(conn, case, notice, "papers_came", None, by)
             .await
     }
 }

@@ -157,7 +157,7 @@ impl Desk {
             }
         };
         let notice = Notice::StaffPaperRefused;
-        self.tell_owner_once(conn, &case.referral, notice, "paper_refused", None)
+        self.tell_owner_once(conn, &case.referral, notice, "paper_refused", None, None)
             .await
     }
 

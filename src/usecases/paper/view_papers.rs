@@ -1,5 +1,5 @@
-//! An adult of a family looks at the papers they sent. What another adult sent is not theirs to see. Of papers that staff put in
-//! they read what the line of the paper that was asked for says already: that one of its kind is here.
+//! An adult of a family, or a doctor, looks at the papers they sent. What another sent is not theirs to see. Of papers that staff
+//! put in they read what the line of the paper that was asked for says already: that one of its kind is here.
 
 use crate::db::paper::ask as paper_ask;
 use crate::db::{DbError, link, paper, referral::read};
@@ -9,7 +9,7 @@ use crate::domain::referral::ContactKind;
 use crate::usecases::Desk;
 use crate::usecases::link::LinkToken;
 
-/// The papers that one adult of a family sent.
+/// The papers that one adult of a family, or a doctor, sent.
 #[derive(Debug, Clone)]
 pub struct OwnPapers {
     /// The reference of the request.

@@ -11,7 +11,7 @@ use crate::domain::paper::{self, BYTES_MOST, PART_BYTES, PaperKind, PaperRefusal
 use crate::domain::person::{FreeText, ParseError};
 use crate::support::ids::random_id;
 use crate::usecases::Desk;
-use crate::usecases::paper::add_paper::{AddPaperError, NewPaper, Part};
+use crate::usecases::paper::add_paper::{AddPaperError, NewPaper, Part, Received};
 use crate::usecases::paper::bring::Bringer;
 use crate::web::error::WebError;
 
@@ -122,18 +122,19 @@ async fn take_file(
     field: &mut Field<'_>,
 ) -> Result<Taken, WebError> {
     // What an earlier post of this page left half done makes room.
-    if let Err(error) = desk.drop_paper(bringer, new.key, None).await {
+    if let Err(error) = desk.drop_paper(bringer, new.key).await {
         return Ok(Taken::Refused(error));
     }
     let (mut held, mut at) = (BytesMut::with_capacity(PART_BYTES), 0_u64);
+    // The paper whose first part this post has brought. It goes on with that one alone, and gives up no other: where another
+    // post of the page has taken over, that one's is not this one's.
+    let mut own = None;
     loop {
         let chunk = match field.chunk().await {
             Ok(chunk) => chunk,
             Err(error) => {
                 // Nobody can go on with it: the form sends it whole or not at all.
-                if at > 0 {
-                    let _ = desk.drop_paper(bringer, new.key, Some(at)).await;
-                }
+                give_up(desk, own).await;
                 return Err(broken(&error));
             }
         };
@@ -143,14 +144,17 @@ async fn take_file(
         while last || held.len() > PART_BYTES {
             let ends = held.len() <= PART_BYTES;
             let part = held.split_to(held.len().min(PART_BYTES)).to_vec();
-            match send(desk, bringer, new, at, part, ends).await {
+            let part = Part {
+                at,
+                bytes: part,
+                last: ends,
+                of: own,
+            };
+            match send(desk, bringer, new, &part).await {
                 Ok(_) if ends => return Ok(Taken::Here),
-                Ok(received) => at = received,
+                Ok(received) => (at, own) = (received.bytes, Some(received.paper)),
                 Err(error) => {
-                    // Where another part is next, another post of this page has taken over.
-                    if !matches!(error, AddPaperError::Elsewhere { .. }) {
-                        let _ = desk.drop_paper(bringer, new.key, Some(at)).await;
-                    }
+                    give_up(desk, own).await;
                     drain(field).await?;
                     return Ok(Taken::Refused(error));
                 }
@@ -163,15 +167,19 @@ async fn send(
     desk: &Desk,
     bringer: Bringer<'_>,
     new: &NewPaper,
-    at: u64,
-    bytes: Vec<u8>,
-    last: bool,
-) -> Result<u64, AddPaperError> {
+    part: &Part,
+) -> Result<Received, AddPaperError> {
     // A form without a chosen file sends one without name and bytes.
-    if at == 0 && bytes.is_empty() && new.name.is_empty() {
+    if part.at == 0 && part.bytes.is_empty() && new.name.is_empty() {
         return Err(PaperRefusal::Missing.into());
     }
-    desk.add_part(bringer, new, &Part { at, bytes, last }).await
+    desk.add_part(bringer, new, part).await
+}
+
+async fn give_up(desk: &Desk, paper: Option<Uuid>) {
+    if let Some(paper) = paper {
+        desk.give_up_paper(paper).await;
+    }
 }
 
 /// Reads what is left, so that the browser has sent all before it reads our answer.

@@ -72,19 +72,22 @@ async fn with_a_script_several_come_with_a_bar_over_a_line_that_breaks() {
     let report = phone.file("report.pdf", b"%PDF-1.7\n1 0 obj\n");
     let chosen: [&Path; 2] = [&photo, &report];
     family.chooses_files("#file", &chosen).await;
-    // The second and third try find no line; the bar never goes back.
+    // The second and third try find no line, the fifth no room; the bar never goes back.
     family
         .run(
-            "window.bars = []; window.waits = 0; let calls = 0; const real = window.fetch;
+            "window.bars = []; window.waits = 0; window.full = 0; let calls = 0; const real = window.fetch;
              window.fetch = (...asked) => {
                 calls += 1;
                 window.bars.push(document.querySelector('progress').value);
                 if (calls === 2 || calls === 3) return Promise.reject(new Error('no line'));
+                if (calls === 5) return Promise.resolve(new Response('', { status: 507 }));
                 return real(...asked);
              };
              new MutationObserver(() => {
-                if (document.getElementById('progress').textContent.startsWith('The line')) window.waits += 1;
-                sessionStorage.setItem('seen', JSON.stringify([window.bars, window.waits]));
+                const told = document.getElementById('progress').textContent;
+                if (told.startsWith('The line')) window.waits += 1;
+                if (told.startsWith('There is no room')) window.full += 1;
+                sessionStorage.setItem('seen', JSON.stringify([window.bars, window.waits, window.full]));
              }).observe(document.getElementById('progress'), { childList: true });",
         )
         .await;
@@ -93,10 +96,37 @@ async fn with_a_script_several_come_with_a_bar_over_a_line_that_breaks() {
     let seen = family.run("return sessionStorage.getItem('seen')").await;
     assert_eq!(
         seen.as_str().unwrap(),
-        "[[0,29,29,29,59,89,0],2]",
+        "[[0,29,29,29,59,59,89,0],2,1]",
         "where the bar stood, and how often it waited"
     );
     assert_eq!(live.count("SELECT count(*) FROM papers").await, 2);
+}
+
+#[tokio::test]
+async fn what_was_refused_in_the_middle_goes_on_as_the_same_paper() {
+    let live = Live::open().await;
+    let family = at_the_papers(&live, Look::PHONE).await;
+    let phone = Phone(tempfile::tempdir().unwrap());
+    let photo = phone.photo("card.jpg", 2_500_000);
+    family.chooses_files("#file", &[&photo]).await;
+    family
+        .run(
+            "let calls = 0; const real = window.fetch;
+             window.fetch = (...asked) => {
+                calls += 1;
+                const refused = { received: 0, words: 'Not now' };
+                if (calls === 2) return Promise.resolve(new Response(JSON.stringify(refused), { status: 404 }));
+                return real(...asked);
+             };
+             document.querySelector('main .actions button').click()",
+        )
+        .await;
+    let told = async || family.texts("#file-error").await == ["card.jpg: Not now"];
+    eventually("it is refused", told).await;
+    family.chooses_files("#file", &[&photo]).await;
+    family.goes_on().await;
+    has_sent(&family, &["card.jpg"]).await;
+    assert_eq!(live.count("SELECT count(*) FROM papers").await, 1);
 }
 
 #[tokio::test]

@@ -9,6 +9,7 @@ use crate::support::builders::{SentRequest, a_family};
 use crate::support::client::{Browser, Page};
 
 const FORM: &str = "form[action*=added-papers]";
+const TOLD: &str = "outbox WHERE notice = 'staff_papers_came'";
 
 /// Opens the page of a case's papers and fills in the form.
 async fn fills(
@@ -91,16 +92,43 @@ async fn the_owner_is_told_of_what_another_put_in() {
     let app = App::start().await;
     let (sent, _) = family_inside(&app, a_family()).await;
     let mut intake = app.sign_in("intake").await;
+    let mut supervisor = app.sign_in("supervisor").await;
+    let scan = ("a.pdf", &a_document()[..]);
+    fills(&mut supervisor, &sent, "labs", "post", scan).await;
+    assert_eq!(app.rows.count(TOLD).await, 0, "nobody else answers for it");
     intake
         .act(&sent.page(), "assignments", &[("staff", "me")])
         .await;
-    let scan = ("a.pdf", &a_document()[..]);
     fills(&mut intake, &sent, "labs", "post", scan).await;
-    let told = "outbox WHERE notice = 'staff_papers_came'";
-    assert_eq!(app.rows.count(told).await, 0, "they know");
-    let mut supervisor = app.sign_in("supervisor").await;
+    assert_eq!(app.rows.count(TOLD).await, 0, "they know");
     fills(&mut supervisor, &sent, "labs", "post", scan).await;
-    assert_eq!(app.rows.count(told).await, 1);
+    assert_eq!(app.rows.count(TOLD).await, 1);
+}
+
+#[tokio::test]
+async fn of_a_joined_case_whoever_owns_the_kept_one_is_told() {
+    let app = App::start().await;
+    let (kept, joined) = (a_family().sent(&app).await, a_family().sent(&app).await);
+    let mut intake = app.sign_in("intake").await;
+    let mut supervisor = app.sign_in("supervisor").await;
+    let me = [("staff", "me")];
+    intake.act(&kept.page(), "assignments", &me).await;
+    let begun = [("to", "in_intake")];
+    intake.act(&kept.page(), "status-changes", &begun).await;
+    supervisor.act(&joined.page(), "assignments", &me).await;
+    let (page, version) = (kept.page(), app.case(&kept, "version").await);
+    let other = page.rsplit('/').next().unwrap();
+    let join = [("other", other), ("other_version", &version)];
+    let done = intake.act(&joined.page(), "join", &join).await;
+    assert_eq!(done.status, 303, "{}", done.text);
+    let into = "(SELECT reference FROM referrals k WHERE k.id = referrals.joined_into)";
+    assert_eq!(app.case(&joined, into).await, other);
+    let scan = ("a.pdf", &a_document()[..]);
+    fills(&mut intake, &joined, "labs", "post", scan).await;
+    assert_eq!(app.rows.count(TOLD).await, 0, "they know");
+    fills(&mut supervisor, &joined, "labs", "post", scan).await;
+    let of_intake = format!("{TOLD} AND staff_id = '{}'", app.staff("intake").0);
+    assert_eq!(app.rows.count(&of_intake).await, 1);
 }
 
 #[tokio::test]
@@ -144,7 +172,13 @@ async fn each_role_puts_in_what_it_may_open_and_no_more() {
     );
     let denied =
         "audit_events WHERE kind = 'access_denied' AND details ->> 'action' = 'add_papers'";
-    assert_eq!(app.rows.count(denied).await, 4);
+    assert_eq!(
+        app.rows.count(denied).await,
+        5,
+        "by role, and once by what it is"
+    );
+    let by_kind = format!("{denied} AND details ->> 'kind' = 'pathology'");
+    assert_eq!(app.rows.count(&by_kind).await, 1);
     // Whoever may not open one reads that it came, and neither its name nor its bytes.
     looked_at(&app).await;
     let mut insurance = app.sign_in("insurance").await;
@@ -165,11 +199,17 @@ async fn a_form_that_is_pressed_twice_puts_in_one_paper() {
     let fields = [("key", key.as_str()), ("kind", "labs"), ("came", "hand")];
     let body = form_with(&fields, "a.pdf", &a_document());
     let action = page.attr(FORM, "action");
-    for _ in 0..2 {
-        let done = posts_to(&mut intake, &action, body.clone()).await;
-        assert_eq!(done.status, 303, "{}", done.text);
-    }
+    let done = posts_to(&mut intake, &action, body.clone()).await;
+    assert_eq!(done.status, 303, "{}", done.text);
+    assert!(done.location.contains("saved=added"), "{}", done.location);
     assert_eq!(states(&app).await, ["pending"]);
+    // The scanner has refused it meanwhile: nobody is told that it opens.
+    let refused = "UPDATE papers SET state = 'unreadable'";
+    app.rows.run(refused).await.unwrap();
+    let again = posts_to(&mut intake, &action, body.clone()).await;
+    assert_eq!(again.status, 303, "{}", again.text);
+    assert!(!again.location.contains("saved"), "{}", again.location);
+    assert_eq!(states(&app).await, ["unreadable"]);
     // A page's key is its own: a colleague neither finds nor changes the paper by it.
     let mut supervisor = app.sign_in("supervisor").await;
     let crossed = posts_to(&mut supervisor, &action, body).await;
@@ -205,7 +245,7 @@ async fn what_is_no_paper_is_told_in_words_and_what_was_chosen_stays() {
     assert_eq!(page.texts("#errors li").len(), 2, "{}", page.text);
     let beyond = vec![b'.'; 65 * 1_024 * 1_024];
     let page = fills(&mut intake, &sent, "labs", "post", ("a.pdf", &beyond)).await;
-    assert!(matches!(page.status.as_u16(), 413 | 422), "{}", page.status);
+    assert_eq!(page.status, 413, "more than one post may bring");
     let odd = [("kind", "labs"), ("came", "fax"), ("secret", "x")];
     let action = format!("{}/added-papers", sent.page());
     let odd = posts_to(&mut intake, &action, form_with(&odd, "a.jpg", &a_photo(0))).await;

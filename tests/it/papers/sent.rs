@@ -1,7 +1,10 @@
 //! Papers that come: at once, in parts, over a line that breaks, twice, and two at a time.
 
-use intake_desk::domain::paper::PART_BYTES;
+use intake_desk::domain::paper::{PART_BYTES, PaperKind, PaperWay};
+use intake_desk::domain::reference::Reference;
 use intake_desk::support::ids::random_id;
+use intake_desk::usecases::paper::add_paper::{AddPaperError, NewPaper, Part};
+use intake_desk::usecases::paper::bring::Bringer;
 
 use super::{PAPERS, a_document, a_photo, form_of, looked_at, posts, sends, sends_part, states};
 use crate::link::family_inside;
@@ -132,4 +135,70 @@ async fn a_form_that_is_cut_off_leaves_no_half_paper() {
     assert!(states(&app).await.is_empty());
     assert_eq!(posts(&mut phone, body).await.status, 303, "and once more");
     assert_eq!(states(&app).await, ["pending"]);
+}
+
+/// Does this once a paper's first part has been counted.
+async fn then(app: &App, what: &str) {
+    let trigger = format!(
+        "CREATE FUNCTION first_part() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN {what}; RETURN NULL; END $$;
+         CREATE TRIGGER first_part AFTER UPDATE OF received ON papers FOR EACH ROW WHEN (OLD.received = 0) EXECUTE FUNCTION first_part();"
+    );
+    app.rows.run(&trigger).await.unwrap();
+}
+
+#[tokio::test]
+async fn where_the_right_ends_in_the_middle_of_a_form_no_half_paper_stays() {
+    let app = App::start().await;
+    let (_, mut phone) = family_inside(&app, a_family()).await;
+    let page = phone.get(PAPERS).await;
+    let body = form_of(&page, "summary", "a.jpg", &a_photo(3 * PART_BYTES));
+    then(&app, "DELETE FROM link_sessions").await;
+    let shut = posts(&mut phone, body).await;
+    assert_eq!(shut.status, 404, "{}", shut.text);
+    assert!(states(&app).await.is_empty());
+    assert!(app.store.list("papers").await.unwrap().is_empty());
+}
+
+/// Two posts of one page stand at the same count: the one that was overtaken touches nothing of the other's.
+#[tokio::test]
+async fn a_form_goes_on_with_and_gives_up_only_what_it_has_begun_itself() {
+    let app = App::start().await;
+    let (sent, _) = family_inside(&app, a_family()).await;
+    let actor = app.actor("intake");
+    let page = sent.page();
+    let reference = Reference::parse(page.rsplit('/').next().unwrap()).unwrap();
+    let bringer = Bringer::Staff {
+        actor: &actor,
+        reference: &reference,
+        came: PaperWay::Fax,
+    };
+    let photo = a_photo(PART_BYTES + 9);
+    let new = NewPaper {
+        key: random_id(),
+        name: "a.jpg".to_owned(),
+        kind: PaperKind::Labs,
+        what: None,
+        bytes: u64::try_from(photo.len()).unwrap(),
+    };
+    let part = |at: usize, of| Part {
+        at: u64::try_from(at).unwrap(),
+        bytes: photo[at..photo.len().min(at + PART_BYTES)].to_vec(),
+        last: at > 0,
+        of,
+    };
+    let first = part(0, None);
+    let one = app.desk.add_part(bringer, &new, &first).await.unwrap();
+    app.desk.drop_paper(bringer, new.key).await.unwrap();
+    let two = app.desk.add_part(bringer, &new, &first).await.unwrap();
+    let overtaken = part(PART_BYTES, Some(one.paper));
+    let overtaken = app.desk.add_part(bringer, &new, &overtaken).await;
+    assert!(
+        matches!(overtaken, Err(AddPaperError::Elsewhere { .. })),
+        "{overtaken:?}"
+    );
+    app.desk.give_up_paper(one.paper).await;
+    let last = part(PART_BYTES, Some(two.paper));
+    app.desk.add_part(bringer, &new, &last).await.unwrap();
+    app.desk.give_up_paper(two.paper).await;
+    assert_eq!(states(&app).await, ["pending"], "what is whole stays");
 }

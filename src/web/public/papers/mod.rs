@@ -134,10 +134,11 @@ pub async fn add_part(
         at: query.at,
         last: query.at.saturating_add(length) == query.of,
         bytes: bytes.to_vec(),
+        of: None,
     };
     let added = state.desk.add_part(Bringer::Outside(session), &new, &part);
     match added.await {
-        Ok(received) => Ok(told(StatusCode::OK, received, "")),
+        Ok(received) => Ok(told(StatusCode::OK, received.bytes, "")),
         Err(error) => told_why(&visitor, error),
     }
 }

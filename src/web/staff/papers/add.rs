@@ -59,10 +59,14 @@ pub async fn add(
     };
     let announced = upload::announced(&headers);
     let refusal = match upload::take(desk, announced, &mut body, &mut typed, bringer).await? {
-        Taken::Here | Taken::Refused(AddPaperError::Elsewhere { .. }) => {
+        Taken::Here => {
             return Ok(see(&format!(
                 "/staff/cases/{parsed}/papers?saved=added#main"
             )));
+        }
+        // The same page was posted twice: the list says how far the other post has come.
+        Taken::Refused(AddPaperError::Elsewhere { .. }) => {
+            return Ok(see(&format!("/staff/cases/{parsed}/papers#main")));
         }
         Taken::LetGo if typed.has_file => None,
         Taken::LetGo => Some(PaperRefusal::Missing),
@@ -80,9 +84,8 @@ fn refused(error: AddPaperError) -> WebError {
         AddPaperError::Forbidden => WebError::Forbidden,
         AddPaperError::Store(error) => error.into(),
         AddPaperError::Db(error) => error.into(),
-        AddPaperError::Ended | AddPaperError::Refused(_) | AddPaperError::Elsewhere { .. } => {
-            WebError::Conflict
-        }
+        // The case has ended.
+        _ => WebError::Conflict,
     }
 }
 
