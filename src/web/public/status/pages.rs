@@ -11,7 +11,7 @@ use crate::support::words::Words;
 use crate::usecases::link::view_status::StatusView;
 use crate::web::components::SummaryError;
 use crate::web::public::frame::{date_message, find, messages, summary, window_title};
-use crate::web::public::inside::{AskLine, Invitation, asks, unread};
+use crate::web::public::inside::{AskLine, Invitation, Reader, asks, unread};
 use crate::web::public::sent::{Promise, SentFacts, late, promise};
 use crate::web::public::standing::Standing;
 use crate::web::public::summary::Section;
@@ -255,7 +255,7 @@ impl StatusPage {
                 .collect(),
             stopped: view.stopped,
             feedback: view.feedback,
-            asks: asks(words, &view.asks, open),
+            asks: asks(words, &view.asks, open, Reader::Family),
             seen_by: view
                 .others
                 .iter()
