@@ -64,7 +64,7 @@ child-name_used = { $asker ->
        *[family] Cómo le gusta a su hijo o hija que le llamen
     }
 child-birth = Fecha de nacimiento
-child-birth-hint = Por ejemplo, marzo 27 2016. También puede escribir solo el año.
+child-birth-hint = Por ejemplo, 27 de marzo de 2016. También puede escribir solo el año.
 child-birth-month = Mes
 child-birth-day = Día
 child-birth-year = Año
