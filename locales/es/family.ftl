@@ -30,6 +30,7 @@ reach-sent-before = Ya envió una solicitud desde este teléfono. Este formulari
 reach-sent-before-link = Ver lo que envió
 reach-best_way = ¿Cuál es la mejor manera de comunicarnos con usted?
 reach-best_time = ¿Cuándo es buena hora para llamarle?
+reach-best_time-hint = { $hours }: en ese horario llamamos. Si necesita otra hora, puede escribirnos después de enviar esto.
 reach-voicemail = ¿Podemos dejar un mensaje?
 reach-voicemail-hint = El mensaje nunca dice por qué llamamos.
 

@@ -243,6 +243,18 @@ async fn the_first_page_says_who_answers_at_which_hour() {
 }
 
 #[tokio::test]
+async fn whoever_wants_a_call_in_the_evening_reads_when_we_call() {
+    let app = App::start().await;
+    for path in ["/en/family/reach", "/en/call-me"] {
+        let page = app.browser().get(path).await;
+        assert!(page.has("[name=best_time][value=evening]"), "{path}");
+        let told = page.words("#best_time-hint");
+        assert!(told.contains("8:30 am to 5 pm"), "{path}: {told}");
+        assert!(told.contains("another time"), "{path}: {told}");
+    }
+}
+
+#[tokio::test]
 async fn intensive_care_means_the_phone_first() {
     let app = App::start().await;
     let mut browser = app.browser();
