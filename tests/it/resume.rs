@@ -86,7 +86,7 @@ async fn without_a_way_to_be_reached_it_is_asked_for_first() {
             .follow(&cleared)
             .await
             .text
-            .contains("The form is off this phone.")
+            .contains("The form is gone from here.")
     );
     assert_eq!(family.get("/en/family/help").await.words("#note"), "");
     let found = resumes(&mut family, &code, "rosa@example.org").await;

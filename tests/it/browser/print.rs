@@ -130,7 +130,7 @@ async fn is_on_paper(family: &Person<'_>, language: Language, name: &str, told: 
         "shell-help-call-me-link",
         "shell-skip",
     ] {
-        let text = Words::of(language).text(screen);
+        let text = Words::of(language).with(screen, &[("asker", "family")]);
         assert!(!words.contains(&text), "{name}: {text:?} is on {words}");
     }
     if let Some(folder) = std::env::var_os("INTAKE_PICTURES").map(PathBuf::from) {

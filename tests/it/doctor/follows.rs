@@ -102,6 +102,39 @@ async fn a_doctor_reads_which_papers_are_needed_in_a_doctors_words() {
 }
 
 #[tokio::test]
+async fn a_doctor_at_a_desk_is_offered_the_line_for_doctors_and_no_phone_to_sign_out_of() {
+    let app = App::start().await;
+    let (mut doctor, _) = doctor_inside(&app).await;
+    let mut pages = Vec::new();
+    for path in ["", "/you", "/referrals"] {
+        pages.push(doctor.get(&format!("/en/doctor{path}")).await);
+    }
+    for path in ["", "/talk", "/papers"] {
+        pages.push(doctor.get(&format!("/en/status{path}")).await);
+    }
+    let mut first = app.browser();
+    let you = [
+        ("clinician_name", "Dr. Okafor"),
+        ("clinician_phone", "814-555-0170"),
+    ];
+    first.post("/en/doctor/you", &you).await;
+    let later = first.get("/en/doctor/later").await;
+    assert!(later.words("form[action*=clear]").contains("this device"));
+    pages.push(later);
+    for page in pages {
+        assert_eq!(page.status, 200);
+        assert_eq!(page.words(".help .phone"), "215-555-0199");
+        assert!(
+            !page.has("a[href$='/call-me']"),
+            "it leads to a family's form"
+        );
+        assert!(!page.text.contains("this phone"), "{}", page.text);
+    }
+    let family = app.browser().get("/en/family/reach").await;
+    assert_eq!(family.words(".help .phone"), "215-555-0100");
+}
+
+#[tokio::test]
 async fn only_doctors_and_the_supervisor_release_what_doctors_decided() {
     let app = App::start().await;
     let (_, case) = doctor_inside(&app).await;

@@ -207,7 +207,7 @@ async fn a_phone_is_in_for_half_a_day_or_until_it_is_signed_out() {
             .get(&out.location)
             .await
             .text
-            .contains("You are signed out of this phone.")
+            .contains("You are signed out.")
     );
     assert_eq!(
         other.get("/en/status").await.status,

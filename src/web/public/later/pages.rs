@@ -118,7 +118,8 @@ impl LaterPage {
     }
 
     fn say(&self, key: &str) -> String {
-        self.shell.words.text(key)
+        let asker = if self.by_doctor { "doctor" } else { "family" };
+        self.shell.words.with(key, &[("asker", asker)])
     }
 
     fn error(&self, field: &str) -> Option<String> {
