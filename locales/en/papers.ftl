@@ -1,6 +1,8 @@
 ### Papers that a family adds to its request.
 
 status-papers = Add photos or papers
+status-papers-one = We have one photo or paper from you.
+status-papers-many = We have { $count } photos or papers from you.
 papers-title = Your photos and papers
 papers-title-doctor = Your records
 papers-back = Back to your request

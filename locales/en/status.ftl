@@ -88,6 +88,7 @@ status-seen-by-other_adult = Another adult of the family, on a page of their own
 status-seen-by-patient = The patient, on a page of their own
 status-seen-by-doctor = The doctor who wrote to us, on a page of their own
 status-seen-change = Nobody sees what another person wrote or sent. Should somebody see it, or not see it any more? Call us at { $phone }.
+status-wrong = Is your phone number or e-mail wrong, or is there a new one? Write to us, or call us at { $phone }. We change it.
 status-private = Does somebody else use this phone? Then sign out when you are done.
 status-sign-out = Sign out of this phone
 

@@ -1,6 +1,8 @@
 ### Documentos que una familia añade a su solicitud.
 
 status-papers = Añadir fotos o documentos
+status-papers-one = Tenemos una foto o un documento de usted.
+status-papers-many = Tenemos { $count } fotos o documentos de usted.
 papers-title = Sus fotos y documentos
 papers-title-doctor = Sus documentos
 papers-back = Volver a su solicitud

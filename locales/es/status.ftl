@@ -87,6 +87,7 @@ status-seen-by-other_adult = Otro adulto de la familia, en su propia página
 status-seen-by-patient = El paciente, en su propia página
 status-seen-by-doctor = El médico que nos escribió, en su propia página
 status-seen-change = Nadie ve lo que otra persona escribió o envió. ¿Alguien debe verlo o dejar de verlo? Llámenos al { $phone }.
+status-wrong = ¿Su teléfono o su correo está mal, o tiene uno nuevo? Escríbanos, o llámenos al { $phone }. Nosotros lo cambiamos.
 status-private = ¿Otra persona usa este teléfono? Entonces cierre la sesión al terminar.
 status-sign-out = Cerrar la sesión en este teléfono
 

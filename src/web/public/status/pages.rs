@@ -177,6 +177,8 @@ pub struct StatusPage {
     stopped: bool,
     feedback: Asking,
     asks: Vec<AskLine>,
+    /// How many photos and papers of theirs came; nothing where none did.
+    papers: Option<String>,
     seen_by: Vec<String>,
     unread: Option<String>,
     open: bool,
@@ -256,6 +258,7 @@ impl StatusPage {
             stopped: view.stopped,
             feedback: view.feedback,
             asks: asks(words, &view.asks, open, Reader::Family),
+            papers: papers(words, view.papers),
             seen_by: view
                 .others
                 .iter()
@@ -277,6 +280,14 @@ impl StatusPage {
 
     fn say(&self, key: &str) -> String {
         self.shell.words.text(key)
+    }
+}
+
+fn papers(words: &Words, count: usize) -> Option<String> {
+    match count {
+        0 => None,
+        1 => Some(words.text("status-papers-one")),
+        many => Some(words.with("status-papers-many", &[("count", &many.to_string())])),
     }
 }
 
