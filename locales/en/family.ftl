@@ -30,6 +30,7 @@ reach-sent-before = You sent a request from this phone before. This form starts 
 reach-sent-before-link = See what you sent
 reach-best_way = What is the best way to reach you?
 reach-best_time = When is a good time to call?
+reach-best_time-hint = { $hours }: these are our hours for calls. If you need another time, you can write to us after you send this.
 reach-voicemail = May we leave a message?
 reach-voicemail-hint = A message never says why we call.
 

@@ -1,6 +1,8 @@
 ### Papers that a family adds to its request.
 
 status-papers = Add photos or papers
+status-papers-one = We have one photo or paper from you.
+status-papers-many = We have { $count } photos or papers from you.
 papers-title = Your photos and papers
 papers-title-doctor = Your records
 papers-back = Back to your request
@@ -25,6 +27,8 @@ papers-broken = The file could not be sent. Your request is safe. Try again.
 papers-asked-title = The papers we need
 papers-sender-family = You send it. You can send a photo here
 papers-sender-doctor = The doctor sends it
+papers-sender-you = You send it
+papers-sender-parents = The family sends it
 papers-sender-us = We get it ourselves
 papers-ask-missing = Missing
 papers-ask-received = We have it

@@ -9,6 +9,7 @@ shell-help-title = Need help?
 shell-help-phone = { $hours }
 shell-help-call-me = Or leave your number.
 shell-help-call-me-link = Just call me
+shell-help-doctors = For doctors and nurses
 shell-emergency = In danger right now? Call 911.
 shell-footer = Our care team reads what you send here. We do not sell it and we show no ads.
 
@@ -39,7 +40,7 @@ start-call-me-hint = We only need your name and phone number.
 start-urgent = Is your child in intensive care, or getting worse fast? Call us first:
 start-emergency = If your child is in danger right now, call 911.
 start-next-title = What happens next
-start-next-1 = You answer a few short questions. You can skip most of them. You can stop and come back on this phone.
+start-next-1 = You answer a few short questions. You can skip most of them. You can stop and come back, on this phone or on another.
 start-next-2 = A person from our team calls you. We tell you by which day and hour.
 start-next-3 = We help you gather your child's records. Our doctors read them and talk with you.
 start-private-title = Your answers are private
@@ -121,7 +122,7 @@ later-means = To come back with a code, give us a phone number or an e-mail addr
 later-show = Show my code
 later-go-on = Go on now
 later-mail-title = By e-mail
-later-mail = We write to the e-mail address in your form. The message says nothing else of what you typed.
+later-mail = We write to the e-mail address in your form. The message does not hold any of your answers.
 later-mail-code = Send me the code by e-mail
 later-code-sent = We are sending your code to the e-mail address in your form. Nothing there after 10 minutes? Look among unwanted mail, or write the code down here. We send it 3 times a day at most.
 later-remind = Remind me if I do not finish
@@ -130,11 +131,23 @@ later-remind-save = Save this choice
 later-reminded = A reminder comes on { $day }, if you have not sent the form by then.
 later-reminded-twice = Reminders come on { $day } and on { $last }, if you have not sent the form by then.
 later-remind-off = We do not remind you of this form.
-later-shared-title = Do other people use this phone?
-later-shared = You can take the form off this phone. Your code still brings it back.
-later-shared-first = You can take the form off this phone. Ask for a code first: without one, your answers cannot come back.
+later-shared-title = { $asker ->
+        [doctor] Do other people use this device?
+       *[family] Do other people use this phone?
+    }
+later-shared = { $asker ->
+        [doctor] You can take the form off this device. Your code still brings it back.
+       *[family] You can take the form off this phone. Your code still brings it back.
+    }
+later-shared-first = { $asker ->
+        [doctor] You can take the form off this device. Ask for a code first: without one, your answers cannot come back.
+       *[family] You can take the form off this phone. Ask for a code first: without one, your answers cannot come back.
+    }
 later-shared-reminders = Reminders stop, too.
-later-clear = Take it off this phone
+later-clear = { $asker ->
+        [doctor] Take it off this device
+       *[family] Take it off this phone
+    }
 resume-title = Go on with your form
 resume-lead = Type your code, and what you gave us to reach you.
 resume-code = Your code
@@ -142,8 +155,8 @@ resume-code-hint = 10 letters and numbers, for example, 258B-EHMQ-TX.
 resume-means = The last 4 numbers of your phone, or your e-mail address
 resume-means-hint = As you typed it in the form.
 resume-button = Go on
-resume-cleared = The form is off this phone. Your code brings it back.
-resume-dropped = The form is off this phone. It had no code, so it starts empty.
+resume-cleared = The form is gone from here. Your code brings it back.
+resume-dropped = The form is gone from here. It had no code, so it starts empty.
 resume-stop-title = No more reminders?
 resume-stop = Stop the reminders
 resume-stopped = We remind you of this form no more. Your code still brings it back.

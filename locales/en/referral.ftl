@@ -54,6 +54,7 @@ referral-cancel-why = Why should it be canceled? (optional)
 referral-cancel-button = Ask to cancel
 referral-cancel-message = I ask to cancel this referral.
 referral-cancel-asked = We have it. We ask the family, and then tell you.
+referral-sign-out = Sign out of this device
 referral-private = This page shows nothing that the family wrote or sent to us.
 referral-sent-on = This referral was sent on { $moment }.
 field-call_added = When we can reach you

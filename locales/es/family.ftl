@@ -30,6 +30,7 @@ reach-sent-before = Ya envió una solicitud desde este teléfono. Este formulari
 reach-sent-before-link = Ver lo que envió
 reach-best_way = ¿Cuál es la mejor manera de comunicarnos con usted?
 reach-best_time = ¿Cuándo es buena hora para llamarle?
+reach-best_time-hint = { $hours }: en ese horario llamamos. Si necesita otra hora, puede escribirnos después de enviar esto.
 reach-voicemail = ¿Podemos dejar un mensaje?
 reach-voicemail-hint = El mensaje nunca dice por qué llamamos.
 
@@ -64,7 +65,7 @@ child-name_used = { $asker ->
        *[family] Cómo le gusta a su hijo o hija que le llamen
     }
 child-birth = Fecha de nacimiento
-child-birth-hint = Por ejemplo, marzo 27 2016. También puede escribir solo el año.
+child-birth-hint = Por ejemplo, 27 de marzo de 2016. También puede escribir solo el año.
 child-birth-month = Mes
 child-birth-day = Día
 child-birth-year = Año
@@ -154,13 +155,13 @@ more-other = { $asker ->
        *[family] Otro padre, madre o tutor
     }
 more-other-why = No escribimos a esta persona antes de hablar con usted.
-more-other_name = Su nombre completo
+more-other_name = Nombre completo de esa persona
 more-other_relation = { $asker ->
         [patient] ¿Quién es para usted?
        *[family] ¿Quién es para el niño o la niña?
     }
-more-other_phone = Su número de teléfono
-more-other_email = Su correo electrónico
+more-other_phone = Teléfono de esa persona
+more-other_email = Correo electrónico de esa persona
 more-other_access = ¿Debe esta persona poder seguir también la solicitud?
 more-other_access-hint = Tendría su propia página privada. No ve lo que usted nos escribe.
 more-not_share-heading = Alguien a quien no debemos decir nada
@@ -236,9 +237,9 @@ field-town = De dónde vendría
 field-insurance = Seguro médico
 field-worry = Lo que más le preocupa
 field-other_name = Nombre de otra persona
-field-other_relation = Quién es
-field-other_phone = Su teléfono
-field-other_email = Su correo electrónico
+field-other_relation = Quién es esa persona
+field-other_phone = Teléfono de esa persona
+field-other_email = Correo electrónico de esa persona
 field-other_access = Puede seguir la solicitud
 field-not_share = A quién no decir nada
 field-kinds = Ayuda que pidió

@@ -1,6 +1,8 @@
 ### Documentos que una familia añade a su solicitud.
 
 status-papers = Añadir fotos o documentos
+status-papers-one = Tenemos una foto o un documento de usted.
+status-papers-many = Tenemos { $count } fotos o documentos de usted.
 papers-title = Sus fotos y documentos
 papers-title-doctor = Sus documentos
 papers-back = Volver a su solicitud
@@ -25,6 +27,8 @@ papers-broken = No se pudo enviar el archivo. Su solicitud está a salvo. Intent
 papers-asked-title = Los documentos que necesitamos
 papers-sender-family = Lo envía usted. Puede mandar una foto aquí
 papers-sender-doctor = Lo envía el médico
+papers-sender-you = Lo envía usted
+papers-sender-parents = Lo envía la familia
 papers-sender-us = Lo pedimos nosotros
 papers-ask-missing = Falta
 papers-ask-received = Lo tenemos

@@ -9,6 +9,7 @@ shell-help-title = ¿Necesita ayuda?
 shell-help-phone = { $hours }
 shell-help-call-me = O deje su número.
 shell-help-call-me-link = Solo quiero que me llamen
+shell-help-doctors = Para médicos y enfermeros
 shell-emergency = ¿Hay peligro en este momento? Llame al 911.
 shell-footer = Nuestro equipo de atención lee lo que usted envía aquí. No lo vendemos y no mostramos anuncios.
 
@@ -39,7 +40,7 @@ start-call-me-hint = Solo necesitamos su nombre y su teléfono.
 start-urgent = ¿Su hijo o hija está en cuidados intensivos o empeora rápido? Llámenos primero:
 start-emergency = Si su hijo o hija está en peligro en este momento, llame al 911.
 start-next-title = Qué pasa después
-start-next-1 = Usted responde unas preguntas cortas. Puede saltarse casi todas. Puede parar y volver en este teléfono.
+start-next-1 = Usted responde unas preguntas cortas. Puede saltarse casi todas. Puede parar y volver, en este teléfono o en otro.
 start-next-2 = Una persona de nuestro equipo le llama. Le decimos antes de qué día y hora.
 start-next-3 = Le ayudamos a reunir los documentos médicos. Nuestros médicos los leen y hablan con usted.
 start-private-title = Sus respuestas son privadas
@@ -118,7 +119,7 @@ later-means = Para volver con un código, denos primero un teléfono o un correo
 later-show = Mostrar mi código
 later-go-on = Seguir ahora
 later-mail-title = Por correo electrónico
-later-mail = Escribimos al correo electrónico de su formulario. El mensaje no dice nada más de lo que usted escribió.
+later-mail = Escribimos al correo electrónico de su formulario. El mensaje no lleva ninguna de sus respuestas.
 later-mail-code = Enviarme el código por correo electrónico
 later-code-sent = Enviamos su código al correo electrónico de su formulario. ¿No llega en 10 minutos? Mire entre el correo no deseado, o anote aquí el código. Lo enviamos 3 veces al día como máximo.
 later-remind = Recordármelo si no termino
@@ -127,11 +128,23 @@ later-remind-save = Guardar esta elección
 later-reminded = Le llegará un recordatorio el { $day }, si para entonces no ha enviado el formulario.
 later-reminded-twice = Le llegarán recordatorios el { $day } y el { $last }, si para entonces no ha enviado el formulario.
 later-remind-off = No le recordamos este formulario.
-later-shared-title = ¿Otras personas usan este teléfono?
-later-shared = Puede quitar el formulario de este teléfono. Su código lo trae de vuelta.
-later-shared-first = Puede quitar el formulario de este teléfono. Pida antes un código: sin él, sus respuestas no pueden volver.
+later-shared-title = { $asker ->
+        [doctor] ¿Otras personas usan este dispositivo?
+       *[family] ¿Otras personas usan este teléfono?
+    }
+later-shared = { $asker ->
+        [doctor] Puede quitar el formulario de este dispositivo. Su código lo trae de vuelta.
+       *[family] Puede quitar el formulario de este teléfono. Su código lo trae de vuelta.
+    }
+later-shared-first = { $asker ->
+        [doctor] Puede quitar el formulario de este dispositivo. Pida antes un código: sin él, sus respuestas no pueden volver.
+       *[family] Puede quitar el formulario de este teléfono. Pida antes un código: sin él, sus respuestas no pueden volver.
+    }
 later-shared-reminders = Los recordatorios también se detienen.
-later-clear = Quitarlo de este teléfono
+later-clear = { $asker ->
+        [doctor] Quitarlo de este dispositivo
+       *[family] Quitarlo de este teléfono
+    }
 resume-title = Siga con su formulario
 resume-lead = Escriba su código y lo que nos dio para comunicarnos con usted.
 resume-code = Su código
@@ -139,8 +152,8 @@ resume-code-hint = 10 letras y números; por ejemplo, 258B-EHMQ-TX.
 resume-means = Los últimos 4 números de su teléfono, o su correo electrónico
 resume-means-hint = Como lo escribió en el formulario.
 resume-button = Seguir
-resume-cleared = El formulario ya no está en este teléfono. Su código lo trae de vuelta.
-resume-dropped = El formulario ya no está en este teléfono. No tenía código, así que empieza vacío.
+resume-cleared = El formulario ya no está aquí. Su código lo trae de vuelta.
+resume-dropped = El formulario ya no está aquí. No tenía código, así que empieza vacío.
 resume-stop-title = ¿No quiere más recordatorios?
 resume-stop = Detener los recordatorios
 resume-stopped = Ya no le recordaremos este formulario. Su código lo trae de vuelta.

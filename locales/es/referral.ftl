@@ -54,6 +54,7 @@ referral-cancel-why = ¿Por qué se debe cancelar? (opcional)
 referral-cancel-button = Pedir la cancelación
 referral-cancel-message = Pido cancelar esta remisión.
 referral-cancel-asked = Lo tenemos. Preguntamos a la familia y después se lo decimos.
+referral-sign-out = Cerrar la sesión en este dispositivo
 referral-private = Esta página no muestra nada de lo que la familia nos escribió o envió.
 referral-sent-on = Esta remisión se envió el { $moment }.
 field-call_added = Cuándo podemos llamarle

@@ -33,9 +33,20 @@ pub struct PublicShell {
     pub asset_js: String,
     pub asset_icon: String,
     pub demo: bool,
+    /// True where a doctor reads: help is the line for doctors, and a desk is no phone.
+    pub for_doctors: bool,
 }
 
 impl PublicShell {
+    /// Returns the frame of a page that a doctor reads, where its address does not say so.
+    pub fn read_by_doctor(self, by_doctor: bool) -> Self {
+        let for_doctors = self.for_doctors || by_doctor;
+        Self {
+            for_doctors,
+            ..self
+        }
+    }
+
     /// Returns the page's language code, as in its address.
     pub fn language_code(&self) -> &'static str {
         self.words.language().code()

@@ -153,6 +153,7 @@ impl WebState {
             asset_js: assets::url("app.js"),
             asset_icon: assets::url("icon.svg"),
             demo: self.is_demo(),
+            for_doctors: rest.split('/').nth(1) == Some("doctor"),
         }
     }
 

@@ -229,6 +229,32 @@ async fn a_change_from_the_check_page_leads_back_to_it() {
 }
 
 #[tokio::test]
+async fn the_first_page_says_who_answers_at_which_hour() {
+    let app = App::start().await;
+    let start = app.browser().get("/en").await;
+    let told = start.words("main .notice");
+    for line in [
+        "215-555-0100",
+        "8:30 am to 5 pm",
+        "the doctor on call answers",
+    ] {
+        assert!(told.contains(line), "{line:?} is not in {told}");
+    }
+}
+
+#[tokio::test]
+async fn whoever_wants_a_call_in_the_evening_reads_when_we_call() {
+    let app = App::start().await;
+    for path in ["/en/family/reach", "/en/call-me"] {
+        let page = app.browser().get(path).await;
+        assert!(page.has("[name=best_time][value=evening]"), "{path}");
+        let told = page.words("#best_time-hint");
+        assert!(told.contains("8:30 am to 5 pm"), "{path}: {told}");
+        assert!(told.contains("another time"), "{path}: {told}");
+    }
+}
+
+#[tokio::test]
 async fn intensive_care_means_the_phone_first() {
     let app = App::start().await;
     let mut browser = app.browser();

@@ -86,7 +86,7 @@ async fn without_a_way_to_be_reached_it_is_asked_for_first() {
             .follow(&cleared)
             .await
             .text
-            .contains("The form is off this phone.")
+            .contains("The form is gone from here.")
     );
     assert_eq!(family.get("/en/family/help").await.words("#note"), "");
     let found = resumes(&mut family, &code, "rosa@example.org").await;
@@ -95,6 +95,31 @@ async fn without_a_way_to_be_reached_it_is_asked_for_first() {
         family.get("/en/family/help").await.words("#note"),
         "a wheelchair"
     );
+}
+
+#[tokio::test]
+async fn who_cannot_wait_is_told_to_call_also_where_the_form_is_put_off() {
+    let app = App::start().await;
+    let mut family = app.browser();
+    let there = [("place", "intensive_care")];
+    family.post("/en/family/situation", &there).await;
+    let situation = family.get("/en/family/situation").await;
+    let first = saves(&mut family, &situation, &there).await;
+    let shown = family
+        .answer(&first, &[("phone", "215-555-0142"), ("email", "")])
+        .await;
+    let code = family.follow(&shown).await;
+    assert!(!first.has(".ref") && code.has(".ref"));
+    for page in [first, code] {
+        let told = page.words(".notice.error");
+        assert!(told.starts_with("Call us now: 215-555-0100"), "{told}");
+        assert!(told.contains("your child is in intensive care"), "{told}");
+    }
+    let mut doctor = app.browser();
+    let today = doctor.get("/en/doctor/today").await;
+    let later = saves(&mut doctor, &today, &[("urgency", "emergency")]).await;
+    let told = later.words(".notice.error");
+    assert!(told.starts_with("Call our doctors now: "), "{told}");
 }
 
 #[tokio::test]

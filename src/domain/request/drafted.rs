@@ -3,8 +3,8 @@
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-use super::Answers;
 use super::doctor::DoctorAnswers;
+use super::{Answers, Asker, Whereabouts};
 use crate::coded;
 use crate::domain::person::ascii_digits;
 
@@ -18,6 +18,15 @@ coded! {
     }
 }
 
+/// Whose answers say that it cannot wait for the form: they call first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CallFirst {
+    /// The patient of a family is in intensive care.
+    Family(Asker),
+    /// A doctor chose "emergency".
+    Doctor,
+}
+
 /// The answers of a form that is kept while it is filled in.
 pub trait DraftAnswers: Default + Clone + Serialize + DeserializeOwned + Send + Sync {
     /// Which form it is.
@@ -28,6 +37,9 @@ pub trait DraftAnswers: Default + Clone + Serialize + DeserializeOwned + Send + 
 
     /// How whoever fills it in can be reached, as typed: phone and e-mail address.
     fn means(&self) -> [&str; 2];
+
+    /// Who is told to call first; nobody where the form can wait.
+    fn call_first(&self) -> Option<CallFirst>;
 
     /// Returns whether this is the phone number that was typed, or its last four digits, or the e-mail address.
     fn is_reached_by(&self, typed: &str) -> bool {
@@ -55,6 +67,11 @@ impl DraftAnswers for Answers {
     fn means(&self) -> [&str; 2] {
         [&self.reach.phone, &self.reach.email]
     }
+
+    fn call_first(&self) -> Option<CallFirst> {
+        let urgent = self.situation.place == Whereabouts::IntensiveCare.code();
+        urgent.then(|| CallFirst::Family(self.asker()))
+    }
 }
 
 impl DraftAnswers for DoctorAnswers {
@@ -66,5 +83,9 @@ impl DraftAnswers for DoctorAnswers {
 
     fn means(&self) -> [&str; 2] {
         [&self.you.clinician_phone, &self.you.clinician_email]
+    }
+
+    fn call_first(&self) -> Option<CallFirst> {
+        self.is_emergency().then_some(CallFirst::Doctor)
     }
 }

@@ -20,7 +20,7 @@ pub use choices::{
     Asker, BestTime, BestWay, Happened, MayContact, Relation, ToldSite, ToldTreatment, ToldType,
     Whereabouts, YesNo, YesNoNotSure,
 };
-pub use drafted::{DraftAnswers, DraftKind};
+pub use drafted::{CallFirst, DraftAnswers, DraftKind};
 pub use errors::{FieldError, FieldErrors};
 pub use family::{
     Answers, CONSENT_VERSION, Child, ChildForm, ChildName, Consent, ConsentForm, Contact,

@@ -3,11 +3,11 @@
 use super::LinkToken;
 use crate::db::mail::of_case;
 use crate::db::referral::read;
-use crate::db::{DbError, audit, link, message};
+use crate::db::{DbError, audit, link, message, paper};
 use crate::domain::event::{Doer, Event, EventKind};
 use crate::domain::feedback::{Asking, is_asked};
 use crate::domain::help::HelpRequest;
-use crate::domain::paper::PaperAsk;
+use crate::domain::paper::{PaperAsk, PaperState};
 use crate::domain::referral::{ContactKind, Source};
 use crate::domain::status::WaitingOn;
 use crate::usecases::Desk;
@@ -28,6 +28,8 @@ pub struct StatusView {
     pub feedback: Asking,
     /// Papers that are or were asked for.
     pub asks: Vec<PaperAsk>,
+    /// How many photos and papers of theirs are here; one that was refused is not.
+    pub papers: usize,
     /// Who else has a page of their own about it.
     pub others: Vec<ContactKind>,
     /// How many messages of ours they have not read.
@@ -74,6 +76,12 @@ impl Desk {
         let others = case.referral.contacts.iter();
         let others = others.filter(|other| other.has_link && other.id != found.contact);
         let others = others.map(|other| other.kind).collect();
+        let papers = paper::list_of_case(&mut tx, &self.vault, found.referral).await?;
+        let own = papers.iter().map(|open| &open.paper).filter(|paper| {
+            let here = paper.state == PaperState::Pending || paper.state.opens();
+            here && paper.contact == Some(found.contact)
+        });
+        let papers = own.count();
         let unread = message::count_unread(&mut tx, found.contact).await?;
         let feedback = if is_asked(&stands) {
             Asking::Yes
@@ -97,6 +105,7 @@ impl Desk {
             death_told,
             feedback,
             asks: beside.asks,
+            papers,
             others,
             unread,
             waiting_on,

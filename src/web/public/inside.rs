@@ -7,7 +7,7 @@ use axum::response::Response;
 use super::status::LostForm;
 use super::status::pages::LostPage;
 use super::visitor::Visitor;
-use crate::domain::paper::{AskState, PaperAsk};
+use crate::domain::paper::{AskState, PaperAsk, PaperSender};
 use crate::domain::request::FieldErrors;
 use crate::support::words::Words;
 use crate::web::page;
@@ -32,14 +32,31 @@ pub struct AskLine {
     pub tone: &'static str,
 }
 
+/// Who reads which papers a request needs: each is addressed as the one who sends their own, and in their own terms.
+#[derive(Clone, Copy)]
+pub enum Reader {
+    /// An adult of the family.
+    Family,
+    /// The doctor who referred.
+    Doctor,
+}
+
 /// Returns the papers that a request needs; what is needed no more is left out, and a finished request needs none.
-pub fn asks(words: &Words, asks: &[PaperAsk], open: bool) -> Vec<AskLine> {
+pub fn asks(words: &Words, asks: &[PaperAsk], open: bool, reader: Reader) -> Vec<AskLine> {
     let line = |ask: &PaperAsk| {
         let missing = ask.state == AskState::Missing;
-        let sender = words.text(&format!("papers-sender-{}", ask.sender));
+        let (sender, named) = match (reader, ask.sender) {
+            (Reader::Family, PaperSender::Family) => ("papers-sender-family", "choice-paper"),
+            (Reader::Family, PaperSender::Doctor) => ("papers-sender-doctor", "choice-paper"),
+            (Reader::Family, PaperSender::Us) => ("papers-sender-us", "choice-paper"),
+            (Reader::Doctor, PaperSender::Family) => ("papers-sender-parents", "choice-will_send"),
+            (Reader::Doctor, PaperSender::Doctor) => ("papers-sender-you", "choice-will_send"),
+            (Reader::Doctor, PaperSender::Us) => ("papers-sender-us", "choice-will_send"),
+        };
+        let sender = missing.then(|| words.text(sender));
         AskLine {
-            kind: words.text(&format!("choice-paper-{}", ask.kind)),
-            sender: if missing { sender } else { String::new() },
+            kind: words.text(&format!("{named}-{}", ask.kind)),
+            sender: sender.unwrap_or_default(),
             state: words.text(&format!("papers-ask-{}", ask.state)),
             tone: if missing { "warn" } else { "ok" },
         }

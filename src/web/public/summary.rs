@@ -29,7 +29,20 @@ pub struct Row {
     pub value: String,
     /// Where it can be changed; empty when it cannot.
     pub change: String,
+    /// True for what others who find the sheet must not read.
+    pub off_paper: bool,
 }
+
+impl Section {
+    /// True when nothing of it stands on paper: nothing was answered, or nothing that others may read.
+    pub fn is_off_paper(&self) -> bool {
+        let off = |row: &Row| row.off_paper || row.value.is_empty();
+        self.rows.iter().all(off)
+    }
+}
+
+/// What a family wrote for us alone: paper lies about, and whoever must not be told may well live in the same house.
+const OFF_PAPER: [&str; 2] = ["worry", "not_share"];
 
 crate::domain::person::masked_debug!(Row);
 
@@ -54,6 +67,7 @@ pub fn family(words: &Words, answers: &Answers, today: Date, changeable: bool) -
                     label: words.text(&format!("field-{field}")),
                     value,
                     change: change.clone(),
+                    off_paper: OFF_PAPER.contains(&field),
                 })
                 .collect();
             Section { title, rows }
@@ -76,6 +90,7 @@ pub fn call_me(words: &Words, form: &CallMeForm) -> Vec<Section> {
         label: words.text(&format!("field-{field}")),
         value,
         change: String::new(),
+        off_paper: false,
     });
     vec![Section {
         title: words.text("check-reach"),

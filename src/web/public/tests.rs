@@ -42,6 +42,7 @@ fn shell(language: Language) -> PublicShell {
         asset_js: "/static/app.js".to_owned(),
         asset_icon: "/static/icon.svg".to_owned(),
         demo: true,
+        for_doctors: false,
     }
 }
 

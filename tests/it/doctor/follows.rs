@@ -78,6 +78,63 @@ async fn a_letter_that_a_person_released_is_read_and_saved_by_the_doctor_alone()
 }
 
 #[tokio::test]
+async fn a_doctor_reads_which_papers_are_needed_in_a_doctors_words() {
+    let app = App::start().await;
+    let (mut doctor, case) = doctor_inside(&app).await;
+    let mut intake = app.sign_in("intake").await;
+    let page = intake.get(&format!("{case}/papers")).await;
+    for asked in [("mrd", "doctor"), ("genetics", "us"), ("labs", "family")] {
+        let fields = [("kinds", asked.0), ("sender", asked.1)];
+        let done = intake.answer_form(&page, "#ask ~ form", &fields).await;
+        assert_eq!(done.status, 303, "{}", done.text);
+    }
+    let mut lines = doctor.get("/en/status").await.texts(".lines li");
+    lines.sort();
+    let told = [
+        ("Cytogenetics and molecular findings", "We get it ourselves"),
+        ("Laboratory results", "The family sends it"),
+        ("MRD report", "You send it"),
+    ];
+    assert_eq!(lines.len(), told.len(), "{lines:?}");
+    for (line, (kind, sender)) in lines.iter().zip(told) {
+        assert!(line.starts_with(kind) && line.contains(sender), "{line}");
+    }
+}
+
+#[tokio::test]
+async fn a_doctor_at_a_desk_is_offered_the_line_for_doctors_and_no_phone_to_sign_out_of() {
+    let app = App::start().await;
+    let (mut doctor, _) = doctor_inside(&app).await;
+    let mut pages = Vec::new();
+    for path in ["", "/you", "/referrals"] {
+        pages.push(doctor.get(&format!("/en/doctor{path}")).await);
+    }
+    for path in ["", "/talk", "/papers"] {
+        pages.push(doctor.get(&format!("/en/status{path}")).await);
+    }
+    let mut first = app.browser();
+    let you = [
+        ("clinician_name", "Dr. Okafor"),
+        ("clinician_phone", "814-555-0170"),
+    ];
+    first.post("/en/doctor/you", &you).await;
+    let later = first.get("/en/doctor/later").await;
+    assert!(later.words("form[action*=clear]").contains("this device"));
+    pages.push(later);
+    for page in pages {
+        assert_eq!(page.status, 200);
+        assert_eq!(page.words(".help .phone"), "215-555-0199");
+        assert!(
+            !page.has("a[href$='/call-me']"),
+            "it leads to a family's form"
+        );
+        assert!(!page.text.contains("this phone"), "{}", page.text);
+    }
+    let family = app.browser().get("/en/family/reach").await;
+    assert_eq!(family.words(".help .phone"), "215-555-0100");
+}
+
+#[tokio::test]
 async fn only_doctors_and_the_supervisor_release_what_doctors_decided() {
     let app = App::start().await;
     let (_, case) = doctor_inside(&app).await;

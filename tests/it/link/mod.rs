@@ -191,6 +191,18 @@ async fn what_is_asked_is_what_we_know() {
 }
 
 #[tokio::test]
+async fn whoever_gave_a_wrong_number_reads_how_it_is_changed() {
+    let app = App::start().await;
+    let (_, mut phone) = family_inside(&app, a_family()).await;
+    let page = phone.get("/en/status").await;
+    assert!(
+        page.words("#wrong")
+            .contains("Write to us, or call us at 215-555-0100.")
+    );
+    assert!(page.has("#wrong a[href^='/en/status/talk']"));
+}
+
+#[tokio::test]
 async fn a_phone_is_in_for_half_a_day_or_until_it_is_signed_out() {
     let app = App::start().await;
     let (_, link) = sent_by_mail(&app, a_family()).await;
@@ -207,7 +219,7 @@ async fn a_phone_is_in_for_half_a_day_or_until_it_is_signed_out() {
             .get(&out.location)
             .await
             .text
-            .contains("You are signed out of this phone.")
+            .contains("You are signed out.")
     );
     assert_eq!(
         other.get("/en/status").await.status,

@@ -24,6 +24,8 @@ async fn without_a_script_a_photo_and_a_report_come_one_after_the_other() {
     assert!(page.text.contains("We check it"), "nobody has looked at it");
     sends(&mut phone, "summary", "病理 O'Neill.pdf", &a_document()).await;
     assert_eq!(states(&app).await, ["pending", "pending"]);
+    let status = phone.get("/en/status").await;
+    assert!(status.text.contains("We have 2 photos or papers from you"));
     assert_eq!(looked_at(&app).await, 2);
     let page = phone.get(PAPERS).await;
     assert_eq!(

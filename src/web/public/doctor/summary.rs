@@ -71,6 +71,7 @@ fn rows(words: &Words, answers: Vec<Answer>, change: &str) -> Vec<Row> {
             label: words.text(&format!("field-{}", answer.field)),
             value: answer.value,
             change: change.to_owned(),
+            off_paper: false,
         })
         .collect()
 }

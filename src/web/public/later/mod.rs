@@ -251,6 +251,8 @@ async fn later_page<A: DraftAnswers>(
     };
     let way_back = format!("/{}/resume", visitor.language.code());
     let saved = Saved {
+        kind: A::KIND,
+        call_first: draft.answers.call_first(),
         folder: folder::<A>(visitor),
         code,
         way_back: [way_back.clone(), state.address_of(&way_back)],

@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use uuid::Uuid;
 
 use super::{MeansForm, ResumeForm};
-use crate::domain::request::{FieldErrors, ResumeCode};
+use crate::domain::request::{CallFirst, DraftKind, FieldErrors, ResumeCode};
 use crate::web::components::SummaryError;
 use crate::web::public::frame::{find, messages, summary, window_title};
 use crate::web::shell::PublicShell;
@@ -18,6 +18,9 @@ pub struct LaterPage {
     page_title: String,
     errors: Vec<SummaryError>,
     messages: Vec<(&'static str, String)>,
+    /// What is said beside the number to call first.
+    urgent: Option<String>,
+    by_doctor: bool,
     folder: String,
     code: String,
     /// Where the code is typed: the way on this site, and the whole address for paper.
@@ -36,6 +39,10 @@ pub struct LaterPage {
 
 /// An unfinished form that can be come back to.
 pub struct Saved {
+    /// Which form it is.
+    pub kind: DraftKind,
+    /// Who is told to call before anything else.
+    pub call_first: Option<CallFirst>,
     /// Where its pages lie.
     pub folder: String,
     /// Its code.
@@ -92,6 +99,11 @@ impl LaterPage {
             page_title: window_title(words, &words.text("later-title"), errors),
             errors: summary(words, errors),
             messages: messages(words, errors),
+            urgent: saved.call_first.map(|who| match who {
+                CallFirst::Family(asker) => words.with("urgent-text", &[("asker", asker.code())]),
+                CallFirst::Doctor => words.text("doctor-emergency"),
+            }),
+            by_doctor: saved.kind == DraftKind::Doctor,
             until: words.with("later-until", &[("day", &words.day(saved.until))]),
             needed: needed.map(|key| words.text(key)),
             code: saved.code.to_string(),
@@ -106,7 +118,8 @@ impl LaterPage {
     }
 
     fn say(&self, key: &str) -> String {
-        self.shell.words.text(key)
+        let asker = if self.by_doctor { "doctor" } else { "family" };
+        self.shell.words.with(key, &[("asker", asker)])
     }
 
     fn error(&self, field: &str) -> Option<String> {

@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use super::pages::{ByMail, LaterPage, ResumePage, Saved, Told};
 use super::{MeansForm, ResumeForm};
-use crate::domain::request::{FieldErrors, ResumeCode};
+use crate::domain::request::{Asker, CallFirst, DraftKind, FieldErrors, ResumeCode};
 use crate::web::page;
 use crate::web::shell::PublicShell;
 
@@ -30,7 +30,14 @@ pub fn pages(shell: impl Fn() -> PublicShell) -> Vec<(String, Response)> {
                 reminders: [date(2026, 3, 3), date(2026, 3, 5)][..days].to_vec(),
                 said: said.to_owned(),
             };
+            let (kind, call_first) = match known {
+                [true, true] => (DraftKind::Family, Some(CallFirst::Family(Asker::Family))),
+                [true, false] => (DraftKind::Doctor, Some(CallFirst::Doctor)),
+                _ => (DraftKind::Family, None),
+            };
             let saved = Saved {
+                kind,
+                call_first,
                 folder: "/en/family".to_owned(),
                 code: code.clone(),
                 way_back: ["/en/resume", "https://intake.example.org/en/resume"].map(str::to_owned),

@@ -184,7 +184,7 @@ async fn answer(
     let Some(own) = found else {
         return Ok(shut_page(state, visitor));
     };
-    let shell = visitor.shell(state);
+    let shell = visitor.shell(state).read_by_doctor(own.by_doctor);
     let page = PapersPage::new(
         shell,
         &own,

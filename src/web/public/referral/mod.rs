@@ -157,5 +157,6 @@ fn draw(
         key: random_id().to_string(),
         invite: Invitation::to("family", state, visitor),
     };
-    ReferralPage::new(visitor.shell(state), view, &facts, form, errors)
+    let shell = visitor.shell(state).read_by_doctor(true);
+    ReferralPage::new(shell, view, &facts, form, errors)
 }

@@ -12,7 +12,7 @@ use crate::usecases::letter::read_letter::DoctorView;
 use crate::web::components::SummaryError;
 use crate::web::public::doctor;
 use crate::web::public::frame::{find, messages, summary, window_title};
-use crate::web::public::inside::{AskLine, Invitation, asks, unread};
+use crate::web::public::inside::{AskLine, Invitation, Reader, asks, unread};
 use crate::web::public::summary::Section;
 use crate::web::shell::PublicShell;
 
@@ -135,7 +135,7 @@ impl ReferralPage {
                 .map(|at| words.with("referral-visit", &[("moment", &words.moment_at(at, zone))])),
             in_your_name: in_your_name(words, view, facts),
             sections: sections(words, view, facts),
-            asks: asks(words, &view.asks, open),
+            asks: asks(words, &view.asks, open, Reader::Doctor),
             letters: letters(&shell, view, facts),
             unread: unread(words, view.unread),
             open,

@@ -11,7 +11,7 @@ use crate::support::words::Words;
 use crate::usecases::link::view_status::StatusView;
 use crate::web::components::SummaryError;
 use crate::web::public::frame::{date_message, find, messages, summary, window_title};
-use crate::web::public::inside::{AskLine, Invitation, asks, unread};
+use crate::web::public::inside::{AskLine, Invitation, Reader, asks, unread};
 use crate::web::public::sent::{Promise, SentFacts, late, promise, urgent};
 use crate::web::public::standing::Standing;
 use crate::web::public::summary::Section;
@@ -177,6 +177,8 @@ pub struct StatusPage {
     stopped: bool,
     feedback: Asking,
     asks: Vec<AskLine>,
+    /// How many photos and papers of theirs came; nothing where none did.
+    papers: Option<String>,
     seen_by: Vec<String>,
     unread: Option<String>,
     open: bool,
@@ -253,7 +255,8 @@ impl StatusPage {
                 .collect(),
             stopped: view.stopped,
             feedback: view.feedback,
-            asks: asks(words, &view.asks, open),
+            asks: asks(words, &view.asks, open, Reader::Family),
+            papers: papers(words, view.papers),
             seen_by: view
                 .others
                 .iter()
@@ -275,6 +278,14 @@ impl StatusPage {
 
     fn say(&self, key: &str) -> String {
         self.shell.words.text(key)
+    }
+}
+
+fn papers(words: &Words, count: usize) -> Option<String> {
+    match count {
+        0 => None,
+        1 => Some(words.text("status-papers-one")),
+        many => Some(words.with("status-papers-many", &[("count", &many.to_string())])),
     }
 }
 

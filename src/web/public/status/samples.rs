@@ -69,6 +69,7 @@ fn view() -> StatusView {
                 asked_at: Timestamp::UNIX_EPOCH,
             })
             .collect(),
+        papers: 2,
         others: ContactKind::ALL.to_vec(),
         unread: 2,
         waiting_on: WaitingOn::Insurer,

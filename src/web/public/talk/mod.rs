@@ -87,6 +87,7 @@ async fn answer(
         return Ok(shut_page(state, visitor));
     };
     let zone = &state.settings.programme.zone;
-    let page = TalkPage::new(visitor.shell(state), &thread, zone, form, errors);
+    let shell = visitor.shell(state).read_by_doctor(thread.by_doctor);
+    let page = TalkPage::new(shell, &thread, zone, form, errors);
     Ok(page::render(status, &page.after(visitor.said.as_deref())))
 }
