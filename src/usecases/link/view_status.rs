@@ -1,6 +1,9 @@
 //! An adult of a family looks where the request stands. What others of the family or a doctor wrote is not theirs to read.
 
+use sqlx::PgConnection;
+
 use super::LinkToken;
+use crate::db::link::FoundLink;
 use crate::db::mail::of_case;
 use crate::db::referral::read;
 use crate::db::{DbError, audit, link, message, paper};
@@ -76,12 +79,7 @@ impl Desk {
         let others = case.referral.contacts.iter();
         let others = others.filter(|other| other.has_link && other.id != found.contact);
         let others = others.map(|other| other.kind).collect();
-        let papers = paper::list_of_case(&mut tx, &self.vault, found.referral).await?;
-        let own = papers.iter().map(|open| &open.paper).filter(|paper| {
-            let here = paper.state == PaperState::Pending || paper.state.opens();
-            here && paper.contact == Some(found.contact)
-        });
-        let papers = own.count();
+        let papers = self.count_papers(&mut tx, &found).await?;
         let unread = message::count_unread(&mut tx, found.contact).await?;
         let feedback = if is_asked(&stands) {
             Asking::Yes
@@ -113,5 +111,19 @@ impl Desk {
             owner,
             social_worker,
         }))
+    }
+
+    /// Counts the papers that somebody sent and that are here.
+    async fn count_papers(
+        &self,
+        conn: &mut PgConnection,
+        found: &FoundLink,
+    ) -> Result<usize, DbError> {
+        let papers = paper::list_of_case(conn, &self.vault, found.referral).await?;
+        let own = papers.iter().map(|open| &open.paper).filter(|paper| {
+            let here = paper.state == PaperState::Pending || paper.state.opens();
+            here && paper.contact == Some(found.contact)
+        });
+        Ok(own.count())
     }
 }
