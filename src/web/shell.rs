@@ -39,6 +39,7 @@ pub struct PublicShell {
 
 impl PublicShell {
     /// Returns the frame of a page that a doctor reads, where its address does not say so.
+    #[must_use]
     pub fn read_by_doctor(self, by_doctor: bool) -> Self {
         let for_doctors = self.for_doctors || by_doctor;
         Self {
