@@ -81,12 +81,7 @@ impl Desk {
         let others = others.map(|other| other.kind).collect();
         let papers = self.count_papers(&mut tx, &found).await?;
         let unread = message::count_unread(&mut tx, found.contact).await?;
-        let feedback = if is_asked(&stands) {
-            Asking::Yes
-        } else {
-            Asking::No
-        };
-        let waiting_on = stands.waiting_on;
+        let (asked, waiting_on) = (is_asked(&stands), stands.waiting_on);
         let recorded = case.referral.contact_stopped_at.is_some();
         let death_told = case.referral.death_told_at.is_some() && !recorded;
         let Some(receipt) = Receipt::read(&mut tx, case, &stands).await? else {
@@ -101,7 +96,7 @@ impl Desk {
             own_form,
             stopped: found.stopped,
             death_told,
-            feedback,
+            feedback: if asked { Asking::Yes } else { Asking::No },
             asks: beside.asks,
             papers,
             others,

@@ -180,12 +180,15 @@ fn small(kind: Kind) -> String {
 }
 
 /// Help stands once, right after the main part, with phone, call and emergency in this order; no link says `tel:` alone.
+/// Doctors have a line of their own, and nobody offers them to be called as a family.
 const HELP: &str = "
     const help = document.querySelector('main + aside.help');
-    const parts = help ? [...help.children].map(one => one.className || one.tagName).join(' ') : 'missing';
-    const phone = help?.querySelector('a.phone[href^=\"tel:+\"]');
+    const parts = help ? [...help.children].map(one => one.className.replace('no-print', '') || one.tagName).join(' ') : 'missing';
+    const phone = help?.querySelector('a.phone[href^=\"tel:+\"]')?.href;
     const call = help?.querySelector('a[href$=\"/call-me\"]');
-    return parts === 'H2 P P urgent' && phone && call && document.querySelectorAll('aside').length === 1 ? [] : [parts];";
+    const family = parts === 'H2 P P urgent' && phone === 'tel:+12155550100' && call && !location.pathname.includes('/doctor');
+    const doctor = parts === 'H2 P urgent' && phone === 'tel:+12155550199' && !call;
+    return (family || doctor) && document.querySelectorAll('aside').length === 1 ? [] : [parts];";
 
 /// What browsers and keyboards are told about fields.
 const FIELDS: &str = "
