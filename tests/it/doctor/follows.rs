@@ -1,6 +1,6 @@
 //! The doctor's own page: where the referral stands, letters that a person has released, a call, and cancelling.
 
-use super::{BORN, DOCTOR_EMAIL, all, case_of, sends};
+use super::{BORN, DOCTOR_EMAIL, all, case_of, sends, with};
 use crate::link::{answers, link_in_mail};
 use crate::support::app::App;
 use crate::support::builders::PARENT;
@@ -148,6 +148,14 @@ async fn only_doctors_and_the_supervisor_release_what_doctors_decided() {
             .contains("They advise that treatment goes on near home")
     );
     assert!(!page.has("form[action*='/letters/decision']"));
+    assert!(
+        page.words(".notice")
+            .starts_with("Nobody has told the family")
+    );
+    let told = "UPDATE referrals SET decision_told_at = decided_at";
+    app.rows.run(told).await.unwrap();
+    let page = intake.get(&format!("{case}/letters")).await;
+    assert!(!page.has(".notice"), "{}", page.text);
     let fields = [
         ("key", "018f4d5e-0000-7000-8000-000000000000"),
         ("body", "Dear doctor"),
@@ -163,6 +171,24 @@ async fn only_doctors_and_the_supervisor_release_what_doctors_decided() {
     let early = supervisor.post(&path, &fields).await;
     assert_eq!(early.status, 422);
     assert!(early.text.contains("not as far as this letter says"));
+}
+
+/// A letter on a page reaches nobody who waits at a fax machine.
+#[tokio::test]
+async fn who_asked_for_an_answer_by_fax_is_faxed_by_a_person() {
+    let app = App::start().await;
+    let [doctor, patient, disease, today] = all();
+    let doctor = with(doctor, "reply_by", "fax");
+    let doctor = with(doctor, "fax", "610-555-0188");
+    let sections = [doctor, patient, disease, today];
+    let sent = sends(&mut app.browser(), sections).await;
+    let mut intake = app.sign_in("intake").await;
+    let letters = intake.get(&format!("{}/letters", case_of(&sent))).await;
+    let says = letters.words(".notice.warn");
+    assert!(
+        says.contains("by fax, 610-555-0188: fax each letter"),
+        "{says}"
+    );
 }
 
 #[tokio::test]
