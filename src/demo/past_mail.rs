@@ -15,7 +15,7 @@ pub const RECENT: SignedDuration = SignedDuration::from_mins(9);
 const AT_ONCE: i64 = 8;
 
 /// The one mail that came back, so that the demo shows what is done then.
-const CAME_BACK: (&str, Notice) = ("yamada@example.org", Notice::FamilyContactPerson);
+const CAME_BACK: (&str, Notice) = ("brigid.oneill@example.org", Notice::FamilyPromiseMissed);
 
 /// Settles every mail that was due by the desk's clock.
 pub async fn settle(desk: &Desk) -> Result<(), DbError> {
