@@ -236,7 +236,7 @@ async fn the_first_page_says_who_answers_at_which_hour() {
     for line in [
         "215-555-0100",
         "8:30 am to 5 pm",
-        "the doctor on call answers",
+        "Riverside's doctor on call answers",
     ] {
         assert!(told.contains(line), "{line:?} is not in {told}");
     }
