@@ -162,7 +162,9 @@ impl Desk {
         };
         let gone = paper::delete_unfinished(&mut tx, open.paper.id).await?;
         tx.commit().await?;
-        self.clear_up(open.paper.id, Ok(gone)).await;
+        if gone {
+            self.remove_parts(open.paper.id).await;
+        }
         Ok(())
     }
 

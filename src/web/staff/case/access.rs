@@ -79,7 +79,14 @@ pub async fn ask(
     State(state): State<WebState>,
     SignedIn(actor): SignedIn,
 ) -> Result<Response, WebError> {
-    find_page(&state, &actor, StatusCode::OK, String::new(), None)
+    check_may_read(&actor)?;
+    Ok(find_page(
+        &state,
+        &actor,
+        StatusCode::OK,
+        String::new(),
+        None,
+    ))
 }
 
 /// Leads to who looked at a case. What was typed may be a name: it never stands in an address.
@@ -88,16 +95,22 @@ pub async fn find(
     SignedIn(actor): SignedIn,
     Form(asked): Form<FindAccess>,
 ) -> Result<Response, WebError> {
+    check_may_read(&actor)?;
     let Some(reference) = Reference::parse(asked.reference.trim()) else {
         let error = Some(NO_REFERENCE.to_owned());
         let status = StatusCode::UNPROCESSABLE_ENTITY;
-        return find_page(&state, &actor, status, asked.reference, error);
+        return Ok(find_page(&state, &actor, status, asked.reference, error));
     };
-    if !may(actor.role, Action::SeeAccessLog) {
-        return Err(WebError::Forbidden);
-    }
     let log = format!("/staff/cases/{reference}/access");
     Ok(see(&log))
+}
+
+fn check_may_read(actor: &Actor) -> Result<(), WebError> {
+    if may(actor.role, Action::SeeAccessLog) {
+        Ok(())
+    } else {
+        Err(WebError::Forbidden)
+    }
 }
 
 fn find_page(
@@ -106,12 +119,9 @@ fn find_page(
     status: StatusCode,
     typed: String,
     error: Option<String>,
-) -> Result<Response, WebError> {
-    if !may(actor.role, Action::SeeAccessLog) {
-        return Err(WebError::Forbidden);
-    }
+) -> Response {
     let page = FindAccessPage::new(state.staff_shell(actor, "access"), typed, error);
-    Ok(render(status, &page))
+    render(status, &page)
 }
 
 /// Is one look or change.
