@@ -29,6 +29,40 @@ pub struct Place {
     pub sent_before: bool,
 }
 
+/// Where the form of a page is sent, by what comes next.
+#[derive(Debug, Clone)]
+pub struct Posts {
+    /// On to the next page, or this one again with its errors.
+    pub on: String,
+    /// To be finished later.
+    pub later: String,
+    /// Nowhere: a script sends it while somebody types.
+    pub typing: String,
+}
+
+impl Posts {
+    /// Returns the addresses of a page; `mark` is that of the draft it is drawn from.
+    pub fn new(path: &str, from_check: bool, mark: Option<&str>) -> Posts {
+        let from = from_check.then(|| "from=check".to_owned());
+        let of = mark.map(|mark| format!("of={mark}"));
+        let to = |then: Option<&str>| {
+            let then = then.map(|then| format!("then={then}"));
+            let query: Vec<String> = [&from, &of, &then].into_iter().flatten().cloned().collect();
+            match query.as_slice() {
+                [] => path.to_owned(),
+                query => format!("{path}?{}", query.join("&")),
+            }
+        };
+        // An answer with errors opens at their summary.
+        let leads = |then: Option<&str>| format!("{}#errors", to(then));
+        Posts {
+            on: leads(None),
+            later: leads(Some("later")),
+            typing: to(Some("typing")),
+        }
+    }
+}
+
 /// The frame of one page, ready to show.
 #[derive(Clone)]
 pub struct Frame {
@@ -43,11 +77,7 @@ pub struct Frame {
     /// Where Back leads.
     pub back: String,
     /// Where the form is sent.
-    pub action: String,
-    /// Where it is sent to be finished later.
-    pub later: String,
-    /// Where a script sends it while somebody types.
-    pub typing: String,
+    pub posts: Posts,
     /// The save that the page was drawn from.
     pub seen: String,
     /// That answers are saved, and when they last were.
@@ -79,11 +109,13 @@ impl Frame {
                 ],
             ),
             heading,
-            back: back(words, place),
-            action: format!("{}#errors", action(words, place, None)),
-            typing: action(words, place, Some("typing")),
+            back: back(words, place.step, place.asker, place.from_check),
+            posts: Posts::new(
+                &step_path(words, place.step),
+                place.from_check,
+                place.mark.as_deref(),
+            ),
             seen: place.seen.clone(),
-            later: format!("{}#errors", action(words, place, Some("later"))),
             saved: saved(words, place),
             urgent: place.urgent,
             sent_before: place.sent_before,
@@ -183,32 +215,16 @@ fn control(field: &str) -> String {
     }
 }
 
-fn back(words: &Words, place: &Place) -> String {
+/// Returns where Back leads from a page.
+pub fn back(words: &Words, step: Step, asker: Asker, from_check: bool) -> String {
     let language = words.language().code();
-    if place.from_check {
+    if from_check {
         return step_path(words, Step::Check);
     }
-    match place.step.previous(place.asker) {
+    match step.previous(asker) {
         Some(step) => step_path(words, step),
         None => format!("/{language}"),
     }
-}
-
-fn action(words: &Words, place: &Place, then: Option<&str>) -> String {
-    let path = step_path(words, place.step);
-    posted_to(path, place.from_check, place.mark.as_deref(), then)
-}
-
-/// Returns where a page of a form is sent: from which page it came, of which draft it was drawn, and what comes then.
-pub fn posted_to(path: String, from_check: bool, mark: Option<&str>, then: Option<&str>) -> String {
-    let from = from_check.then(|| "from=check".to_owned());
-    let of = mark.map(|mark| format!("of={mark}"));
-    let then = then.map(|then| format!("then={then}"));
-    let query: Vec<String> = [from, of, then].into_iter().flatten().collect();
-    if query.is_empty() {
-        return path;
-    }
-    format!("{path}?{}", query.join("&"))
 }
 
 fn saved(words: &Words, place: &Place) -> String {

@@ -7,7 +7,7 @@ use super::choices::codes;
 use crate::domain::request::FieldErrors;
 use crate::support::words::Words;
 use crate::web::components::{Choice, SummaryError};
-use crate::web::public::frame::{date_message, find, messages, posted_to, summary, window_title};
+use crate::web::public::frame::{Posts, date_message, find, messages, summary, window_title};
 use crate::web::public::options;
 
 /// The physician line, for a child who is unstable.
@@ -51,11 +51,7 @@ pub struct Frame {
     /// Where Back leads.
     pub back: String,
     /// Where the form is sent.
-    pub action: String,
-    /// Where it is sent to be finished later.
-    pub later: String,
-    /// Where a script sends it while somebody types.
-    pub typing: String,
+    pub posts: Posts,
     /// The save that the page was drawn from.
     pub seen: String,
     /// The number to call.
@@ -76,20 +72,16 @@ impl Frame {
         heading: String,
         errors: &FieldErrors,
     ) -> Frame {
-        let back = match (page, place.from_check) {
-            ("", _) => format!("/{}", words.language().code()),
-            (_, true) => path(words, "check"),
-            _ => path(words, ""),
-        };
         Frame {
             words,
             page_title: window_title(words, &heading, errors),
             heading,
-            back,
-            action: format!("{}#errors", action(words, place, page, None)),
-            typing: action(words, place, page, Some("typing")),
+            back: match page {
+                "" => format!("/{}", words.language().code()),
+                _ => back(words, place.from_check),
+            },
+            posts: Posts::new(&path(words, page), place.from_check, place.mark.as_deref()),
             seen: place.seen.clone(),
-            later: format!("{}#errors", action(words, place, page, Some("later"))),
             line: place.line.clone(),
             emergency: place.emergency,
             errors: summary(words, errors),
@@ -172,11 +164,7 @@ pub fn path(words: &Words, page: &str) -> String {
     }
 }
 
-fn action(words: &Words, place: &Place, page: &str, then: Option<&str>) -> String {
-    posted_to(
-        path(words, page),
-        place.from_check,
-        place.mark.as_deref(),
-        then,
-    )
+/// Returns where Back leads from a section.
+pub fn back(words: &Words, from_check: bool) -> String {
+    path(words, if from_check { "check" } else { "" })
 }
