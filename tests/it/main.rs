@@ -19,6 +19,7 @@ mod feedback;
 mod headers;
 mod help;
 mod joined;
+mod leaving;
 mod link;
 mod locales;
 mod mail;

@@ -36,6 +36,10 @@ pub struct Posts {
     pub on: String,
     /// To be finished later.
     pub later: String,
+    /// The page before.
+    pub back: String,
+    /// This page in the other language.
+    pub other_language: String,
     /// Nowhere: a script sends it while somebody types.
     pub typing: String,
 }
@@ -58,6 +62,8 @@ impl Posts {
         Posts {
             on: leads(None),
             later: leads(Some("later")),
+            back: leads(Some("back")),
+            other_language: leads(Some("language")),
             typing: to(Some("typing")),
         }
     }

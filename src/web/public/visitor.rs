@@ -89,8 +89,30 @@ pub enum Then {
     GoOn,
     /// The code by which it is finished later.
     Later,
+    /// The page before.
+    Back,
+    /// This page in the other language.
+    OtherLanguage,
     /// Nothing: somebody is still typing.
     Typing,
+}
+
+impl Then {
+    /// Knows what a button said; what is unknown goes on.
+    fn from_code(code: &str) -> Then {
+        match code {
+            "later" => Then::Later,
+            "back" => Then::Back,
+            "language" => Then::OtherLanguage,
+            "typing" => Then::Typing,
+            _ => Then::GoOn,
+        }
+    }
+
+    /// Returns whether somebody only looks elsewhere: then a page on which nothing was typed leaves no draft.
+    pub fn looks_elsewhere(self) -> bool {
+        matches!(self, Then::Back | Then::OtherLanguage)
+    }
 }
 
 /// A draft that has just been saved, and the token its browser must hold.
@@ -132,11 +154,7 @@ impl FromRequestParts<WebState> for Visitor {
                 &state.settings.http.trusted_proxies,
             ),
             session: CookieOf::Link.read(&parts.headers, state),
-            then: match marks.then.as_deref() {
-                Some("later") => Then::Later,
-                Some("typing") => Then::Typing,
-                _ => Then::GoOn,
-            },
+            then: marks.then.as_deref().map_or(Then::GoOn, Then::from_code),
             seen: marks.seen.unwrap_or_default(),
             said: marks.said,
             uri: parts.uri.clone(),
@@ -318,6 +336,13 @@ impl Visitor {
     pub fn same_page(&self, place: &str) -> String {
         let from = if self.from_check { "?from=check" } else { "" };
         format!("{}{from}#{place}", self.uri.path())
+    }
+
+    /// Returns the way to the page that was posted in the other language; that it came from a check is kept.
+    pub fn same_page_elsewhere(&self) -> String {
+        let own = self.same_page("main");
+        let rest = own.get(3..).unwrap_or_default();
+        format!("/{}{rest}", self.language.other().code())
     }
 
     /// The address with its marks: the link to the other language keeps them.

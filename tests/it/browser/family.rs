@@ -293,3 +293,28 @@ async fn the_other_language_keeps_page_and_answers() {
     );
     assert_eq!(family.value("#phone").await, "not a number");
 }
+
+#[tokio::test]
+async fn without_scripts_the_other_language_and_back_drop_nothing_that_was_typed() {
+    let live = Live::open().await;
+    let family = Person::at(&live, Look::PHONE.without_javascript()).await;
+    family.visit("/en/family/reach").await;
+    family.fill("#name", "Anahí 名前").await;
+    family.press(".language").await;
+    assert_eq!(family.place().await, "/es/family/reach");
+    assert_eq!(family.value("#name").await, "Anahí 名前");
+    family.fill("#email", "no sé").await;
+    family.press(".back").await;
+    assert_eq!(family.place().await, "/es");
+    family.visit("/es/family/reach").await;
+    assert_eq!(family.value("#email").await, "no sé");
+    family.fill("#email", "").await;
+    family.fill("#phone", "215-555-0142").await;
+    family.find("#phone").await.send_keys("\n").await.unwrap();
+    let on = async || family.place().await == "/es/family/language";
+    eventually(
+        "Enter goes on, it neither turns back nor changes the language",
+        on,
+    )
+    .await;
+}

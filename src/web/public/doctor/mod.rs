@@ -20,7 +20,7 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use serde::de::DeserializeOwned;
 
-use self::frame::{PhysicianLine, Place, path};
+use self::frame::{PhysicianLine, Place, back, path};
 use self::list::ListPage;
 use super::sent::AgainPage;
 use super::visitor::{Draft, Then, Visitor, now, today};
@@ -116,12 +116,14 @@ pub async fn save<F: SectionForm>(
     }
     let more = form.makes_room();
     let typed = form.clone();
+    if let Some(path) = untouched(&visitor, &draft, form.clone()) {
+        return Ok(page::see(&path));
+    }
     let kept = visitor
         .save(&state, |answers: &mut DoctorAnswers| form.keep(answers))
         .await?;
-    if visitor.then == Then::Later {
-        let later = format!("{}#main", path(visitor.words(), "later"));
-        return Ok(kept.on(page::see(&later), &state));
+    if let Some(path) = way_out(&visitor) {
+        return Ok(kept.on(page::see(&path), &state));
     }
     if let Some(control) = more {
         // A date's first box has the id of the whole date.
@@ -147,6 +149,29 @@ pub async fn save<F: SectionForm>(
         &errors,
     );
     Ok(kept.on(page, &state))
+}
+
+/// Returns where a doctor goes who leaves a section before it is checked.
+fn way_out(visitor: &Visitor) -> Option<String> {
+    let words = visitor.words();
+    match visitor.then {
+        Then::Later => Some(format!("{}#main", path(words, "later"))),
+        Then::Back => Some(format!("{}#main", back(words, visitor.from_check))),
+        Then::OtherLanguage => Some(visitor.same_page_elsewhere()),
+        Then::GoOn | Then::Typing => None,
+    }
+}
+
+/// Returns the same where nothing was typed in the section: there is nothing to keep.
+fn untouched<F: SectionForm>(
+    visitor: &Visitor,
+    draft: &Draft<DoctorAnswers>,
+    form: F,
+) -> Option<String> {
+    let mut answers = draft.answers.clone();
+    form.keep(&mut answers);
+    let leaves = visitor.then.looks_elsewhere() && answers == draft.answers;
+    leaves.then(|| way_out(visitor)).flatten()
 }
 
 /// Puts together where a doctor stands.

@@ -11,7 +11,7 @@ use axum::response::Response;
 use jiff::civil::Date;
 use serde::de::DeserializeOwned;
 
-use crate::web::public::frame::{Place, step_path};
+use crate::web::public::frame::{Place, back, step_path};
 use crate::web::public::sent::AgainPage;
 
 use self::check::CheckPage;
@@ -122,6 +122,9 @@ pub async fn save<F: StepForm>(
     }
     let more = form.makes_room();
     let typed = form.clone();
+    if let Some(path) = untouched(&visitor, &draft, form.clone()) {
+        return Ok(page::see(&path));
+    }
     let kept = visitor
         .save(&state, |answers: &mut Answers| form.keep(answers))
         .await?;
@@ -129,9 +132,8 @@ pub async fn save<F: StepForm>(
     let mut answers = kept.draft.answers.clone();
     typed.keep(&mut answers);
     let errors = check(F::STEP, &answers, today(&state));
-    if visitor.then == Then::Later {
-        let later = format!("/{}/family/later#main", visitor.language.code());
-        return Ok(kept.on(page::see(&later), &state));
+    if let Some(path) = way_out(&visitor, &answers, F::STEP) {
+        return Ok(kept.on(page::see(&path), &state));
     }
     if more {
         return Ok(kept.on(page::see(&visitor.same_page("more")), &state));
@@ -148,6 +150,38 @@ pub async fn save<F: StepForm>(
         &errors,
     );
     Ok(kept.on(again, &state))
+}
+
+/// Returns where a visitor goes who leaves a page before it is checked.
+fn way_out(visitor: &Visitor, answers: &Answers, step: Step) -> Option<String> {
+    let words = visitor.words();
+    match visitor.then {
+        Then::Later => Some(format!("/{}/family/later#main", visitor.language.code())),
+        Then::Back => {
+            let path = back(words, step, answers.asker(), visitor.from_check);
+            Some(format!("{path}#main"))
+        }
+        Then::OtherLanguage => Some(visitor.same_page_elsewhere()),
+        Then::GoOn | Then::Typing => None,
+    }
+}
+
+/// Returns the same where nothing was typed on the page: there is nothing to keep.
+fn untouched<F: StepForm>(visitor: &Visitor, draft: &Draft<Answers>, form: F) -> Option<String> {
+    let mut answers = draft.answers.clone();
+    form.keep(&mut answers);
+    // Which door they came by is no answer of theirs.
+    let same = Answers {
+        reach: ReachForm {
+            asker: draft.answers.reach.asker.clone(),
+            ..answers.reach.clone()
+        },
+        ..answers.clone()
+    } == draft.answers;
+    let leaves = visitor.then.looks_elsewhere() && same;
+    leaves
+        .then(|| way_out(visitor, &answers, F::STEP))
+        .flatten()
 }
 
 /// Puts together where a visitor stands.
