@@ -138,6 +138,14 @@ async fn lists_and_searches_read_a_large_table_by_its_indexes() {
          FROM generate_series(1, 8000) n, (SELECT id FROM staff WHERE is_fallback_owner) s;
          COMMIT";
     app.rows.run(more).await.unwrap();
+    // And open ones by the hundred, all due later than those of the first page: the planner counts on all of them.
+    let open = "BEGIN; SET LOCAL intake_desk.filling = 'on';
+         INSERT INTO referrals (id, reference, source, status, priority, waiting_on, fallback_owner_id, language, next_action, due_at, received_at, child, search_tokens)
+         SELECT gen_random_uuid(), 'YY-' || n, 'family', 'received', 'standard', 'us', s.id, 'en',
+                'first_contact', '2031-01-01', '2001-01-01', decode(repeat('5a', 300), 'hex'), ARRAY[n]
+         FROM generate_series(1, 2000) n, (SELECT id FROM staff WHERE is_fallback_owner) s;
+         COMMIT";
+    app.rows.run(open).await.unwrap();
     app.rows.run("ANALYZE").await.unwrap();
     let mut browser = app.sign_in("intake").await;
     let scans = "SELECT seq_scan::text FROM pg_stat_user_tables WHERE relname = 'referrals'";

@@ -103,7 +103,7 @@ pub struct Listed {
 }
 
 /// Reads lists, in their order, and records as `look` which cases they show: one statement, so that nothing is read
-/// that is not written down.
+/// that is not written down. Each list chooses ids alone; what a row shows is read once, for all that were chosen.
 pub async fn list_pages(
     conn: &mut PgConnection,
     vault: &Vault,
@@ -120,7 +120,10 @@ pub async fn list_pages(
     query.push("), ");
     let shown = "(SELECT coalesce(jsonb_agg(id ORDER BY list, place), '[]') FROM listed WHERE place <= most)";
     push_look(&mut query, look, "cases", shown);
-    query.push(" SELECT * FROM listed ORDER BY list, place");
+    query.push(format_args!(
+        " SELECT l.list, l.place, l.most, l.total, {COLUMNS} FROM listed l
+          JOIN referrals r ON r.id = l.id JOIN data_keys k ON k.owner = r.id ORDER BY l.list, l.place"
+    ));
     let rows: Vec<Row> = query.build_query_as().fetch_all(conn).await?;
     let mut lists: Vec<Listed> = wanted.iter().map(|_| Listed::default()).collect();
     for row in rows {
@@ -161,11 +164,11 @@ fn push_list(
         "r.sort_due_at, r.id"
     };
     query.push(format_args!(
-        "SELECT {list} AS list, row_number() OVER (ORDER BY {order}) AS place, {}::bigint AS most, {COLUMNS}, ",
+        "SELECT {list} AS list, row_number() OVER (ORDER BY {order}) AS place, {}::bigint AS most, r.id, ",
         wanted.most
     ));
     push_count(query, viewer, filter);
-    query.push(" FROM referrals r JOIN data_keys k ON k.owner = r.id WHERE ");
+    query.push(" FROM referrals r WHERE ");
     push_conditions(query, viewer, filter);
     if let Some(cursor) = wanted.after {
         query.push(if newest_first {
@@ -183,8 +186,7 @@ fn push_list(
 }
 
 /// One list with what presses on top: its first rows, and every emergency and urgent case that is this person's or
-/// nobody's. What presses is few and sorted, what does not is read in the order of its index; places are given to ids
-/// alone, so that no sealed row is carried through the sorting.
+/// nobody's. What presses is few and sorted, what does not is read in the order of its index.
 fn push_pressing(
     query: &mut sqlx::QueryBuilder<sqlx::Postgres>,
     viewer: Viewer,
@@ -193,7 +195,7 @@ fn push_pressing(
     StaffId(staff): StaffId,
 ) {
     query.push(format_args!(
-        "SELECT {list} AS list, chosen.place, {MOST_PRESSING}::bigint AS most, {COLUMNS}, "
+        "SELECT {list} AS list, chosen.place, {MOST_PRESSING}::bigint AS most, chosen.id, "
     ));
     push_count(query, viewer, &wanted.filter);
     query
@@ -214,8 +216,7 @@ fn push_pressing(
     push_conditions(query, viewer, &wanted.filter);
     query.push(format_args!(
         " ORDER BY r.sort_due_at, r.id LIMIT {})) AS f) AS chosen
-         JOIN referrals r ON r.id = chosen.id JOIN data_keys k ON k.owner = r.id
-         WHERE chosen.place <= {} OR chosen.presses ORDER BY chosen.place",
+         WHERE chosen.place <= {} OR chosen.presses",
         wanted.most, wanted.most
     ));
 }
@@ -230,13 +231,15 @@ fn push_count(query: &mut sqlx::QueryBuilder<sqlx::Postgres>, viewer: Viewer, fi
     ));
 }
 
-/// What a row shows.
+/// What a row shows. What a case is joined with is looked up row by row: of an `EXISTS` the planner would make a list of
+/// all such cases, by reading the whole table.
 const COLUMNS: &str = "r.id, r.reference, r.status, r.priority, r.waiting_on, r.source, r.owner_id, r.language, r.interpreter, r.help,
     r.next_action, r.due_at, r.overdue_since, r.received_at,
     (r.contact_stopped_at IS NULL AND (r.death_told_at IS NOT NULL
-        OR EXISTS (SELECT FROM referrals d WHERE d.joined_into = r.id AND d.death_told_at IS NOT NULL AND d.contact_stopped_at IS NULL)
-        OR (r.joined_into IS NOT NULL
-            AND EXISTS (SELECT FROM referrals d WHERE d.id = r.joined_into AND d.death_told_at IS NOT NULL AND d.contact_stopped_at IS NULL))
+        OR coalesce((SELECT true FROM referrals d
+            WHERE d.joined_into = r.id AND d.death_told_at IS NOT NULL AND d.contact_stopped_at IS NULL LIMIT 1), false)
+        OR coalesce((SELECT d.death_told_at IS NOT NULL AND d.contact_stopped_at IS NULL FROM referrals d
+            WHERE d.id = r.joined_into), false)
     )) AS death_told,
     (SELECT j.reference FROM referrals j WHERE j.id = r.joined_into) AS joined_into, r.child, k.wrapped, k.master_version";
 
