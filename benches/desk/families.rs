@@ -7,6 +7,7 @@ use anyhow::{Context as _, Result};
 use intake_desk::demo::volume::{answers_of, referral_of};
 use intake_desk::domain::request::CONSENT_VERSION;
 use jiff::civil::date;
+use serde::Serialize;
 
 use crate::load::{Ask, Figures, Line, run};
 use crate::product::Site;
@@ -30,7 +31,7 @@ impl Sender {
     /// Fills in the form of a number; the send that is ready to go.
     async fn fill_in(self, line: &mut Line, number: u32) -> Result<Ask> {
         match self {
-            Self::Family => Ok(fill_in(line, number).await?.0),
+            Self::Family => Ok(fill_in(line, number, false).await?.0),
             Self::Doctor => refer(line, number).await,
         }
     }
@@ -60,6 +61,8 @@ async fn refer(line: &mut Line, number: u32) -> Result<Ask> {
         .await?;
     line.ask(&Ask::post(&at("disease"), &cookie, &answers.disease)?)
         .await?;
+    line.ask(&Ask::post(&at("treatment"), &cookie, &answers.treatment)?)
+        .await?;
     line.ask(&Ask::post(&at("today"), &cookie, &answers.today)?)
         .await?;
     let check = Ask::get(&at("check"), &cookie, "submission_key");
@@ -72,42 +75,66 @@ async fn refer(line: &mut Line, number: u32) -> Result<Ask> {
     Ask::post(&at("check"), &cookie, &form)
 }
 
-/// A family fills in the pages of a number; the send that is ready to go, and the cookie of its draft.
-pub async fn fill_in(line: &mut Line, number: u32) -> Result<(Ask, String)> {
+/// A family's way through the form.
+struct Walk<'a> {
+    line: &'a mut Line,
+    cookie: String,
+    /// Opens each page before it fills it in, as people do.
+    opens: bool,
+}
+
+impl Walk<'_> {
+    /// Fills in one page.
+    async fn fill<F: Serialize + Sync>(&mut self, page: &str, form: &F) -> Result<()> {
+        let path = format!("/en/family/{page}");
+        if self.opens {
+            self.line
+                .ask(&Ask::get(&path, &self.cookie, "id=\"page\""))
+                .await?;
+        }
+        let answer = self
+            .line
+            .ask(&Ask::post(&path, &self.cookie, form)?)
+            .await?;
+        if self.cookie.is_empty() {
+            self.cookie = cookie_of("intake-form=", &answer.cookies).context("no draft")?;
+        }
+        Ok(())
+    }
+}
+
+/// A family fills in the nine pages of a number; the send that is ready to go, and the cookie of its draft.
+pub async fn fill_in(line: &mut Line, number: u32, opens: bool) -> Result<(Ask, String)> {
     let answers = answers_of(number, date(2026, 6, 1));
-    let at = |page: &str| format!("/en/family/{page}");
-    let first = line
-        .ask(&Ask::post(&at("reach"), "", &answers.reach)?)
-        .await?;
-    let cookie = cookie_of("intake-form=", &first.cookies).context("no draft")?;
-    line.ask(&Ask::post(&at("language"), &cookie, &answers.language)?)
-        .await?;
-    line.ask(&Ask::post(&at("child"), &cookie, &answers.child)?)
-        .await?;
-    line.ask(&Ask::post(
-        &at("relationship"),
-        &cookie,
-        &answers.relationship,
-    )?)
-    .await?;
-    line.ask(&Ask::post(&at("situation"), &cookie, &answers.situation)?)
-        .await?;
-    line.ask(&Ask::post(&at("help"), &cookie, &answers.help)?)
-        .await?;
-    let check = line
-        .ask(&Ask::get(&at("check"), &cookie, "submission_key"))
-        .await?;
+    let cookie = String::new();
+    let mut walk = Walk {
+        line,
+        cookie,
+        opens,
+    };
+    walk.fill("reach", &answers.reach).await?;
+    walk.fill("language", &answers.language).await?;
+    walk.fill("child", &answers.child).await?;
+    walk.fill("relationship", &answers.relationship).await?;
+    walk.fill("situation", &answers.situation).await?;
+    walk.fill("treatment", &answers.treatment).await?;
+    walk.fill("treating", &answers.treating).await?;
+    walk.fill("help", &answers.help).await?;
+    walk.fill("more", &answers.more).await?;
+    let Walk { line, cookie, .. } = walk;
+    let path = "/en/family/check";
+    let check = line.ask(&Ask::get(path, &cookie, "submission_key")).await?;
     let form = [
         ("submission_key", key_on(&check.text)?),
         ("consent", CONSENT_VERSION.to_owned()),
     ];
-    Ok((Ask::post(&at("check"), &cookie, &form)?, cookie))
+    Ok((Ask::post(path, &cookie, &form)?, cookie))
 }
 
 /// A draft that was begun: its cookie, and the child's given name, which its page must show.
 pub async fn draft(site: &Site, number: u32) -> Result<(String, String)> {
     let mut line = Line::open(&site.address).await?;
-    let (_, cookie) = fill_in(&mut line, number).await?;
+    let (_, cookie) = fill_in(&mut line, number, false).await?;
     Ok((
         cookie,
         answers_of(number, date(2026, 6, 1)).child.given_names,
@@ -141,7 +168,7 @@ pub async fn prepare(site: &Site, sender: Sender, first: u32, count: u64) -> Res
     ))
 }
 
-/// Walks whole ways: every page of the form, and the send.
+/// Walks whole ways: every page of the form opened and filled in, the check read, the send, and its confirmation.
 pub async fn journeys(site: &Site, connections: usize, first: u32, count: u64) -> Result<Figures> {
     run(
         &site.address,
@@ -150,8 +177,12 @@ pub async fn journeys(site: &Site, connections: usize, first: u32, count: u64) -
         count,
         Arc::new(move |number, line| {
             Box::pin(async move {
-                let (send, _) = fill_in(line, first + u32::try_from(number)?).await?;
-                line.ask(&send).await.map(drop)
+                let (send, _) = fill_in(line, first + u32::try_from(number)?, true).await?;
+                let answer = line.ask(&send).await?;
+                let receipt =
+                    cookie_of("intake-receipt=", &answer.cookies).context("no receipt")?;
+                let confirmation = Ask::get("/en/family/sent", &receipt, "class=\"receipt\"");
+                line.ask(&confirmation).await.map(drop)
             })
         }),
     )

@@ -149,7 +149,7 @@ impl Run {
     async fn journeys(&mut self, site: &Site) -> Result<()> {
         say("walking whole ways");
         let walked = families::journeys(site, 8, 70_000_000, self.sends / 4).await?;
-        let work = "family's whole way, 8 pages and the send, 8 connections";
+        let work = "family's whole way (9 pages opened and saved, check, send, confirmation), 8 connections";
         self.table.load(work, &walked, "");
         Ok(())
     }

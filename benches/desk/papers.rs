@@ -36,7 +36,7 @@ pub struct Uploads {
 /// Sends a request and opens its private link; the cookie of the open link.
 async fn inside(site: &Site, number: u32) -> Result<String> {
     let mut line = Line::open(&site.address).await?;
-    let (send, _) = families::fill_in(&mut line, number).await?;
+    let (send, _) = families::fill_in(&mut line, number, false).await?;
     let answered = line.ask(&send).await?;
     let receipt = cookie_of("intake-receipt=", &answered.cookies).context("no receipt")?;
     let confirmation = line.ask(&Ask::get("/en/family/sent", &receipt, "")).await?;
