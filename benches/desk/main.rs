@@ -253,7 +253,7 @@ impl Run {
         // What was held while the mail server stood still comes back when its leases end, and the worker rests before it
         // goes on: from then on it is measured.
         let mut waited = Duration::ZERO;
-        while self.sink.taken() < held + 200 && waited < Duration::from_secs(150) {
+        while self.sink.taken() < held + 200 && waited < Duration::from_mins(10) {
             tokio::time::sleep(Duration::from_millis(50)).await;
             waited += Duration::from_millis(50);
         }

@@ -121,8 +121,8 @@ impl Desk {
     pub async fn view_today(&self, actor: &Actor) -> Result<Today, DbError> {
         let now = self.now();
         let roster = self.roster().await?;
-        let mut conn = self.acquire().await?;
-        let mail = outbox::find_health(&mut conn, now).await?;
+        let mut tx = self.begin_planned().await?;
+        let mail = outbox::find_health(&mut tx, now).await?;
         let tells = may(actor.role, Action::ResendMail) || may(actor.role, Action::AssignCase);
         let mut lists = Vec::new();
         let of_role = TodayList::of(actor.role);
@@ -140,11 +140,12 @@ impl Desk {
             }
             let (viewer, doer) = (Viewer::from(actor), Doer::staff(actor));
             let look = Event::of_desk(doer, EventKind::ListSeen, now);
-            lists = list::list_pages(&mut conn, &self.vault, viewer, &wanted, &look).await?;
+            lists = list::list_pages(&mut tx, &self.vault, viewer, &wanted, &look).await?;
             for list in &mut lists {
                 trim_rows(actor, &mut list.rows);
             }
         }
+        tx.commit().await?;
         let mut lists = lists.into_iter();
         let mut next = || lists.next().unwrap_or_default();
         Ok(Today {
