@@ -56,3 +56,22 @@ async fn while_nothing_can_be_saved_the_page_says_so_and_the_text_survives_the_p
     assert_eq!(family.value("#worry").await, "Will it hurt? 名前");
     assert!(family.has("input[value=father]:checked").await);
 }
+
+#[tokio::test]
+async fn a_program_that_ends_and_starts_again_in_the_middle_of_a_page_costs_nobody_a_word() {
+    let live = Live::open().await;
+    let family = Person::at(&live, Look::PHONE).await;
+    family.visit("/en/family/more").await;
+    family.fill("#worry", "Will it hurt?").await;
+    says(&family, SAVED).await;
+    live.goes_away().await;
+    family.fill("#worry", "Will it hurt? 名前").await;
+    says(&family, NOT_YET).await;
+    live.comes_back().await;
+    says(&family, SAVED).await;
+    family.goes_on().await;
+    assert_eq!(family.place().await, "/en/family/check");
+    family.visit("/en/family/more").await;
+    assert_eq!(family.value("#worry").await, "Will it hurt? 名前");
+    assert_eq!(live.count("SELECT count(*) FROM drafts").await, 1);
+}

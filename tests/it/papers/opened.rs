@@ -67,6 +67,26 @@ async fn whoever_sent_it_opens_it_as_a_file_to_save_and_nobody_else() {
     assert_eq!(opened(&app).await, 2);
 }
 
+/// What an iPhone makes: it is kept as it came, and whoever may open it saves that.
+#[tokio::test]
+async fn a_photo_of_an_iphone_is_taken_and_saved_as_it_came() {
+    let app = App::start().await;
+    let (_, mut phone) = family_inside(&app, a_family()).await;
+    let mut photo = b"\0\0\0\x18ftypheic\0\0\0\0mif1heic".to_vec();
+    photo.extend((0..40_000_u32).map(|byte| byte.to_le_bytes()[0]));
+    sends(&mut phone, "pathology", "IMG_0042.HEIC", &photo).await;
+    looked_at(&app).await;
+    let ids = ids(&app).await;
+    let got = phone.get(&format!("{PAPERS}/{}", ids[0])).await;
+    assert_eq!(got.status, 200);
+    assert_eq!(got.header("content-type"), "image/heic");
+    assert_eq!(
+        got.header("content-security-policy"),
+        "sandbox; default-src 'none'"
+    );
+    assert_eq!(got.bytes, photo);
+}
+
 #[tokio::test]
 async fn staff_open_what_their_role_may() {
     let app = App::start().await;

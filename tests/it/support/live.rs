@@ -20,6 +20,9 @@ use jiff::civil::date;
 use sqlx::AssertSqlSafe;
 use std::net::SocketAddr;
 use std::sync::Arc;
+use tokio::net::TcpListener;
+use tokio::sync::Mutex;
+use tokio::task::JoinHandle;
 use tokio_util::sync::{CancellationToken, DropGuard};
 use uuid::Uuid;
 
@@ -34,6 +37,8 @@ pub struct Live {
     pub clock: Clock,
     address: String,
     port: u16,
+    settings: Settings,
+    serving: Mutex<Serving>,
     stop: CancellationToken,
     // Order matters: the site stops before its database goes.
     _stop: DropGuard,
@@ -82,15 +87,14 @@ impl Live {
         tokio::spawn(worker(&settings, &desk, &clock).run(stop.clone()));
         let papers = PaperWorker::new(desk.clone(), settings.files.scanner().unwrap());
         tokio::spawn(papers.run(stop.clone()));
-        let limits = ServerLimits::of(&settings);
-        let state = WebState::new(desk.clone(), settings, sign_ins());
-        let server = Server::new(router(&state), limits);
-        tokio::spawn(server.run(listener, stop.clone()));
+        let serving = Mutex::new(serve(&desk, &settings, listener, stop.child_token()));
         Live {
             desk,
             clock,
             address,
             port,
+            settings,
+            serving,
             stop: stop.clone(),
             _stop: stop.drop_guard(),
             database,
@@ -107,6 +111,20 @@ impl Live {
         self.stop.cancel();
     }
 
+    /// Takes the site off its port, as a program that ends does: nobody answers there.
+    pub async fn goes_away(&self) {
+        let serving = &mut *self.serving.lock().await;
+        serving.stop.cancel();
+        (&mut serving.task).await.unwrap();
+    }
+
+    /// Serves on the same port again, as the next start does.
+    pub async fn comes_back(&self) {
+        let listener = listen(SocketAddr::from(([127, 0, 0, 1], self.port))).unwrap();
+        let stop = self.stop.child_token();
+        *self.serving.lock().await = serve(&self.desk, &self.settings, listener, stop);
+    }
+
     /// Returns the whole address of a page.
     pub fn url(&self, path: &str) -> String {
         format!("{}{path}", self.address)
@@ -121,6 +139,25 @@ impl Live {
         let asked = sqlx::query_scalar(AssertSqlSafe(sql.to_owned()));
         asked.fetch_one(self.database.pool()).await.unwrap()
     }
+}
+
+/// What answers on the port.
+struct Serving {
+    stop: CancellationToken,
+    task: JoinHandle<()>,
+}
+
+fn serve(
+    desk: &Desk,
+    settings: &Settings,
+    listener: TcpListener,
+    stop: CancellationToken,
+) -> Serving {
+    let limits = ServerLimits::of(settings);
+    let state = WebState::new(desk.clone(), settings.clone(), sign_ins());
+    let server = Server::new(router(&state), limits);
+    let task = tokio::spawn(server.run(listener, stop.clone()));
+    Serving { stop, task }
 }
 
 fn opening(settings: &Settings) -> Timestamp {
