@@ -86,7 +86,7 @@ relationship-decides-hint = Any answer is fine. It tells us who may need to sign
 situation-title = What has happened so far?
 situation-hint = Not sure is a good answer. We ask the doctors. You can skip this page.
 situation-first_told = When were you first told that it is leukemia?
-situation-date-hint = Month and year. The year alone is fine, or write "about 2023".
+situation-date-hint = Month and year. The year alone is fine. You can also write "about 2023" or "not sure".
 situation-back = { $number ->
         [1] When were you told that it came back?
        *[other] When were you told that it came back, time { $number }?

@@ -86,7 +86,7 @@ relationship-decides-hint = Cualquier respuesta está bien. Nos dice quién tal 
 situation-title = ¿Qué ha pasado hasta ahora?
 situation-hint = «No sé» es una buena respuesta. Nosotros preguntamos a los médicos. Puede saltarse esta página.
 situation-first_told = ¿Cuándo le dijeron por primera vez que es leucemia?
-situation-date-hint = Mes y año. Puede escribir solo el año, o «hacia 2023».
+situation-date-hint = Mes y año. Puede escribir solo el año, «hacia 2023» o «no sé».
 situation-back = { $number ->
         [1] ¿Cuándo le dijeron que volvió?
        *[other] ¿Cuándo le dijeron que volvió, vez { $number }?

@@ -57,7 +57,12 @@ impl PartialDate {
         year: &str,
         today: Date,
     ) -> Result<PartialDate, ParseError> {
-        let (month_text, day, year) = (trimmed(month_text), trimmed(day), trimmed(year));
+        let told = |text| {
+            Some(trimmed(text))
+                .filter(|text| !is_unsure(text))
+                .unwrap_or_default()
+        };
+        let (month_text, day, year) = (told(month_text), told(day), told(year));
         if month_text.is_empty() && day.is_empty() && year.is_empty() {
             return Err(ParseError::Missing);
         }
@@ -179,6 +184,29 @@ fn with_month(year: i16, month: i8, day: &str) -> Result<PartialDate, ParseError
 }
 
 /// What stands behind a word for "about", or before a question mark.
+/// "Not sure", in any of the words that people write into a box of a date: as good as empty.
+fn is_unsure(text: &str) -> bool {
+    const WORDS: [&str; 14] = [
+        "?",
+        "not sure",
+        "unsure",
+        "unknown",
+        "dont know",
+        "i dont know",
+        "do not know",
+        "i do not know",
+        "no sé",
+        "no se",
+        "no lo sé",
+        "no recuerdo",
+        "no estoy seguro",
+        "no estoy segura",
+    ];
+    let mut text = text.to_lowercase();
+    text.retain(|sign| !matches!(sign, '\'' | '\u{2019}' | '.'));
+    WORDS.contains(&text.as_str())
+}
+
 fn about(year: &str) -> Option<&str> {
     const WORDS: [&str; 15] = [
         "alrededor de",
@@ -269,7 +297,7 @@ mod tests {
             Some((date(2022, 1, 1), date(2024, 12, 31)))
         );
         assert_eq!(parse("", "", "about 2027"), Err(ParseError::InTheFuture));
-        for typed in ["about", "about 23", "?", "maybe 2023", "about 2023 or so"] {
+        for typed in ["about", "about 23", "maybe 2023", "about 2023 or so"] {
             assert_eq!(
                 parse("", "", typed),
                 Err(ParseError::YearNeedsFourDigits),
@@ -280,6 +308,25 @@ mod tests {
             parse("3", "", "about 2023"),
             Err(ParseError::YearNeedsFourDigits)
         );
+    }
+
+    #[test]
+    fn whoever_is_not_sure_may_write_that() {
+        for typed in [
+            "Not sure",
+            "I don't know.",
+            "don\u{2019}t know",
+            "No sé",
+            "?",
+            " no recuerdo ",
+        ] {
+            assert_eq!(parse("", "", typed), Err(ParseError::Missing), "{typed}");
+            assert_eq!(
+                parse(typed, "", "2023"),
+                Ok(PartialDate::Year { year: 2023 })
+            );
+            assert_eq!(parse("3", "", typed), Err(ParseError::DateNeedsYear));
+        }
     }
 
     #[test]
