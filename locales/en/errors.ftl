@@ -13,6 +13,7 @@ error-given_names-missing = Enter your child's first name, or choose to tell us 
 error-family_names-missing = Enter your child's last name, or tick "only one name"
 error-other_name-missing = Enter the name of the other person, or leave their other answers empty
 error-link-does-not-fit = That does not fit what we have, or this link is no longer good. Try once more, or call us
+error-link-too-many = Too many tries. Wait 15 minutes with this page open, then try once more
 error-link-email-missing = Enter the e-mail address that you gave us
 error-phone_end-missing = Enter the last 4 numbers of your phone
 error-reference-missing = Enter your reference, like RL-7KX2-94Q

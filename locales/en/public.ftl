@@ -105,6 +105,8 @@ again-lead = We have your first request. Its reference is { $reference }. We did
 again-elsewhere = We have this request. We did not send the new answers.
 again-call = Did something change? Call us at { $phone } and tell us. We add it to your request.
 again-new-title = What you typed now
+again-message = Send this as a message
+again-message-why = We add it to your request, and a person reads it.
 again-first = See what you sent first
 
 ## Finish later

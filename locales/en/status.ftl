@@ -14,7 +14,7 @@ status-family-conference = Our whole team of doctors will talk about your case a
 status-family-decided = Our doctors have looked at everything. A person will call you to talk about the next step.
 status-family-advice_given = Our doctors have given advice to your doctor at home, and we have talked with you about it.
 status-family-arranging = We are planning your visit with you.
-status-family-visit_scheduled = Your visit has a date. We will send you what to bring and where to go.
+status-family-visit_scheduled = Your visit has a date.
 status-family-seen = Thank you for coming. We will talk with you about what comes next.
 status-family-on_hold = Your request is paused for now. We keep it safe and will check with you.
 status-family-closed = Your request is finished. You can call us at any time if something changes.
@@ -24,6 +24,13 @@ status-decision-offer_evaluation = Our doctors invite you to come for a visit. W
 status-decision-advice_to_local_team = Our doctors give their advice to your doctor at home. Your care stays there.
 status-decision-not_a_fit = We have told you our answer on the phone. You can call us with any question.
 status-talked = We talked with you on { $moment }.
+status-visit-title = Your visit
+status-visit-place = Where
+status-visit-way = Getting in
+status-visit-bring = What to bring
+status-visit-calendar = Put the visit in my calendar
+status-visit-event = Visit { $reference }
+status-visit-event-about = Questions, or you cannot come? Call { $phone }.
 status-visit = Your visit is on { $moment }.
 
 status-quiet-title = We are so sorry
@@ -38,6 +45,7 @@ status-step-seen = Visit with our doctors
 status-step-paused = Paused
 status-step-finished = Finished
 status-step-is-done = done
+status-step-done-on = done, { $day }
 status-step-is-now = now
 
 ## The private page of a request
@@ -135,3 +143,31 @@ feedback-thanks = Thank you. We read every word.
 field-knew = What comes next
 field-better = What we should do better
 error-knew-missing = Choose one of the answers
+
+# Something was sent from a page that had been open for too long.
+left-title = You were away for a while
+left-lead = What you sent is not with us yet. Answer one question, and it goes on its way.
+left-words = What you wrote
+left-press = What you pressed is not done yet. Answer one question first, then press it once more.
+left-paper = Your photo or paper is not with us yet. Answer one question first, then choose it once more.
+left-button = Go on
+left-kept = This was not sent. Copy it before you go on.
+
+# Who of us opened a request, by role.
+status-looks = See who opened your request
+looks-title = Who opened your request
+looks-lead = Our team opened your request on these days.
+looks-nobody = Nobody from our team has opened your request yet.
+looks-names = Do you want to know the names? Call us at { $phone }.
+looks-older-one = and one day before
+looks-older-many = and { $count } days before
+looks-intake = The person who takes in requests
+looks-supervisor = The head of intake
+looks-reviewer = A doctor of ours
+looks-coordinator = The person who plans the doctors' meeting
+looks-social_worker = A social worker
+looks-insurance = The person for insurance
+looks-finance = The person for money help
+looks-research = A person from research
+looks-privacy = The person who guards privacy
+looks-admin = The person who runs the system

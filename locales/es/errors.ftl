@@ -12,6 +12,7 @@ error-given_names-missing = Escriba el nombre de su hijo o hija, o elija decirlo
 error-family_names-missing = Escriba el apellido de su hijo o hija, o marque "un solo nombre"
 error-other_name-missing = Escriba el nombre de la otra persona, o deje vacías sus otras respuestas
 error-link-does-not-fit = Eso no coincide con lo que tenemos, o este enlace ya no sirve. Intente otra vez, o llámenos
+error-link-too-many = Demasiados intentos. Espere 15 minutos con esta página abierta e inténtelo otra vez
 error-link-email-missing = Escriba el correo electrónico que nos dio
 error-phone_end-missing = Escriba los últimos 4 números de su teléfono
 error-reference-missing = Escriba su referencia, como RL-7KX2-94Q

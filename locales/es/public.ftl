@@ -102,6 +102,8 @@ again-lead = Tenemos su primera solicitud. Su referencia es { $reference }. No e
 again-elsewhere = Tenemos esta solicitud. No enviamos las respuestas nuevas.
 again-call = ¿Algo cambió? Llámenos al { $phone } y díganos. Lo agregamos a su solicitud.
 again-new-title = Lo que escribió ahora
+again-message = Enviar esto como mensaje
+again-message-why = Lo agregamos a su solicitud y una persona lo lee.
 again-first = Ver lo que envió primero
 
 ## Terminar después

@@ -13,7 +13,7 @@ status-family-conference = Todo nuestro equipo de médicos hablará de su caso e
 status-family-decided = Nuestros médicos han visto todo. Una persona le llamará para hablar del siguiente paso.
 status-family-advice_given = Nuestros médicos dieron consejo a su médico de siempre, y ya hablamos con usted.
 status-family-arranging = Estamos planeando su visita con usted.
-status-family-visit_scheduled = Su visita tiene fecha. Le enviaremos qué traer y adónde ir.
+status-family-visit_scheduled = Su visita ya tiene fecha.
 status-family-seen = Gracias por venir. Hablaremos con usted sobre lo que sigue.
 status-family-on_hold = Su solicitud está en pausa por ahora. La guardamos y nos comunicaremos con usted.
 status-family-closed = Su solicitud terminó. Puede llamarnos en cualquier momento si algo cambia.
@@ -23,6 +23,13 @@ status-decision-offer_evaluation = Nuestros médicos le invitan a venir a una vi
 status-decision-advice_to_local_team = Nuestros médicos dan su consejo a su médico de siempre. La atención sigue allí.
 status-decision-not_a_fit = Le dimos nuestra respuesta por teléfono. Puede llamarnos con cualquier pregunta.
 status-talked = Hablamos con usted el { $moment }.
+status-visit-title = Su visita
+status-visit-place = Dónde
+status-visit-way = Cómo entrar
+status-visit-bring = Qué traer
+status-visit-calendar = Poner la visita en mi calendario
+status-visit-event = Visita { $reference }
+status-visit-event-about = ¿Preguntas, o no puede venir? Llame al { $phone }.
 status-visit = Su visita es el { $moment }.
 
 status-quiet-title = Lo sentimos mucho
@@ -37,6 +44,7 @@ status-step-seen = Visita con nuestros médicos
 status-step-paused = En pausa
 status-step-finished = Terminada
 status-step-is-done = listo
+status-step-done-on = listo, { $day }
 status-step-is-now = ahora
 
 ## La página privada de una solicitud
@@ -134,3 +142,31 @@ feedback-thanks = Gracias. Leemos cada palabra.
 field-knew = Qué venía después
 field-better = Qué debemos hacer mejor
 error-knew-missing = Elija una de las respuestas
+
+# Something was sent from a page that had been open for too long.
+left-title = Pasó un buen rato
+left-lead = Lo que envió todavía no nos llegó. Responda una pregunta y sale enseguida.
+left-words = Lo que escribió
+left-press = Lo que presionó todavía no se hizo. Responda primero una pregunta y presiónelo otra vez.
+left-paper = Su foto o papel todavía no nos llegó. Responda primero una pregunta y elíjalo otra vez.
+left-button = Seguir
+left-kept = Esto no se envió. Cópielo antes de seguir.
+
+# Who of us opened a request, by role.
+status-looks = Ver quién abrió su solicitud
+looks-title = Quién abrió su solicitud
+looks-lead = Nuestro equipo abrió su solicitud estos días.
+looks-nobody = Nadie de nuestro equipo ha abierto su solicitud todavía.
+looks-names = ¿Quiere saber los nombres? Llámenos al { $phone }.
+looks-older-one = y un día antes
+looks-older-many = y { $count } días antes
+looks-intake = Quien recibe las solicitudes
+looks-supervisor = Quien dirige la recepción de solicitudes
+looks-reviewer = Un médico nuestro
+looks-coordinator = Quien prepara la reunión de los médicos
+looks-social_worker = Trabajo social
+looks-insurance = Quien se ocupa del seguro
+looks-finance = Quien se ocupa de la ayuda con dinero
+looks-research = Una persona de investigación
+looks-privacy = Quien cuida la privacidad
+looks-admin = Quien maneja el sistema

@@ -60,6 +60,18 @@ fn programme_problems(settings: &Settings) -> Vec<String> {
             "programme.out_of_hours needs en and es",
         ),
         (
+            programme.visit.address.trim().is_empty(),
+            "programme.visit.address is empty: families must know where to come",
+        ),
+        (
+            !in_each_language(&programme.visit.way),
+            "programme.visit.way needs en and es",
+        ),
+        (
+            !in_each_language(&programme.visit.bring),
+            "programme.visit.bring needs en and es",
+        ),
+        (
             EmailAddress::parse(&settings.mail.from_address).is_err(),
             "mail.from_address is not an e-mail address",
         ),
@@ -201,6 +213,10 @@ fn demo_words(settings: &Settings) -> Vec<String> {
         (
             at_night.any(|words| words.contains("Riverside")),
             "programme.out_of_hours is still the demo's: say who answers the phone at night",
+        ),
+        (
+            programme.visit.address.contains("Riverside"),
+            "programme.visit.address is still the demo's",
         ),
         (
             mail.from_name.contains("Riverside"),

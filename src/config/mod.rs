@@ -296,6 +296,7 @@ mod tests {
             "mail.from_address",
             "programme.phone",
             "programme.out_of_hours",
+            "programme.visit.address",
         ] {
             assert!(error.contains(part), "{part} is missing in {error}");
         }

@@ -131,6 +131,20 @@ pub struct ProgrammeSettings {
     pub hours: BTreeMap<String, String>,
     /// Who answers at other hours, by language code: a sentence.
     pub out_of_hours: BTreeMap<String, String>,
+    /// What a family needs to know to come.
+    pub visit: VisitSettings,
+}
+
+/// What a family needs to know to come for a visit.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct VisitSettings {
+    /// Where it is: one line, as on an envelope.
+    pub address: String,
+    /// Door and parking, by language code.
+    pub way: BTreeMap<String, String>,
+    /// What to bring, by language code.
+    pub bring: BTreeMap<String, String>,
 }
 
 /// Opening hours and holidays.

@@ -3,6 +3,7 @@
 use std::net::IpAddr;
 
 use jiff::Timestamp;
+use jiff::civil::Date;
 use jiff_sqlx::ToSqlx as _;
 use serde_json::Value;
 use sqlx::{PgConnection, Postgres, QueryBuilder};
@@ -10,6 +11,7 @@ use uuid::Uuid;
 
 use super::error::DbError;
 use crate::domain::event::{Doer, Event, EventKind};
+use crate::domain::staff::Role;
 use crate::support::ids::fresh_id;
 
 /// Who did it, as the columns of an event have it.
@@ -240,6 +242,40 @@ impl Row {
             at: self.at.to_jiff(),
         })
     }
+}
+
+/// What staff do on a case when they only look.
+const LOOKS: [EventKind; 4] = [
+    EventKind::CaseSeen,
+    EventKind::PaperOpened,
+    EventKind::MessagesSeen,
+    EventKind::LettersSeen,
+];
+
+/// Lists in which role staff opened a case on which day of a time zone, newest first, so many at most.
+pub async fn list_days_of_looks(
+    conn: &mut PgConnection,
+    referral: Uuid,
+    zone: &str,
+    most: i64,
+) -> Result<Vec<(Role, Date)>, DbError> {
+    let rows = sqlx::query!(
+        r#"SELECT role AS "role!", (at AT TIME ZONE $3)::date AS "day!: jiff_sqlx::Date" FROM audit_events
+           WHERE referral_id = $1 AND actor_kind = 'staff' AND kind = ANY($2) AND role IS NOT NULL
+           GROUP BY 1, 2 ORDER BY 2 DESC, 1 LIMIT $4"#,
+        referral,
+        &codes_of(|kind| LOOKS.contains(kind)),
+        zone,
+        most
+    )
+    .fetch_all(conn)
+    .await?;
+    // A role that only a newer program knows is left to that one.
+    let known = rows.into_iter().filter_map(|row| {
+        let role = Role::from_code(&row.role)?;
+        Some((role, row.day.to_jiff()))
+    });
+    Ok(known.collect())
 }
 
 /// Finds when something was last put on a case's record of one contact.

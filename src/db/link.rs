@@ -8,7 +8,7 @@ use uuid::Uuid;
 
 use super::error::DbError;
 use super::vault::{Vault, WrappedKey};
-use crate::domain::link::KEPT_AFTER_END;
+use crate::domain::link::{KEPT_AFTER_END, LEFT_OPEN};
 use crate::domain::reference::Reference;
 use crate::domain::referral::{CaseFacts, ContactKind, ContactRecord, Source};
 use crate::support::ids::Token;
@@ -148,6 +148,27 @@ async fn find_opened(
     row.map(|row| row.open(vault)).transpose()
 }
 
+/// Finds the link that a browser had opened whose time is over, but not for long; none where it was signed out, or the link
+/// was replaced since.
+pub async fn find_left(
+    conn: &mut PgConnection,
+    vault: &Vault,
+    session: &Token,
+    now: Timestamp,
+) -> Result<Option<FoundLink>, DbError> {
+    let row = links_where!(
+        now,
+        "EXISTS (SELECT FROM link_sessions s WHERE s.token_hash = $2 AND s.expires_at <= $3 AND s.expires_at > $4
+             AND s.contact_id = l.contact_id AND s.generation = l.generation)",
+        session.hash(),
+        now.to_sqlx() as _,
+        (now - LEFT_OPEN).to_sqlx() as _
+    )
+    .fetch_optional(conn)
+    .await?;
+    row.map(|row| row.open(vault)).transpose()
+}
+
 /// Finds the link of a contact; none where it was shut, or its case ended too long ago.
 pub async fn find_by_contact(
     conn: &mut PgConnection,
@@ -281,7 +302,7 @@ pub async fn delete_session(conn: &mut PgConnection, session: &Token) -> Result<
     Ok(())
 }
 
-/// Forgets some browsers whose time is over; returns how many.
+/// Forgets some browsers whose time is long over; returns how many.
 pub async fn delete_expired_sessions(
     conn: &mut PgConnection,
     now: Timestamp,
@@ -289,7 +310,7 @@ pub async fn delete_expired_sessions(
 ) -> Result<u64, DbError> {
     let done = sqlx::query!(
         "DELETE FROM link_sessions WHERE token_hash IN (SELECT token_hash FROM link_sessions WHERE expires_at <= $1 LIMIT $2)",
-        now.to_sqlx() as _,
+        (now - LEFT_OPEN).to_sqlx() as _,
         most
     )
     .execute(conn)

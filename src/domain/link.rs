@@ -11,6 +11,8 @@ use super::referral::{CaseFacts, ContactKind, ContactRecord};
 
 /// How long a browser stays in after it answered.
 pub const SESSION: SignedDuration = SignedDuration::from_hours(12);
+/// How long after that a page that was left open still sends what was written on it, once the question is answered anew.
+pub const LEFT_OPEN: SignedDuration = SignedDuration::from_hours(24 * 7);
 /// How long a link leads to a case that has ended.
 pub const KEPT_AFTER_END: SignedDuration = SignedDuration::from_hours(24 * 90);
 /// Tries within one window.

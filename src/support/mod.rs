@@ -1,6 +1,7 @@
 //! Things without business words: clock, ids, sealing, catalogue words, the private `PostgreSQL`.
 
 pub mod address;
+pub mod calendar_file;
 pub mod clock;
 pub mod coded;
 pub mod ids;

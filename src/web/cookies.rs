@@ -6,7 +6,7 @@ use axum::response::Response;
 use axum_extra::extract::cookie::{Cookie, CookieJar, SameSite};
 
 use super::state::WebState;
-use crate::domain::link::SESSION;
+use crate::domain::link::{LEFT_OPEN, SESSION};
 use crate::domain::request::DraftKind;
 use crate::support::ids::Token;
 use crate::usecases::account::sign_in::DEVICE_KNOWN;
@@ -81,7 +81,7 @@ impl CookieOf {
                 "; Max-Age={}",
                 u64::from(state.settings.limits.draft_days) * 86_400
             ),
-            Self::Link => format!("; Max-Age={}", SESSION.as_secs()),
+            Self::Link => format!("; Max-Age={}", (SESSION + LEFT_OPEN).as_secs()),
             Self::Device => format!("; Max-Age={}", DEVICE_KNOWN.as_secs()),
             Self::Session => String::new(),
         };

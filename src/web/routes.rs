@@ -92,10 +92,19 @@ fn public() -> Router<WebState> {
             "/{language}/family/check",
             get(family::show).post(send::send_family),
         )
+        .merge(sent_by_family())
+}
+
+fn sent_by_family() -> Router<WebState> {
+    Router::new()
         .route("/{language}/family/sent", get(receipt::show))
         .route(
             "/{language}/family/papers",
             post(receipt::open_papers::<Answers>),
+        )
+        .route(
+            "/{language}/family/again",
+            post(receipt::add_message::<Answers>),
         )
         .route(
             "/{language}/family/forget",
@@ -155,6 +164,12 @@ fn coming_back() -> Router<WebState> {
             "/{language}/status/feedback",
             get(feedback::show).post(feedback::give),
         )
+        .route(
+            "/{language}/status/left",
+            get(status::left::show).post(status::left::send),
+        )
+        .route("/{language}/status/looks", get(status::looks::show))
+        .route("/{language}/status/visit", get(status::visit::calendar))
         .route("/{language}/status/asks", post(referral::ask))
         .route("/{language}/status/confirm", post(referral::confirm))
         .route(
@@ -221,6 +236,10 @@ fn doctors() -> Router<WebState> {
         .route(
             "/{language}/doctor/papers",
             post(receipt::open_papers::<DoctorAnswers>),
+        )
+        .route(
+            "/{language}/doctor/again",
+            post(receipt::add_message::<DoctorAnswers>),
         )
 }
 

@@ -289,6 +289,22 @@ async fn a_page_left_open_after_sending_drops_nothing() {
     assert_eq!(again.status, 409);
     assert_eq!(again.words("h1"), "You already sent this");
     assert!(again.text.contains("we moved") && again.text.contains("RL-"));
+    for _ in 0..2 {
+        let added = browser.answer(&again, &[]).await;
+        assert_eq!(added.location, "/en/status/talk?said=sent#main");
+    }
+    assert!(
+        browser
+            .get("/en/status/talk")
+            .await
+            .text
+            .contains("we moved")
+    );
+    assert_eq!(
+        app.rows.count("messages").await,
+        1,
+        "pressed twice, it is one message"
+    );
     let fresh = browser.get("/en/family/reach").await;
     assert!(fresh.text.contains("This form starts a new one."));
     let second = browser

@@ -8,7 +8,9 @@ use super::doctor;
 use super::sent::{
     ForgottenPage, NothingSentPage, PrivateLink, QuietPage, Reply, SentFacts, SentPage,
 };
+use super::status::left;
 use super::summary::{self, Section};
+use super::talk::{self, TalkForm};
 use super::visitor::{Visitor, now};
 use crate::domain::referral::SentForm;
 use crate::domain::request::{Answers, Asker, BestWay, DraftAnswers, DraftKind, Whereabouts};
@@ -16,6 +18,7 @@ use crate::domain::request::{Answers, Asker, BestWay, DraftAnswers, DraftKind, W
 use crate::usecases::intake::find_receipt::Receipt;
 use crate::web::cookies::CookieOf;
 use crate::web::error::WebError;
+use crate::web::form::Form;
 use crate::web::page;
 use crate::web::state::WebState;
 
@@ -57,6 +60,26 @@ pub async fn open_papers<A: DraftAnswers>(
         return Ok(page::see(&format!("/{language}/status/lost#main")));
     };
     let mut response = page::see(&format!("/{language}/status/papers#main"));
+    CookieOf::Link.set(&mut response, &session, &state);
+    Ok(response)
+}
+
+/// Takes what was typed after sending as a message, where this browser has sent the form just now; later the private link
+/// asks first, and the words stay on the page.
+pub async fn add_message<A: DraftAnswers>(
+    State(state): State<WebState>,
+    mut visitor: Visitor,
+    Form(form): Form<TalkForm>,
+) -> Result<Response, WebError> {
+    let opened = match visitor.sent(A::KIND) {
+        Some(receipt) => state.desk.open_by_receipt::<A>(receipt).await?,
+        None => None,
+    };
+    let Some(session) = opened else {
+        return Ok(left::shut(&state, &visitor, &form.text));
+    };
+    visitor.session = Some(session.clone());
+    let mut response = talk::write(State(state.clone()), visitor, Form(form)).await?;
     CookieOf::Link.set(&mut response, &session, &state);
     Ok(response)
 }

@@ -153,14 +153,9 @@ async fn answer(
         Ok(submitted) => Ok(with_receipt(to_receipt(visitor), &submitted.receipt, state)),
         Err(SubmitRequestError::AlreadySentDifferent { receipt }) => {
             let first = state.desk.find_receipt::<Answers>(&receipt).await?;
-            let page = AgainPage {
-                shell: visitor.shell(state),
-                first: format!("/{}/family/sent", visitor.language.code()),
-                reference: first
-                    .map(|first| first.reference.to_string())
-                    .unwrap_or_default(),
-                sections,
-            };
+            let first = first.as_ref().map(|first| &first.reference);
+            let shell = visitor.shell(state);
+            let page = AgainPage::new(shell, DraftKind::Family, first, sections);
             Ok(with_receipt(
                 page::render(StatusCode::CONFLICT, &page),
                 &receipt,

@@ -7,8 +7,11 @@ use jiff::Zoned;
 use super::standing::Standing;
 use super::summary::Section;
 use super::visitor::Visitor;
-use crate::domain::request::Asker;
+use crate::domain::message::BODY_MOST;
+use crate::domain::reference::Reference;
+use crate::domain::request::{Asker, DraftKind};
 use crate::domain::status::{Decision, Status};
+use crate::support::ids::random_id;
 use crate::support::words::Words;
 use crate::usecases::intake::find_receipt::Receipt;
 use crate::usecases::link::open_by_receipt::is_fresh;
@@ -225,24 +228,52 @@ pub struct QuietPage {
 #[derive(Template)]
 #[template(path = "public/again.html")]
 pub struct AgainPage {
-    /// The frame.
-    pub shell: PublicShell,
-    /// Where the first request is shown, where there is a reference.
-    pub first: String,
+    shell: PublicShell,
+    /// The form, as in its addresses.
+    form: &'static str,
     /// The reference of the first request; empty where another browser sent it.
-    pub reference: String,
+    reference: String,
     /// What was typed now.
-    pub sections: Vec<Section>,
+    sections: Vec<Section>,
+    /// The key of the message that it can become.
+    key: String,
+    /// That message; empty where there is nothing to say, or more than a message holds.
+    message: String,
 }
 
 impl AgainPage {
+    /// The page of the browser that sent the first request, with what was typed now.
+    pub fn new(
+        shell: PublicShell,
+        kind: DraftKind,
+        reference: Option<&Reference>,
+        sections: Vec<Section>,
+    ) -> Self {
+        let lines = sections.iter().flat_map(|section| {
+            let told = section.rows.iter().filter(|row| !row.value.is_empty());
+            told.map(|row| format!("{}: {}\n", row.label, row.value))
+        });
+        let message: String = lines.collect();
+        let fits = reference.is_some() && message.chars().count() <= BODY_MOST;
+        Self {
+            shell,
+            form: kind.code(),
+            reference: reference.map(ToString::to_string).unwrap_or_default(),
+            sections,
+            key: random_id().to_string(),
+            message: if fits { message } else { String::new() },
+        }
+    }
+
     /// The page of a browser that held the same form, which another one has sent: neither reference nor answers.
     pub fn elsewhere(shell: PublicShell) -> Self {
         Self {
             shell,
-            first: String::new(),
+            form: "",
             reference: String::new(),
             sections: Vec::new(),
+            key: String::new(),
+            message: String::new(),
         }
     }
 }

@@ -2,6 +2,9 @@
 
 use std::cmp::Ordering;
 
+use jiff::Zoned;
+use jiff::civil::Date;
+
 use super::sent::SentFacts;
 use crate::domain::status::{Decision, Status, Step};
 use crate::support::words::Words;
@@ -20,7 +23,7 @@ pub struct StepLine {
     pub label: String,
     /// `done`, `now` or `later`.
     pub class: &'static str,
-    /// The same in words; empty for what comes later.
+    /// The same in words, with the day where it is done and we know it; empty for what comes later.
     pub state: String,
 }
 
@@ -70,7 +73,7 @@ fn steps(words: &Words, facts: &SentFacts) -> Vec<StepLine> {
         step => step,
     };
     if matches!(now, Step::Paused | Step::Finished) {
-        return vec![line(words, now, "now")];
+        return vec![line(words, now, "now", None)];
     }
     let walked = Step::ALL
         .iter()
@@ -82,18 +85,24 @@ fn steps(words: &Words, facts: &SentFacts) -> Vec<StepLine> {
                 Ordering::Equal => "now",
                 Ordering::Greater => "later",
             };
-            line(words, *step, class)
+            let done_at = match step {
+                Step::Received => Some(&facts.received_at),
+                Step::FirstCall => facts.talked.as_ref(),
+                _ => None,
+            };
+            line(words, *step, class, done_at.map(Zoned::date))
         })
         .collect()
 }
 
-fn line(words: &Words, step: Step, class: &'static str) -> StepLine {
+fn line(words: &Words, step: Step, class: &'static str, done_on: Option<Date>) -> StepLine {
     StepLine {
         label: words.text(&format!("status-step-{}", step.code())),
         class,
-        state: match class {
-            "done" => words.text("status-step-is-done"),
-            "now" => words.text("status-step-is-now"),
+        state: match (class, done_on) {
+            ("done", Some(day)) => words.with("status-step-done-on", &[("day", &words.date(day))]),
+            ("done", None) => words.text("status-step-is-done"),
+            ("now", _) => words.text("status-step-is-now"),
             _ => String::new(),
         },
     }

@@ -16,7 +16,10 @@ use super::sent::{AgainPage, NothingSentPage, PrivateLink, QuietPage, Reply, Sen
 use super::start::{ChoosePage, StartPage};
 use super::summary;
 use crate::domain::person::ParseError;
-use crate::domain::request::{Answers, Asker, CallMeForm, FamilyRequest, FieldErrors, Step};
+use crate::domain::reference::Reference;
+use crate::domain::request::{
+    Answers, Asker, CallMeForm, DraftKind, FamilyRequest, FieldErrors, Step,
+};
 use crate::domain::status::{Decision, Status};
 use crate::support::words::{Language, Words};
 use crate::web::page;
@@ -165,12 +168,13 @@ fn others(language: Language) -> Vec<(String, Response)> {
         ..CallMeForm::default()
     };
     let errors = form.parse().unwrap_err();
-    let again = AgainPage {
-        first: "/en/family/sent".to_owned(),
-        shell: shell(language),
-        reference: "RL-7KX2-94Q".to_owned(),
-        sections: summary::call_me(words, &form),
-    };
+    let first = Reference::parse("RL-7KX2-94Q").unwrap();
+    let again = AgainPage::new(
+        shell(language),
+        DraftKind::Family,
+        Some(&first),
+        summary::call_me(words, &form),
+    );
     let ok = StatusCode::OK;
     let mut pages = vec![
         (

@@ -7,7 +7,7 @@ use crate::support::builders::PARENT;
 use crate::support::client::{Browser, Page};
 
 /// A doctor who has referred and opened the link of the receipt, and the address of the case.
-async fn doctor_inside(app: &App) -> (Browser, String) {
+pub async fn doctor_inside(app: &App) -> (Browser, String) {
     let sent = sends(&mut app.browser(), all()).await;
     app.deliver_mail().await;
     let link = link_in_mail(app, DOCTOR_EMAIL);

@@ -2,7 +2,7 @@
 //! `desk`.
 
 mod desk;
-mod follows;
+pub mod follows;
 mod letter;
 mod patients;
 mod rows;

@@ -1,5 +1,6 @@
 //! A family comes back by its private link: from any device, after one question, and nobody else.
 
+use intake_desk::domain::link::LEFT_OPEN;
 use intake_desk::domain::request::HelpKind;
 use jiff::SignedDuration;
 
@@ -10,8 +11,11 @@ use crate::support::builders::{
 use crate::support::client::{Browser, Page};
 
 mod death;
+mod left;
+mod looks;
 mod lost;
 mod replaced;
+mod visit;
 
 /// The way of a link as the newest mail to an address brings it.
 pub fn link_in_mail(app: &App, address: &str) -> String {
@@ -231,6 +235,13 @@ async fn a_phone_is_in_for_half_a_day_or_until_it_is_signed_out() {
     assert_eq!(phone.get("/en/status").await.status, 200);
     app.clock.advance(SignedDuration::from_hours(1));
     assert_eq!(phone.get("/en/status").await.status, 404);
+    app.desk.purge_expired().await.unwrap();
+    assert_eq!(
+        app.rows.count("link_sessions").await,
+        1,
+        "a page left open can still be sent for a week"
+    );
+    app.clock.advance(LEFT_OPEN);
     app.desk.purge_expired().await.unwrap();
     assert_eq!(app.rows.count("link_sessions").await, 0);
 }

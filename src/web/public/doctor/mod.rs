@@ -216,13 +216,7 @@ async fn again(
     let own = summary::title(words, section);
     let mut sections = summary::sections(words, answers, today(state));
     sections.retain(|section| section.title == own);
-    let page = AgainPage {
-        shell: visitor.shell(state),
-        first: path(words, "sent"),
-        reference: receipt
-            .map(|receipt| receipt.reference.to_string())
-            .unwrap_or_default(),
-        sections,
-    };
+    let first = receipt.as_ref().map(|receipt| &receipt.reference);
+    let page = AgainPage::new(visitor.shell(state), DraftKind::Doctor, first, sections);
     Ok(page::render(StatusCode::CONFLICT, &page))
 }

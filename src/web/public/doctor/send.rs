@@ -96,14 +96,9 @@ async fn already_sent(
     receipt: &DraftToken,
 ) -> Result<Response, WebError> {
     let first = state.desk.find_receipt::<DoctorAnswers>(receipt).await?;
-    let page = AgainPage {
-        shell: visitor.shell(state),
-        first: path(visitor.words(), "sent"),
-        reference: first
-            .map(|first| first.reference.to_string())
-            .unwrap_or_default(),
-        sections: summary::sections(visitor.words(), answers, today(state)),
-    };
+    let first = first.as_ref().map(|first| &first.reference);
+    let sections = summary::sections(visitor.words(), answers, today(state));
+    let page = AgainPage::new(visitor.shell(state), DraftKind::Doctor, first, sections);
     let page = page::render(StatusCode::CONFLICT, &page);
     Ok(with_receipt(page, receipt, state))
 }

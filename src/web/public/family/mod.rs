@@ -222,14 +222,8 @@ async fn again(
     );
     let mut sections = summary::family(words, answers, today(state), false);
     sections.retain(|section| section.title == own);
-    let page = AgainPage {
-        shell: visitor.shell(state),
-        first: format!("/{}/family/sent", visitor.language.code()),
-        reference: receipt
-            .map(|receipt| receipt.reference.to_string())
-            .unwrap_or_default(),
-        sections,
-    };
+    let first = receipt.as_ref().map(|receipt| &receipt.reference);
+    let page = AgainPage::new(visitor.shell(state), DraftKind::Family, first, sections);
     Ok(page::render(StatusCode::CONFLICT, &page))
 }
 

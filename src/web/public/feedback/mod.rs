@@ -8,6 +8,7 @@ use serde::Deserialize;
 
 use super::frame::{find, messages, summary, window_title};
 use super::inside::shut_page;
+use super::status::left::{self, LeftForm};
 use super::visitor::Visitor;
 use crate::domain::feedback::{Knew, WORDS_MOST};
 use crate::domain::person::{FreeText, ParseError, masked_debug};
@@ -90,8 +91,11 @@ pub async fn give(
     visitor: Visitor,
     Form(form): Form<FeedbackForm>,
 ) -> Result<Response, WebError> {
+    if let Some(page) = left::asked(&state, &visitor, LeftForm::feedback(&form)).await? {
+        return Ok(page);
+    }
     let Some(session) = &visitor.session else {
-        return Ok(shut_page(&state, &visitor));
+        return Ok(left::shut(&state, &visitor, &form.better));
     };
     let mut errors = FieldErrors::default();
     let knew = Knew::from_code(&form.knew);
@@ -114,6 +118,6 @@ pub async fn give(
         let there = format!("/{}/status?said=thanks#main", visitor.language.code());
         Ok(page::see(&there))
     } else {
-        Ok(shut_page(&state, &visitor))
+        Ok(left::shut(&state, &visitor, &form.better))
     }
 }

@@ -18,6 +18,7 @@ use uuid::Uuid;
 use self::pages::PapersPage;
 use super::frame::messages;
 use super::inside::shut_page;
+use super::status::left::{self, Left, LeftForm};
 use super::visitor::Visitor;
 use crate::domain::paper::{self, PaperKind, PaperRefusal};
 use crate::domain::request::FieldErrors;
@@ -55,6 +56,9 @@ pub async fn add(
     body: Result<Multipart, MultipartRejection>,
 ) -> Result<Response, WebError> {
     let mut body = body.map_err(|_| WebError::UnsupportedMedia)?;
+    if let Some(page) = left::asked(&state, &visitor, LeftForm::of(Left::Paper)).await? {
+        return Ok(page);
+    }
     let Some(session) = visitor.session.clone() else {
         return Ok(shut_page(&state, &visitor));
     };

@@ -12,6 +12,7 @@ use uuid::Uuid;
 
 use self::pages::{ReferralFacts, ReferralPage};
 use super::inside::{Invitation, shut_page};
+use super::status::left::{self, Left, LeftForm};
 use super::visitor::{Visitor, now};
 use crate::domain::message::BODY_MOST;
 use crate::domain::person::{FreeText, ParseError, masked_debug};
@@ -61,8 +62,11 @@ pub async fn ask(
     visitor: Visitor,
     Form(form): Form<AskForm>,
 ) -> Result<Response, WebError> {
+    if let Some(page) = left::asked(&state, &visitor, LeftForm::asking(&form)).await? {
+        return Ok(page);
+    }
     let Some(session) = &visitor.session else {
-        return Ok(shut_page(&state, &visitor));
+        return Ok(left::shut(&state, &visitor, &form.added));
     };
     let key = Uuid::parse_str(&form.key)
         .map_err(|_| WebError::BadRequest("the form is not one of ours"))?;
@@ -76,7 +80,7 @@ pub async fn ask(
         Err(ParseError::Missing) => String::new(),
         Err(error) => {
             let Some(view) = state.desk.view_as_doctor(session).await? else {
-                return Ok(shut_page(&state, &visitor));
+                return Ok(left::shut(&state, &visitor, &form.added));
             };
             let mut errors = FieldErrors::default();
             let field = if ask == DoctorAsk::Call {
@@ -96,7 +100,7 @@ pub async fn ask(
         let there = format!("/{}/status?said={}#main", visitor.language.code(), form.ask);
         Ok(page::see(&there))
     } else {
-        Ok(shut_page(&state, &visitor))
+        Ok(left::shut(&state, &visitor, &form.added))
     }
 }
 
@@ -105,6 +109,9 @@ pub async fn confirm(
     State(state): State<WebState>,
     visitor: Visitor,
 ) -> Result<Response, WebError> {
+    if let Some(page) = left::asked(&state, &visitor, LeftForm::of(Left::Press)).await? {
+        return Ok(page);
+    }
     let Some(session) = &visitor.session else {
         return Ok(shut_page(&state, &visitor));
     };

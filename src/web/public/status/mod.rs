@@ -3,9 +3,12 @@
 //! Opening a link shows one button and nothing private, for mail scanners open links before people do. The button asks
 //! the question; only the right answer lets this browser in.
 
+pub mod left;
+pub mod looks;
 pub(super) mod pages;
 #[cfg(test)]
 pub mod samples;
+pub mod visit;
 
 use axum::extract::State;
 use axum::http::StatusCode;
@@ -13,7 +16,9 @@ use axum::response::Response;
 use jiff::Timestamp;
 use serde::Deserialize;
 
+use self::left::{Left, LeftForm};
 use self::pages::{LostPage, OpenPage, QuestionPage, ShutPage, StatusPage, TellPage, ToldPage};
+use self::visit::VisitCard;
 use super::inside::{Invitation, shut_page};
 use super::receipt;
 use super::referral;
@@ -162,6 +167,7 @@ pub async fn show(State(state): State<WebState>, visitor: Visitor) -> Result<Res
     let facts = receipt::facts(&state, &view.receipt);
     let zone = &state.settings.programme.zone;
     let page = StatusPage::new(shell, &view, &facts, zone, sections);
+    let page = page.visiting(VisitCard::of(&state, &visitor, &facts));
     let page = page.inviting(Invitation::to("doctor", &state, &visitor));
     let page = page.printed_from(state.address_of(&format!("/{}/status", code(&visitor))));
     let page = page.after(visitor.said.as_deref());
@@ -175,6 +181,9 @@ pub async fn stop_messages(
     Form(form): Form<MessagesForm>,
 ) -> Result<Response, WebError> {
     let stop = yes_or_no(&form.stop)?;
+    if let Some(page) = left::asked(&state, &visitor, LeftForm::of(Left::Press)).await? {
+        return Ok(page);
+    }
     if let Some(session) = &visitor.session {
         state.desk.stop_messages(session, stop).await?;
     }
@@ -206,6 +215,9 @@ pub async fn tell_death(
     Form(form): Form<DeathForm>,
 ) -> Result<Response, WebError> {
     let told = yes_or_no(&form.died)?;
+    if let Some(page) = left::asked(&state, &visitor, LeftForm::of(Left::Press)).await? {
+        return Ok(page);
+    }
     if let Some(session) = &visitor.session {
         state.desk.tell_death(session, told).await?;
     }

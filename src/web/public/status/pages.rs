@@ -2,6 +2,8 @@
 
 use askama::Template;
 
+use super::left::LeftForm;
+use super::visit::VisitCard;
 use super::{LinkForm, LostForm};
 use crate::domain::feedback::Asking;
 use crate::domain::link::Question;
@@ -35,6 +37,8 @@ pub struct QuestionPage {
     messages: Vec<(&'static str, String)>,
     form: LinkForm,
     asks: Asks,
+    /// What was being sent when the time was over.
+    left: Option<LeftForm>,
 }
 
 /// Which of the questions is asked; for the template.
@@ -64,8 +68,22 @@ impl QuestionPage {
                 Question::Email => Asks::Email,
             },
             form,
+            left: None,
             shell,
         }
+    }
+
+    /// Asks on behalf of what was being sent.
+    pub fn left(mut self, form: LeftForm) -> Self {
+        let words = self.shell.words;
+        let title = words.text("left-title");
+        self.page_title = if self.errors.is_empty() {
+            title
+        } else {
+            words.with("error-page-title", &[("title", &title)])
+        };
+        self.left = Some(form);
+        self
     }
 
     fn say(&self, key: &str) -> String {
@@ -119,6 +137,8 @@ pub struct LostPage {
     /// Said above the form: the link was shut, or this phone was signed out.
     said: Option<String>,
     asked: bool,
+    /// What somebody wrote and could not send.
+    kept: String,
 }
 
 impl LostPage {
@@ -132,6 +152,7 @@ impl LostPage {
             form: form.clone(),
             said: None,
             asked: false,
+            kept: String::new(),
             shell,
         }
     }
@@ -139,6 +160,12 @@ impl LostPage {
     /// Says that this browser is not in.
     pub fn shut(mut self) -> Self {
         self.said = Some(self.say("link-shut"));
+        self
+    }
+
+    /// Shows what somebody wrote and could not send.
+    pub fn keeping(mut self, text: &str) -> Self {
+        text.clone_into(&mut self.kept);
         self
     }
 
@@ -181,6 +208,7 @@ pub struct StatusPage {
     papers: Option<String>,
     seen_by: Vec<String>,
     unread: Option<String>,
+    visit: Option<VisitCard>,
     open: bool,
     invite_title: String,
     invite: Option<Invitation>,
@@ -202,6 +230,12 @@ impl StatusPage {
         if done == Some("thanks") {
             self.feedback = Asking::Answered;
         }
+        self
+    }
+
+    /// Says where to come, once the visit has a date.
+    pub fn visiting(mut self, visit: Option<VisitCard>) -> Self {
+        self.visit = visit;
         self
     }
 
@@ -263,6 +297,7 @@ impl StatusPage {
                 .map(|kind| words.text(&format!("status-seen-by-{kind}")))
                 .collect(),
             unread: unread(words, view.unread),
+            visit: None,
             open,
             invite_title: words.with("status-invite-title", &[("asker", facts.asker.code())]),
             invite: None,

@@ -11,7 +11,7 @@ use serde::Deserialize;
 use uuid::Uuid;
 
 use self::pages::TalkPage;
-use super::inside::shut_page;
+use super::status::left::{self, LeftForm};
 use super::visitor::Visitor;
 use crate::domain::message::BODY_MOST;
 use crate::domain::person::{FreeText, masked_debug};
@@ -50,8 +50,11 @@ pub async fn write(
     visitor: Visitor,
     Form(form): Form<TalkForm>,
 ) -> Result<Response, WebError> {
+    if let Some(page) = left::asked(&state, &visitor, LeftForm::message(&form)).await? {
+        return Ok(page);
+    }
     let Some(session) = &visitor.session else {
-        return Ok(shut_page(&state, &visitor));
+        return Ok(left::shut(&state, &visitor, &form.text));
     };
     let key = Uuid::parse_str(&form.key)
         .map_err(|_| WebError::BadRequest("the form is not one of ours"))?;
@@ -68,7 +71,7 @@ pub async fn write(
         let there = format!("/{}/status/talk?said=sent#main", visitor.language.code());
         Ok(page::see(&there))
     } else {
-        Ok(shut_page(&state, &visitor))
+        Ok(left::shut(&state, &visitor, &form.text))
     }
 }
 
@@ -84,7 +87,7 @@ async fn answer(
         None => None,
     };
     let Some(thread) = found else {
-        return Ok(shut_page(state, visitor));
+        return Ok(left::shut(state, visitor, &form.text));
     };
     let zone = &state.settings.programme.zone;
     let shell = visitor.shell(state).read_by_doctor(thread.by_doctor);
