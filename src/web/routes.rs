@@ -3,7 +3,7 @@
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::middleware::from_fn_with_state;
-use axum::routing::{get, post};
+use axum::routing::{MethodRouter, get, post};
 
 use super::files::{assets, upload};
 use super::public::{
@@ -52,47 +52,28 @@ fn public() -> Router<WebState> {
             get(send::show_call_me).post(send::send_call_me),
         )
         .route("/{language}/family", get(family::first))
-        .route(
-            "/{language}/family/reach",
-            get(family::show).post(family::save::<ReachForm>),
-        )
-        .route(
-            "/{language}/family/language",
-            get(family::show).post(family::save::<LanguageForm>),
-        )
-        .route(
-            "/{language}/family/child",
-            get(family::show).post(family::save::<ChildForm>),
-        )
+        .route("/{language}/family/reach", page_of::<ReachForm>())
+        .route("/{language}/family/language", page_of::<LanguageForm>())
+        .route("/{language}/family/child", page_of::<ChildForm>())
         .route(
             "/{language}/family/relationship",
-            get(family::show).post(family::save::<RelationshipForm>),
+            page_of::<RelationshipForm>(),
         )
-        .route(
-            "/{language}/family/situation",
-            get(family::show).post(family::save::<SituationForm>),
-        )
-        .route(
-            "/{language}/family/treatment",
-            get(family::show).post(family::save::<TreatmentForm>),
-        )
-        .route(
-            "/{language}/family/treating",
-            get(family::show).post(family::save::<TreatingForm>),
-        )
-        .route(
-            "/{language}/family/more",
-            get(family::show).post(family::save::<MoreForm>),
-        )
-        .route(
-            "/{language}/family/help",
-            get(family::show).post(family::save::<HelpForm>),
-        )
+        .route("/{language}/family/situation", page_of::<SituationForm>())
+        .route("/{language}/family/treatment", page_of::<TreatmentForm>())
+        .route("/{language}/family/treating", page_of::<TreatingForm>())
+        .route("/{language}/family/more", page_of::<MoreForm>())
+        .route("/{language}/family/help", page_of::<HelpForm>())
         .route(
             "/{language}/family/check",
             get(family::show).post(send::send_family),
         )
         .merge(sent_by_family())
+}
+
+/// A page of the family's form.
+fn page_of<F: family::StepForm + 'static>() -> MethodRouter<WebState> {
+    get(family::show).post(family::save::<F>)
 }
 
 fn sent_by_family() -> Router<WebState> {
@@ -188,34 +169,19 @@ fn coming_back() -> Router<WebState> {
 fn doctors() -> Router<WebState> {
     Router::new()
         .route("/{language}/doctor", get(doctor::list))
-        .route(
-            "/{language}/doctor/you",
-            get(doctor::show).post(doctor::save::<YouForm>),
-        )
-        .route(
-            "/{language}/doctor/patient",
-            get(doctor::show).post(doctor::save::<PatientForm>),
-        )
-        .route(
-            "/{language}/doctor/disease",
-            get(doctor::show).post(doctor::save::<DiseaseForm>),
-        )
+        .route("/{language}/doctor/you", section_of::<YouForm>())
+        .route("/{language}/doctor/patient", section_of::<PatientForm>())
+        .route("/{language}/doctor/disease", section_of::<DiseaseForm>())
         .route(
             "/{language}/doctor/treatment",
-            get(doctor::show).post(doctor::save::<TherapiesForm>),
+            section_of::<TherapiesForm>(),
         )
         .route(
             "/{language}/doctor/documents",
-            get(doctor::show).post(doctor::save::<DocumentsForm>),
+            section_of::<DocumentsForm>(),
         )
-        .route(
-            "/{language}/doctor/letter",
-            get(doctor::show).post(doctor::save::<LetterForm>),
-        )
-        .route(
-            "/{language}/doctor/today",
-            get(doctor::show).post(doctor::save::<TodayForm>),
-        )
+        .route("/{language}/doctor/letter", section_of::<LetterForm>())
+        .route("/{language}/doctor/today", section_of::<TodayForm>())
         .route(
             "/{language}/doctor/check",
             get(doctor::send::show).post(doctor::send::submit),
@@ -241,6 +207,11 @@ fn doctors() -> Router<WebState> {
             "/{language}/doctor/again",
             post(receipt::add_message::<DoctorAnswers>),
         )
+}
+
+/// A section of the doctor's form.
+fn section_of<F: doctor::SectionForm + 'static>() -> MethodRouter<WebState> {
+    get(doctor::show).post(doctor::save::<F>)
 }
 
 fn staff(state: &WebState) -> Router<WebState> {

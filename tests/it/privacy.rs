@@ -66,7 +66,7 @@ fn named_in(text: &[u8]) -> Vec<&'static str> {
 
 #[tokio::test]
 async fn a_dump_of_every_table_names_nobody() {
-    let (app, _) = a_used_desk().await;
+    let (app, _) = Box::pin(a_used_desk()).await;
     let dump = app.rows.dump().await;
     assert!(dump.len() > 20, "every table: {}", dump.len());
     let written = [
@@ -99,7 +99,7 @@ async fn a_dump_of_every_table_names_nobody() {
 
 #[tokio::test]
 async fn the_files_of_the_database_name_nobody() {
-    let (app, _) = a_used_desk().await;
+    let (app, _) = Box::pin(a_used_desk()).await;
     app.rows.run("CHECKPOINT").await.unwrap();
     let folder = app.rows.text("SELECT current_setting('data_directory') || '/base/' || oid FROM pg_database WHERE datname = current_database()").await;
     // With a server of somebody else's the files are out of reach, and so is the thief.
@@ -144,7 +144,7 @@ fn small_files(folder: &Path, depth: usize) -> Vec<PathBuf> {
 
 #[tokio::test]
 async fn the_log_knows_routes_and_ids_and_no_more() {
-    let (app, case) = a_used_desk().await;
+    let (app, case) = Box::pin(a_used_desk()).await;
     // What the story itself asks the database is no line of the program's.
     let lines = logs::own_lines();
     let lines: Vec<_> = lines
@@ -175,7 +175,7 @@ async fn the_log_knows_routes_and_ids_and_no_more() {
 
 #[tokio::test]
 async fn every_look_at_personal_data_is_on_the_record() {
-    let (app, case) = a_used_desk().await;
+    let (app, case) = Box::pin(a_used_desk()).await;
     let mut intake = app.sign_in("intake").await;
     let mut supervisor = app.sign_in("supervisor").await;
     let access = format!("{}/access", case.page());
@@ -215,7 +215,7 @@ async fn every_look_at_personal_data_is_on_the_record() {
 
 #[tokio::test]
 async fn a_form_that_fails_shows_the_case_again_and_records_that_too() {
-    let (app, case) = a_used_desk().await;
+    let (app, case) = Box::pin(a_used_desk()).await;
     let mut intake = app.sign_in("intake").await;
     let seen = "audit_events WHERE kind = 'case_seen'";
     let page = intake.get(&case.page()).await;
@@ -234,7 +234,7 @@ async fn a_form_that_fails_shows_the_case_again_and_records_that_too() {
 
 #[tokio::test]
 async fn what_cannot_be_recorded_is_not_shown_and_not_done() {
-    let (app, case) = a_used_desk().await;
+    let (app, case) = Box::pin(a_used_desk()).await;
     let mut intake = app.sign_in("intake").await;
     let mut supervisor = app.sign_in("supervisor").await;
     let kept = intake
@@ -280,7 +280,7 @@ async fn what_cannot_be_recorded_is_not_shown_and_not_done() {
 
 #[tokio::test]
 async fn the_record_can_only_grow() {
-    let (app, _) = a_used_desk().await;
+    let (app, _) = Box::pin(a_used_desk()).await;
     let denied = "42501";
     for change in [
         "UPDATE audit_events SET kind = 'note_written' WHERE n = 1",

@@ -38,10 +38,12 @@ pub fn routes() -> Vec<Route> {
             let next = found.get(n + 1).map(|hit| hit.get(0).unwrap().start());
             let handlers = &source[from..next.unwrap_or(source.len())];
             let handlers = handlers.split(".merge(").next().unwrap();
+            // A page or a section of a form is read and posted.
+            let of_form = handlers.contains("_of::<");
             Route {
                 path: hit[1].to_owned(),
-                posts: handlers.contains("post("),
-                reads: handlers.contains("get("),
+                posts: of_form || handlers.contains("post("),
+                reads: of_form || handlers.contains("get("),
             }
         })
         .collect();

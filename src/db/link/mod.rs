@@ -1,17 +1,22 @@
 //! Private links and the browsers that opened one. A link's token is made of its row and a key that never enters the
 //! database (`Vault::link_token`): mails can carry it, and a stolen table cannot.
 
+mod sessions;
+
 use jiff::Timestamp;
 use jiff_sqlx::ToSqlx as _;
 use sqlx::PgConnection;
 use uuid::Uuid;
 
+use self::sessions::delete_sessions_of;
 use super::error::DbError;
 use super::vault::{Vault, WrappedKey};
 use crate::domain::link::{KEPT_AFTER_END, LEFT_OPEN};
 use crate::domain::reference::Reference;
 use crate::domain::referral::{CaseFacts, ContactKind, ContactRecord, Source};
 use crate::support::ids::Token;
+
+pub use self::sessions::{delete_expired_sessions, delete_session, insert_session};
 
 /// A link that leads to a case, with what its question is about.
 #[derive(Debug, Clone)]
@@ -268,56 +273,6 @@ pub async fn was_replaced(conn: &mut PgConnection, referral: Uuid) -> Result<boo
     .await?)
 }
 
-/// Lets a browser in until then.
-pub async fn insert_session(
-    conn: &mut PgConnection,
-    session: &Token,
-    link: &FoundLink,
-    by: By,
-    expires_at: Timestamp,
-    now: Timestamp,
-) -> Result<(), DbError> {
-    sqlx::query!(
-        "INSERT INTO link_sessions (token_hash, contact_id, generation, opened_at, expires_at, by_address) VALUES ($1, $2, $3, $4, $5, $6)",
-        session.hash(),
-        link.contact,
-        link.generation,
-        now.to_sqlx() as _,
-        expires_at.to_sqlx() as _,
-        by == By::Address
-    )
-    .execute(conn)
-    .await?;
-    Ok(())
-}
-
-/// Lets a browser in no more.
-pub async fn delete_session(conn: &mut PgConnection, session: &Token) -> Result<(), DbError> {
-    sqlx::query!(
-        "DELETE FROM link_sessions WHERE token_hash = $1",
-        session.hash()
-    )
-    .execute(conn)
-    .await?;
-    Ok(())
-}
-
-/// Forgets some browsers whose time is long over; returns how many.
-pub async fn delete_expired_sessions(
-    conn: &mut PgConnection,
-    now: Timestamp,
-    most: i64,
-) -> Result<u64, DbError> {
-    let done = sqlx::query!(
-        "DELETE FROM link_sessions WHERE token_hash IN (SELECT token_hash FROM link_sessions WHERE expires_at <= $1 LIMIT $2)",
-        (now - LEFT_OPEN).to_sqlx() as _,
-        most
-    )
-    .execute(conn)
-    .await?;
-    Ok(done.rows_affected())
-}
-
 /// Notes that somebody wants no more messages, or wants them again; returns whether that is new.
 pub async fn update_stopped(
     conn: &mut PgConnection,
@@ -404,11 +359,4 @@ pub async fn update_shut(
     .execute(&mut *conn)
     .await?;
     delete_sessions_of(conn, contact).await
-}
-
-async fn delete_sessions_of(conn: &mut PgConnection, contact: Uuid) -> Result<(), DbError> {
-    sqlx::query!("DELETE FROM link_sessions WHERE contact_id = $1", contact)
-        .execute(conn)
-        .await?;
-    Ok(())
 }
