@@ -151,6 +151,7 @@ left-words = What you wrote
 left-press = What you pressed is not done yet. Answer one question first, then press it once more.
 left-paper = Your photo or paper is not with us yet. Answer one question first, then choose it once more.
 left-button = Go on
+left-button-send = Send it now
 left-kept = This was not sent. Copy it before you go on.
 
 # Who of us opened a request, by role.

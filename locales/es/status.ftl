@@ -150,6 +150,7 @@ left-words = Lo que escribió
 left-press = Lo que presionó todavía no se hizo. Responda primero una pregunta y presiónelo otra vez.
 left-paper = Su foto o papel todavía no nos llegó. Responda primero una pregunta y elíjalo otra vez.
 left-button = Seguir
+left-button-send = Enviarlo ahora
 left-kept = Esto no se envió. Cópielo antes de seguir.
 
 # Who of us opened a request, by role.
