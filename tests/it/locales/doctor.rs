@@ -2,9 +2,10 @@
 
 use intake_desk::domain::paper::PaperKind;
 use intake_desk::domain::request::doctor::{
-    ANTIGENS, Antigen, Ask, Capacity, CnsClass, DiseaseStatus, Donor, Finding, FindingResult,
-    FitToFly, Guardian, Knows, Lineage, MarrowClass, PatientPlace, PayerType, Problem, Remark,
-    ReplyBy, Response, Role, Section, Sex, Site, SlidesBy, TherapyKind, Urgency,
+    ANTIGENS, Antigen, Ask, Beam, Capacity, CarTTarget, CnsClass, Conditioning, DiseaseStatus, Donor,
+    Finding, FindingResult, FitToFly, Graft, Guardian, Gvhd, Knows, Lineage, MarrowClass,
+    PatientPlace, PayerType, Problem, RadiationSite, Remark, ReplyBy, Response, Role, Section, Sex,
+    Site, SlidesBy, TherapyKind, Urgency,
 };
 
 /// Each must be there.
@@ -38,6 +39,20 @@ pub fn composed() -> Vec<String> {
         ),
         of("choice-therapy_kind", TherapyKind::ALL, TherapyKind::code),
         of("choice-therapy_response", Response::ALL, Response::code),
+        of("choice-therapy_target", CarTTarget::ALL, CarTTarget::code),
+        of("choice-therapy_graft", Graft::ALL, Graft::code),
+        of(
+            "choice-therapy_conditioning",
+            Conditioning::ALL,
+            Conditioning::code,
+        ),
+        of("choice-therapy_gvhd", Gvhd::ALL, Gvhd::code),
+        of(
+            "choice-therapy_site",
+            RadiationSite::ALL,
+            RadiationSite::code,
+        ),
+        of("choice-therapy_beam", Beam::ALL, Beam::code),
         of("choice-donor", Donor::ALL, Donor::code),
         of("choice-will_send", PaperKind::ALL, PaperKind::code),
         of("choice-slides_by", SlidesBy::ALL, SlidesBy::code),
@@ -86,6 +101,17 @@ pub fn composed() -> Vec<String> {
         "clinician",
     ];
     keys.extend(needed.map(|field| format!("error-{field}-missing")));
+    let details = [
+        "target",
+        "graft",
+        "conditioning",
+        "tbi",
+        "gvhd",
+        "site",
+        "dose",
+        "beam",
+    ];
+    keys.extend(details.map(|detail| format!("field-therapy_{detail}")));
     keys.extend(ANTIGENS.map(|antigen| format!("field-{antigen}")));
     keys
 }

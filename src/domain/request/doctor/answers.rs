@@ -12,7 +12,7 @@ use crate::domain::request::FieldErrors;
 use crate::domain::request::cut::{Cut as _, cut};
 
 /// The version of the form's questions. New or changed questions, new version.
-pub const DOCTOR_FORM_VERSION: u16 = 2;
+pub const DOCTOR_FORM_VERSION: u16 = 3;
 
 /// All answers as typed.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -146,7 +146,8 @@ cut! {
         earlier_month, earlier_year, earlier_site, earlier_remission_month, earlier_remission_year, marrow_class, blasts,
         cns_class, mrd, cd19, cd22, cd20, cd38, cd7, cd3, antigens_month, antigens_year, finding, finding_result,
         finding_note, genetics, letter, add;
-    TreatmentForm: therapy_kind, therapy_name, therapy_note, therapy_start_month, therapy_start_year,
+    TreatmentForm: therapy_kind, therapy_name, therapy_target, therapy_graft, therapy_conditioning, therapy_tbi,
+        therapy_gvhd, therapy_site, therapy_dose, therapy_beam, therapy_note, therapy_start_month, therapy_start_year,
         therapy_stop_month, therapy_stop_year, therapy_response, therapy_ended, current, last_doses, donor, hla, add;
     TodayForm: urgency, urgency_reason, whereabouts, transfer, asks, trial, score, problems, problems_note, weight, fly, changes;
     DocumentsForm: will_send, slides_by, slides_note, payer_type, payer, member_id, authorization;

@@ -11,6 +11,7 @@ mod disease;
 mod documents;
 mod interval;
 mod letter;
+mod numbers;
 mod patient;
 mod remarks;
 mod request;
@@ -22,9 +23,10 @@ mod you;
 pub use answers::{DOCTOR_FORM_VERSION, DoctorAnswers};
 pub use attest::{ATTESTATION_VERSION, AttestForm, Attestation};
 pub use choices::{
-    Antigen, Ask, Capacity, CnsClass, DiseaseStatus, Donor, Finding, FindingResult, FitToFly,
-    Guardian, Knows, Lineage, MarrowClass, PatientPlace, PayerType, Problem, ReplyBy, Response,
-    Role, Sex, Site, SlidesBy, TherapyKind, Urgency,
+    Antigen, Ask, Beam, Capacity, CarTTarget, CnsClass, Conditioning, DiseaseStatus, Donor,
+    Finding, FindingResult, FitToFly, Graft, Guardian, Gvhd, Knows, Lineage, MarrowClass,
+    PatientPlace, PayerType, Problem, RadiationSite, ReplyBy, Response, Role, Sex, Site, SlidesBy,
+    TherapyKind, Urgency,
 };
 pub use disease::{
     ANTIGENS, Disease, DiseaseForm, EarlierRelapse, TypedFinding, TypedRelapse, suggested_icd,
@@ -37,7 +39,9 @@ pub use remarks::Remark;
 pub use request::{DoctorRequest, Refusals};
 pub use section::{Section, SectionState};
 pub use today::{Presentation, TodayForm};
-pub use treatment::{Therapy, Treatment, TreatmentForm, TypedTherapy};
+pub use treatment::{
+    Therapy, TherapyDetails, Treatment, TreatmentForm, TypedDetails, TypedTherapy,
+};
 pub use you::{Practice, YouForm};
 
 #[cfg(test)]

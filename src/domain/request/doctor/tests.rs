@@ -457,6 +457,43 @@ fn each_row_says_what_it_still_needs_beside_its_own_control() {
 }
 
 #[test]
+fn what_belongs_to_a_treatment_is_read_and_refused_beside_its_own_box() {
+    let own = |texts: &[&str]| -> Vec<String> { texts.iter().map(|&text| text.into()).collect() };
+    let mut answers = least();
+    answers.treatment.therapy_kind = own(&["car_t", "transplant", "radiation"]);
+    answers.treatment.therapy_target = own(&["cd19_cd22"]);
+    answers.treatment.therapy_graft = own(&["", "haploidentical"]);
+    answers.treatment.therapy_tbi = own(&["", "yes"]);
+    answers.treatment.therapy_dose = own(&["", "1200 cGy", "23,4"]);
+    answers.treatment.therapy_beam = own(&["", "", "proton"]);
+    let treatment = answers.treatment.parse(false, TODAY).unwrap();
+    let details: Vec<_> = treatment.therapies.iter().map(|one| &one.details).collect();
+    assert_eq!(details[0].target, Some(CarTTarget::Cd19Cd22));
+    assert_eq!(details[1].graft, Some(Graft::Haploidentical));
+    assert_eq!((details[1].dose, details[2].dose), (Some(1_200), Some(2_340)));
+    assert_eq!(details[2].beam, Some(Beam::Proton));
+    assert!(answers.remarks(TODAY).is_empty());
+    answers.treatment.therapy_site = own(&["cranial"]);
+    assert_eq!(answers.remarks(TODAY), [Remark::DetailsAgainstKind]);
+    let wrong = refused(|answers| {
+        answers.treatment.therapy_kind = own(&["transplant", "radiation", ""]);
+        answers.treatment.therapy_gvhd = own(&["moon"]);
+        answers.treatment.therapy_dose = own(&["", "1200"]);
+        answers.treatment.therapy_target = own(&["", "", "cd19"]);
+    });
+    let expected = [
+        ("therapy_gvhd", "error-not-a-choice"),
+        ("therapy_dose-2", "error-therapy_dose"),
+        ("therapy_kind-3", "error-therapy_kind-missing"),
+    ];
+    assert_eq!(wrong, expected.map(|(field, key)| (field, key.to_owned())));
+    for typed in ["0", "0.05", "100.1", "18.123", "much", "-2"] {
+        let wrong = refused(|answers| answers.treatment.therapy_dose = own(&[typed]));
+        assert_eq!(wrong[0].0, "therapy_dose", "{typed}");
+    }
+}
+
+#[test]
 fn what_was_sent_by_the_first_questions_is_still_understood() {
     let stored = r#"{"form_version":1,"disease":{"letter":"Dear colleagues","cd19":"positive"},"attest":{"capacity":"treating"}}"#;
     let answers: DoctorAnswers = serde_json::from_str(stored).unwrap();

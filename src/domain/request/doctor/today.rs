@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::disease::number;
+use super::numbers::{number, parts};
 use super::you::LINE_MAX;
 use super::{Ask, FitToFly, PatientPlace, Problem, Urgency};
 use crate::domain::person::{FreeText, ParseError, masked_debug};
@@ -140,18 +140,13 @@ impl TodayForm {
 
     /// Kilograms with one digit behind a point or comma at most, between half a kilogram and 300.
     fn weight(&self, errors: &mut FieldErrors) -> Option<u16> {
-        let typed = self.weight.trim().to_lowercase().replace(',', ".");
+        let typed = self.weight.trim().to_lowercase();
         let typed = typed.trim_end_matches("kg").trim_end();
         if typed.is_empty() {
             return None;
         }
-        let (whole, part) = typed.split_once('.').unwrap_or((typed, "0"));
-        let plain = |text: &str, most: usize| {
-            (1..=most).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit())
-        };
-        let tenths = (plain(whole, 3) && plain(part, 1))
-            .then(|| format!("{whole}{part}").parse().ok())
-            .flatten()
+        let tenths = parts(typed, 1)
+            .and_then(|tenths| u16::try_from(tenths).ok())
             .filter(|tenths| (5..=3_000).contains(tenths));
         if tenths.is_none() {
             errors.add_key("weight", "error-weight");

@@ -56,6 +56,8 @@ fn answers() -> DoctorAnswers {
     answers.disease.earlier_site = vec!["marrow".to_owned(), "moon".to_owned()];
     answers.treatment.therapy_kind = vec!["moon".to_owned(), "car_t".to_owned()];
     answers.treatment.therapy_start_year = vec!["20".to_owned()];
+    answers.treatment.therapy_dose = vec!["<b>".to_owned(), "18".to_owned()];
+    answers.treatment.therapy_gvhd = vec!["moon".to_owned(), "none".to_owned()];
     answers.documents.payer_type = "moon".to_owned();
     answers.letter.letter_file = "moon".to_owned();
     answers.today.urgency = "emergency".to_owned();

@@ -4,7 +4,10 @@ mod findings;
 mod treatment;
 
 pub use findings::{Finding, FindingResult};
-pub use treatment::{Donor, PayerType, Response, SlidesBy, TherapyKind};
+pub use treatment::{
+    Beam, CarTTarget, Conditioning, Donor, Graft, Gvhd, PayerType, RadiationSite, Response,
+    SlidesBy, TherapyKind,
+};
 
 use crate::coded;
 

@@ -1,12 +1,12 @@
-//! Earlier relapses, one row for each, with the remission that followed.
+//! Earlier relapses, one row for each, with the remission that followed, and the time to the first.
 
 use jiff::civil::Date;
 
-use super::DiseaseForm;
+use super::{Disease, DiseaseForm};
 use crate::domain::person::PartialDate;
 use crate::domain::request::FieldErrors;
 use crate::domain::request::dates::DateNames;
-use crate::domain::request::doctor::Site;
+use crate::domain::request::doctor::{DiseaseStatus, Interval, Site};
 use crate::domain::request::rows::{ROWS_MOST, each_row, grow, nth, shown};
 
 const MONTH: [&str; ROWS_MOST] = each_row!("earlier", "_month");
@@ -106,5 +106,27 @@ impl DiseaseForm {
                     .take([row.remission.0, "", row.remission.1], false, today, errors),
             })
             .collect()
+    }
+}
+
+impl Disease {
+    /// Returns the time from the first diagnosis to the first relapse, where both are told: its band is that of the first
+    /// one, however many came after. Where the first is not told, the time to the latest, without a band.
+    pub fn interval(&self) -> Option<Interval> {
+        let dated = self.earlier.iter().filter_map(|one| Some((one.at?, one)));
+        let first = dated.min_by_key(|(at, _)| at.expose_span());
+        match first {
+            Some((at, one)) => {
+                let sites: Vec<Site> = one.site.into_iter().collect();
+                Interval::between(self.diagnosis, at, DiseaseStatus::FirstRelapse, &sites)
+            }
+            None => Interval::between(self.diagnosis, self.relapse?, self.status, &self.sites),
+        }
+    }
+
+    /// True where [`Disease::interval`] is the time to the first relapse.
+    pub fn knows_first_relapse(&self) -> bool {
+        let told = self.earlier.iter().any(|one| one.at.is_some());
+        told || self.status == DiseaseStatus::FirstRelapse
     }
 }

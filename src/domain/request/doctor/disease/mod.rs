@@ -10,10 +10,11 @@ pub use findings::{ANTIGENS, TypedFinding};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
+use super::numbers::number;
 use super::you::LINE_MAX;
 use super::{
-    Antigen, CnsClass, DiseaseStatus, Finding, FindingResult, Interval, LetterForm, Lineage,
-    MarrowClass, Site,
+    Antigen, CnsClass, DiseaseStatus, Finding, FindingResult, LetterForm, Lineage, MarrowClass,
+    Site,
 };
 use crate::domain::person::{FreeText, ParseError, PartialDate, masked_debug};
 use crate::domain::request::FieldErrors;
@@ -327,44 +328,4 @@ impl DiseaseForm {
             FreeText::parse(&self.letter, LetterForm::LETTER_MAX),
         );
     }
-}
-
-impl Disease {
-    /// Returns the time from the first diagnosis to the first relapse, where both are told: its band is that of the first
-    /// one, however many came after. Where the first is not told, the time to the latest, without a band.
-    pub fn interval(&self) -> Option<Interval> {
-        let dated = self.earlier.iter().filter_map(|one| Some((one.at?, one)));
-        let first = dated.min_by_key(|(at, _)| at.expose_span());
-        match first {
-            Some((at, one)) => {
-                let sites: Vec<Site> = one.site.into_iter().collect();
-                Interval::between(self.diagnosis, at, DiseaseStatus::FirstRelapse, &sites)
-            }
-            None => Interval::between(self.diagnosis, self.relapse?, self.status, &self.sites),
-        }
-    }
-
-    /// True where [`Disease::interval`] is the time to the first relapse.
-    pub fn knows_first_relapse(&self) -> bool {
-        let told = self.earlier.iter().any(|one| one.at.is_some());
-        told || self.status == DiseaseStatus::FirstRelapse
-    }
-}
-
-/// Takes a whole number inside a range.
-pub(super) fn number(
-    raw: &str,
-    range: std::ops::RangeInclusive<u8>,
-    (field, key): (&'static str, &'static str),
-    errors: &mut FieldErrors,
-) -> Option<u8> {
-    let typed = raw.trim();
-    if typed.is_empty() {
-        return None;
-    }
-    let number = typed.parse().ok().filter(|number| range.contains(number));
-    if number.is_none() {
-        errors.add_key(field, key);
-    }
-    number
 }

@@ -1,0 +1,127 @@
+//! The disease in words, with the time to relapse.
+
+use jiff::civil::Date;
+
+use super::super::choices::word;
+use super::{Answer, chosen, date, joined, month_year, ticked, told, typed};
+use crate::domain::request::doctor::{Band, Disease, DiseaseForm, Interval};
+use crate::support::words::Words;
+
+/// Returns the answers of the section.
+pub(super) fn disease(words: &Words, form: &DiseaseForm, today: Date) -> Vec<Answer> {
+    let (d, m, r) = (
+        [
+            &form.diagnosis_month,
+            &form.diagnosis_day,
+            &form.diagnosis_year,
+        ],
+        [
+            &form.remission_month,
+            &form.remission_day,
+            &form.remission_year,
+        ],
+        [&form.relapse_month, &form.relapse_day, &form.relapse_year],
+    );
+    let parsed = form.parse(today).ok();
+    let field = interval_field(parsed.as_ref());
+    let interval = parsed.and_then(|disease| disease.interval());
+    let mut answers = vec![
+        chosen(words, "disease_status", &form.disease_status),
+        typed("relapse_number", &form.relapse_number),
+        chosen(words, "lineage", &form.lineage),
+        typed("icd", &form.icd),
+        ticked(words, "sites", &form.sites),
+        typed("site_other", &form.site_other),
+        date(words, "diagnosis", d, today),
+        date(words, "remission", m, today),
+        date(words, "relapse", r, today),
+        told(field, interval_words(words, interval)),
+        told("earlier", earlier(words, form, today)),
+        chosen(words, "marrow_class", &form.marrow_class),
+        typed("blasts", &form.blasts),
+        chosen(words, "cns_class", &form.cns_class),
+        typed("mrd", &form.mrd),
+        told("antigens", antigens(words, form, today)),
+        told("findings", findings(words, form)),
+        typed("genetics", &form.genetics),
+    ];
+    if !form.letter.trim().is_empty() {
+        answers.push(typed("letter", &form.letter));
+    }
+    answers
+}
+
+/// Each earlier relapse on a line of its own.
+fn earlier(words: &Words, form: &DiseaseForm, today: Date) -> String {
+    let rows = form.earlier_relapses().into_iter();
+    let lines = rows.filter(|row| !row.is_empty()).map(|row| {
+        let again = month_year(words, row.remission, today);
+        let again = words.with("doctor-remission-again", &[("when", &again)]);
+        joined([
+            month_year(words, row.at, today),
+            word(words, "earlier_site", row.site),
+            if row.remission == ("", "") {
+                String::new()
+            } else {
+                again
+            },
+        ])
+    });
+    lines.collect::<Vec<_>>().join("\n")
+}
+
+fn antigens(words: &Words, form: &DiseaseForm, today: Date) -> String {
+    let told = form
+        .antigens()
+        .into_iter()
+        .filter(|(_, code)| !code.is_empty());
+    let lines = told.map(|(field, code)| {
+        let label = words.text(&format!("field-{field}"));
+        format!("{label}: {}", word(words, field, code))
+    });
+    let tested = month_year(words, (&form.antigens_month, &form.antigens_year), today);
+    let lines = lines.chain((!tested.is_empty()).then_some(tested));
+    lines.collect::<Vec<_>>().join("\n")
+}
+
+fn findings(words: &Words, form: &DiseaseForm) -> String {
+    let rows = form.findings().into_iter().filter(|row| !row.is_empty());
+    let lines = rows.map(|row| {
+        joined([
+            word(words, "finding", row.finding),
+            word(words, "finding_result", row.result),
+            row.note.trim().to_owned(),
+        ])
+    });
+    lines.collect::<Vec<_>>().join("\n")
+}
+
+/// Returns the name of the time that is told: to the first relapse, or to the latest where the first is not known.
+pub fn interval_field(disease: Option<&Disease>) -> &'static str {
+    match disease {
+        Some(disease) if !disease.knows_first_relapse() => "interval_latest",
+        _ => "interval",
+    }
+}
+
+/// Returns the time from diagnosis to relapse in months, with its band.
+pub fn interval_words(words: &Words, interval: Option<Interval>) -> String {
+    let Some(Interval { least, most, band }) = interval else {
+        return String::new();
+    };
+    let (least, most) = (least.to_string(), most.to_string());
+    let months = if least == most {
+        words.with("doctor-interval", &[("months", &most)])
+    } else {
+        words.with(
+            "doctor-interval-range",
+            &[("least", &least), ("most", &most)],
+        )
+    };
+    let band = match band {
+        Band::Early => words.text("doctor-band-early"),
+        Band::Late => words.text("doctor-band-late"),
+        Band::Open => words.text("doctor-band-open"),
+    };
+    format!("{months} {band}")
+}
