@@ -85,7 +85,11 @@ async fn what_belongs_to_a_car_t_a_transplant_or_radiation_is_folded_away_until_
     assert!(page.has("#therapy_graft [value=haploidentical][selected]"));
     assert!(page.has("#therapy_target-2 [value=cd19][selected]"));
     let check = doctor.get("/es/doctor/check").await;
-    assert!(check.text.contains("Donante del injerto: Familiar haploidéntico"));
+    assert!(
+        check
+            .text
+            .contains("Donante del injerto: Familiar haploidéntico")
+    );
     let [you, patient, disease, today] = all();
     for (section, fields) in [
         ("you", you),

@@ -2,20 +2,20 @@
 
 use intake_desk::domain::paper::PaperKind;
 use intake_desk::domain::request::doctor::{
-    ANTIGENS, Antigen, Ask, Beam, Capacity, CarTTarget, CnsClass, Conditioning, DiseaseStatus, Donor,
-    Finding, FindingResult, FitToFly, Graft, Guardian, Gvhd, Knows, Lineage, MarrowClass,
-    PatientPlace, PayerType, Problem, RadiationSite, Remark, ReplyBy, Response, Role, Section, Sex,
-    Site, SlidesBy, TherapyKind, Urgency,
+    ANTIGENS, Antigen, Ask, Beam, Capacity, CarTTarget, CnsClass, Conditioning, DiseaseStatus,
+    Donor, Finding, FindingResult, FitToFly, Graft, Guardian, Gvhd, Knows, Lineage, MarrowClass,
+    MrdMethod, MrdSite, PatientPlace, PayerType, Problem, RadiationSite, Remark, ReplyBy, Response,
+    Role, Section, Sex, Site, SlidesBy, TherapyKind, Urgency,
 };
 
-/// Each must be there.
-pub fn composed() -> Vec<String> {
+/// The words of each choice.
+fn choices() -> Vec<String> {
     fn of<T: Copy>(prefix: &str, all: &[T], code: fn(T) -> &'static str) -> Vec<String> {
         all.iter()
             .map(|one| format!("{prefix}-{}", code(*one)))
             .collect()
     }
-    let mut keys = [
+    [
         of("choice-role", Role::ALL, Role::code),
         of("choice-reply_by", ReplyBy::ALL, ReplyBy::code),
         of("choice-sex", Sex::ALL, Sex::code),
@@ -30,6 +30,8 @@ pub fn composed() -> Vec<String> {
         of("choice-sites", Site::ALL, Site::code),
         of("choice-marrow_class", MarrowClass::ALL, MarrowClass::code),
         of("choice-cns_class", CnsClass::ALL, CnsClass::code),
+        of("choice-mrd_method", MrdMethod::ALL, MrdMethod::code),
+        of("choice-mrd_site", MrdSite::ALL, MrdSite::code),
         of("choice-antigen", Antigen::ALL, Antigen::code),
         of("choice-finding", Finding::ALL, Finding::code),
         of(
@@ -66,7 +68,12 @@ pub fn composed() -> Vec<String> {
         of("doctor-section", Section::ALL, Section::code),
         of("doctor-remark", Remark::ALL, Remark::code),
     ]
-    .concat();
+    .concat()
+}
+
+/// Each must be there.
+pub fn composed() -> Vec<String> {
+    let mut keys = choices();
     let needed = [
         "clinician_name",
         "role",

@@ -144,7 +144,8 @@ cut! {
     DiseaseForm: disease_status, relapse_number, lineage, icd, sites, site_other, diagnosis_month, diagnosis_day,
         diagnosis_year, remission_month, remission_day, remission_year, relapse_month, relapse_day, relapse_year,
         earlier_month, earlier_year, earlier_site, earlier_remission_month, earlier_remission_year, marrow_class, blasts,
-        cns_class, mrd, cd19, cd22, cd20, cd38, cd7, cd3, antigens_month, antigens_year, finding, finding_result,
+        cns_class, mrd_percent, mrd_none, mrd_method,
+        mrd_site, mrd_at_month, mrd_at_day, mrd_at_year, mrd, cd19, cd22, cd20, cd38, cd7, cd3, antigens_month, antigens_year, finding, finding_result,
         finding_note, genetics, letter, add;
     TreatmentForm: therapy_kind, therapy_name, therapy_target, therapy_graft, therapy_conditioning, therapy_tbi,
         therapy_gvhd, therapy_site, therapy_dose, therapy_beam, therapy_note, therapy_start_month, therapy_start_year,

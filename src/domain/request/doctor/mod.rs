@@ -29,7 +29,8 @@ pub use choices::{
     TherapyKind, Urgency,
 };
 pub use disease::{
-    ANTIGENS, Disease, DiseaseForm, EarlierRelapse, TypedFinding, TypedRelapse, suggested_icd,
+    ANTIGENS, Disease, DiseaseForm, EarlierRelapse, Mrd, MrdLevel, MrdMethod, MrdSite,
+    TypedFinding, TypedRelapse, suggested_icd,
 };
 pub use documents::{Documents, DocumentsForm};
 pub use interval::{Band, Interval};

@@ -457,6 +457,46 @@ fn each_row_says_what_it_still_needs_beside_its_own_control() {
 }
 
 #[test]
+fn residual_disease_is_read_as_laboratories_write_it() {
+    for (typed, level) in [
+        ("0.05", MrdLevel::Of(5_000)),
+        ("0,05 %", MrdLevel::Of(5_000)),
+        ("12", MrdLevel::Of(1_200_000)),
+        ("< 0.01%", MrdLevel::Below(1_000)),
+        (".00001", MrdLevel::Of(1)),
+        ("100", MrdLevel::Of(10_000_000)),
+    ] {
+        let mut answers = least();
+        answers.disease.mrd_percent = typed.to_owned();
+        answers.disease.mrd_method = "ngs".to_owned();
+        answers.disease.mrd_at_year = "2026".to_owned();
+        let mrd = answers.disease.parse(TODAY).unwrap().mrd;
+        assert!(mrd.level == Some(level), "{typed}");
+        assert!(mrd.method == Some(MrdMethod::Ngs) && mrd.at.is_some());
+    }
+    let mut answers = least();
+    answers.disease.mrd_none = "yes".to_owned();
+    answers.disease.mrd_site = "csf".to_owned();
+    let mrd = answers.disease.parse(TODAY).unwrap().mrd;
+    assert!(mrd.level == Some(MrdLevel::NotDetected) && mrd.site == Some(MrdSite::Csf));
+    for typed in ["100.1", "1e-4", "much", "-1", "0.000001", "<", "> 5"] {
+        let wrong = refused(|answers| answers.disease.mrd_percent = typed.to_owned());
+        let expected = ("mrd_percent", "error-mrd_percent".to_owned());
+        assert_eq!(wrong, [expected], "{typed}");
+    }
+    let both = refused(|answers| {
+        answers.disease.mrd_percent = "0.1".to_owned();
+        answers.disease.mrd_none = "yes".to_owned();
+        answers.disease.mrd_at_year = "2027".to_owned();
+    });
+    let expected = [
+        ("mrd_percent", "error-mrd-both"),
+        ("mrd_at_year", "error-in-the-future"),
+    ];
+    assert_eq!(both, expected.map(|(field, key)| (field, key.to_owned())));
+}
+
+#[test]
 fn what_belongs_to_a_treatment_is_read_and_refused_beside_its_own_box() {
     let own = |texts: &[&str]| -> Vec<String> { texts.iter().map(|&text| text.into()).collect() };
     let mut answers = least();
@@ -470,7 +510,10 @@ fn what_belongs_to_a_treatment_is_read_and_refused_beside_its_own_box() {
     let details: Vec<_> = treatment.therapies.iter().map(|one| &one.details).collect();
     assert_eq!(details[0].target, Some(CarTTarget::Cd19Cd22));
     assert_eq!(details[1].graft, Some(Graft::Haploidentical));
-    assert_eq!((details[1].dose, details[2].dose), (Some(1_200), Some(2_340)));
+    assert_eq!(
+        (details[1].dose, details[2].dose),
+        (Some(1_200), Some(2_340))
+    );
     assert_eq!(details[2].beam, Some(Beam::Proton));
     assert!(answers.remarks(TODAY).is_empty());
     answers.treatment.therapy_site = own(&["cranial"]);
@@ -495,10 +538,12 @@ fn what_belongs_to_a_treatment_is_read_and_refused_beside_its_own_box() {
 
 #[test]
 fn what_was_sent_by_the_first_questions_is_still_understood() {
-    let stored = r#"{"form_version":1,"disease":{"letter":"Dear colleagues","cd19":"positive"},"attest":{"capacity":"treating"}}"#;
+    let stored = r#"{"form_version":1,"disease":{"letter":"Dear colleagues","cd19":"positive","mrd":"1e-4 by flow"},"treatment":{"therapy_note":["CD19"]},"attest":{"capacity":"treating"}}"#;
     let answers: DoctorAnswers = serde_json::from_str(stored).unwrap();
     assert!(answers.has_letter());
     assert_eq!(answers.disease.cd19, "positive");
+    assert_eq!(answers.disease.mrd, "1e-4 by flow");
+    assert_eq!(answers.treatment.therapies()[0].note, "CD19");
 }
 
 #[test]

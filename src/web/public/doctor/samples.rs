@@ -54,6 +54,10 @@ fn answers() -> DoctorAnswers {
     answers.disease.diagnosis_year = "20".to_owned();
     answers.disease.finding = vec!["moon".to_owned(), "tp53".to_owned()];
     answers.disease.earlier_site = vec!["marrow".to_owned(), "moon".to_owned()];
+    answers.disease.mrd_percent = "<b>".to_owned();
+    answers.disease.mrd_none = "moon".to_owned();
+    answers.disease.mrd_at_year = "20".to_owned();
+    answers.disease.mrd = "1e-4 by <b>flow</b>".to_owned();
     answers.treatment.therapy_kind = vec!["moon".to_owned(), "car_t".to_owned()];
     answers.treatment.therapy_start_year = vec!["20".to_owned()];
     answers.treatment.therapy_dose = vec!["<b>".to_owned(), "18".to_owned()];

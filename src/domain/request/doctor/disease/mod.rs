@@ -1,11 +1,13 @@
 //! Section 3: the disease. A few answers are needed. `course` has the relapses before the latest, `findings` what the
-//! laboratory found.
+//! laboratory found, `mrd` what treatment left.
 
 mod course;
 mod findings;
+mod mrd;
 
 pub use course::{EarlierRelapse, TypedRelapse};
 pub use findings::{ANTIGENS, TypedFinding};
+pub use mrd::{Mrd, MrdLevel, MrdMethod, MrdSite};
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -92,7 +94,21 @@ pub struct DiseaseForm {
     pub blasts: String,
     /// Code of [`CnsClass`].
     pub cns_class: String,
-    /// Minimal residual disease, in words: how much, how measured, when.
+    /// Minimal residual disease in percent.
+    pub mrd_percent: String,
+    /// `yes`: none was detected.
+    pub mrd_none: String,
+    /// Code of [`MrdMethod`].
+    pub mrd_method: String,
+    /// Code of [`MrdSite`].
+    pub mrd_site: String,
+    /// Month of that.
+    pub mrd_at_month: String,
+    /// Day of that.
+    pub mrd_at_day: String,
+    /// Year of that.
+    pub mrd_at_year: String,
+    /// All of it in words, where the first versions of the questions had a line for it.
     pub mrd: String,
     /// Code of [`Antigen`].
     pub cd19: String,
@@ -149,6 +165,8 @@ pub struct Disease {
     pub blasts: Option<u8>,
     /// The spinal fluid's class.
     pub cns_class: Option<CnsClass>,
+    /// What treatment left.
+    pub mrd: Mrd,
     /// The relapses before the latest.
     pub earlier: Vec<EarlierRelapse>,
     /// Antigens on the blasts, by their control's name.
@@ -225,6 +243,7 @@ impl DiseaseForm {
             &mut errors,
         );
         let cns_class = errors.choice("cns_class", &self.cns_class, CnsClass::from_code);
+        let mrd = self.parse_mrd(today, &mut errors);
         let antigens = self.parse_antigens(&mut errors);
         let tested = [self.antigens_month.as_str(), "", &self.antigens_year];
         let antigens_at = ANTIGENS_AT.take(tested, false, today, &mut errors);
@@ -243,6 +262,7 @@ impl DiseaseForm {
                 marrow_class,
                 blasts,
                 cns_class,
+                mrd,
                 earlier,
                 antigens,
                 antigens_at,
@@ -318,7 +338,6 @@ impl DiseaseForm {
 
     /// Words are kept as sent; here is only asked whether they can be.
     fn check_words(&self, errors: &mut FieldErrors) {
-        errors.optional("mrd", FreeText::parse(&self.mrd, LINE_MAX));
         errors.optional(
             "genetics",
             FreeText::parse(&self.genetics, DiseaseForm::FINDING_MAX),

@@ -147,7 +147,7 @@ impl TreatmentForm {
             .into_iter()
             .enumerate()
             .filter(|(_, row)| !row.is_empty())
-            .filter_map(|(at, row)| therapy(at, row, today, &mut errors))
+            .filter_map(|(at, row)| therapy(at, &row, today, &mut errors))
             .collect();
         for (field, text) in [("current", &self.current), ("last_doses", &self.last_doses)] {
             errors.optional(field, FreeText::parse(text, LINE_MAX));
@@ -225,7 +225,7 @@ impl TreatmentForm {
 /// Takes one row in which something was typed.
 fn therapy(
     at: usize,
-    row: TypedTherapy<'_>,
+    row: &TypedTherapy<'_>,
     today: Date,
     errors: &mut FieldErrors,
 ) -> Option<Therapy> {

@@ -6,6 +6,7 @@ use super::super::choices::word;
 use super::{Answer, chosen, date, joined, month_year, ticked, told, typed};
 use crate::domain::request::doctor::{Band, Disease, DiseaseForm, Interval};
 use crate::support::words::Words;
+use crate::web::public::summary::past;
 
 /// Returns the answers of the section.
 pub(super) fn disease(words: &Words, form: &DiseaseForm, today: Date) -> Vec<Answer> {
@@ -40,7 +41,7 @@ pub(super) fn disease(words: &Words, form: &DiseaseForm, today: Date) -> Vec<Ans
         chosen(words, "marrow_class", &form.marrow_class),
         typed("blasts", &form.blasts),
         chosen(words, "cns_class", &form.cns_class),
-        typed("mrd", &form.mrd),
+        told("mrd", mrd(words, form, today)),
         told("antigens", antigens(words, form, today)),
         told("findings", findings(words, form)),
         typed("genetics", &form.genetics),
@@ -49,6 +50,29 @@ pub(super) fn disease(words: &Words, form: &DiseaseForm, today: Date) -> Vec<Ans
         answers.push(typed("letter", &form.letter));
     }
     answers
+}
+
+/// Minimal residual disease on one line, and what older forms said of it on the next.
+fn mrd(words: &Words, form: &DiseaseForm, today: Date) -> String {
+    let level = match form.mrd_percent.trim() {
+        bare if bare.ends_with(|sign: char| sign.is_ascii_digit()) => format!("{bare} %"),
+        other => other.to_owned(),
+    };
+    let none = match form.mrd_none.as_str() {
+        "yes" => words.text("field-mrd_none"),
+        other => other.to_owned(),
+    };
+    let at = [&form.mrd_at_month, &form.mrd_at_day, &form.mrd_at_year];
+    let measured = joined([
+        level,
+        none,
+        word(words, "mrd_method", &form.mrd_method),
+        word(words, "mrd_site", &form.mrd_site),
+        past(words, at.map(String::as_str), today),
+    ]);
+    let lines = [measured, form.mrd.trim().to_owned()].into_iter();
+    let lines = lines.filter(|line| !line.is_empty());
+    lines.collect::<Vec<_>>().join("\n")
 }
 
 /// Each earlier relapse on a line of its own.
