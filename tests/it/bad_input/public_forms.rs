@@ -195,6 +195,8 @@ pub const PUBLIC: &[(&str, Fields)] = &[
             ("relapse_month", "1"),
             ("relapse_day", "2"),
             ("relapse_year", "2026"),
+            ("own_band", "late"),
+            ("own_band_reason", "BFM"),
             ("marrow_class", "m3"),
             ("blasts", "60"),
             ("cns_class", "cns1"),

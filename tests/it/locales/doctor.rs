@@ -2,10 +2,10 @@
 
 use intake_desk::domain::paper::PaperKind;
 use intake_desk::domain::request::doctor::{
-    ANTIGENS, Antigen, Ask, Beam, Capacity, CarTTarget, CnsClass, Conditioning, DiseaseStatus,
-    Donor, Finding, FindingResult, FitToFly, Graft, Guardian, Gvhd, Knows, Lineage, MarrowClass,
-    MrdMethod, MrdSite, PatientPlace, PayerType, Problem, RadiationSite, Remark, ReplyBy, Response,
-    Role, Section, Sex, Site, SlidesBy, TherapyKind, Urgency,
+    ANTIGENS, Antigen, Ask, BandRule, Beam, Capacity, CarTTarget, CnsClass, Conditioning,
+    DiseaseStatus, Donor, Finding, FindingResult, FitToFly, Graft, Guardian, Gvhd, Knows, Lineage,
+    MarrowClass, MrdMethod, MrdSite, OwnBand, PatientPlace, PayerType, Problem, RadiationSite,
+    Remark, ReplyBy, Response, Role, Section, Sex, Site, SlidesBy, TherapyKind, Urgency,
 };
 
 /// The words of each choice.
@@ -30,6 +30,9 @@ fn choices() -> Vec<String> {
         of("choice-sites", Site::ALL, Site::code),
         of("choice-marrow_class", MarrowClass::ALL, MarrowClass::code),
         of("choice-cns_class", CnsClass::ALL, CnsClass::code),
+        of("choice-own_band", OwnBand::ALL, OwnBand::code),
+        of("doctor-band-early", BandRule::ALL, BandRule::code),
+        of("doctor-band-late", BandRule::ALL, BandRule::code),
         of("choice-mrd_method", MrdMethod::ALL, MrdMethod::code),
         of("choice-mrd_site", MrdSite::ALL, MrdSite::code),
         of("choice-antigen", Antigen::ALL, Antigen::code),
@@ -95,6 +98,8 @@ pub fn composed() -> Vec<String> {
         "sites",
         "diagnosis",
         "relapse",
+        "own_band",
+        "own_band_reason",
         "therapy_kind",
         "finding",
         "finding_result",
@@ -108,6 +113,7 @@ pub fn composed() -> Vec<String> {
         "clinician",
     ];
     keys.extend(needed.map(|field| format!("error-{field}-missing")));
+    keys.extend(["early", "late"].map(|band| format!("doctor-band-{band}")));
     let details = [
         "target",
         "graft",

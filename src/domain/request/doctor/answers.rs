@@ -142,7 +142,7 @@ cut! {
         guardian_name, guardian_phone, guardian_email, family_spoken, family_spoken_other, family_interpreter, knows,
         family_reference;
     DiseaseForm: disease_status, relapse_number, lineage, icd, sites, site_other, diagnosis_month, diagnosis_day,
-        diagnosis_year, remission_month, remission_day, remission_year, relapse_month, relapse_day, relapse_year,
+        diagnosis_year, remission_month, remission_day, remission_year, relapse_month, relapse_day, relapse_year, own_band, own_band_reason,
         earlier_month, earlier_year, earlier_site, earlier_remission_month, earlier_remission_year, marrow_class, blasts,
         cns_class, mrd_percent, mrd_none, mrd_method,
         mrd_site, mrd_at_month, mrd_at_day, mrd_at_year, mrd, cd19, cd22, cd20, cd38, cd7, cd3, antigens_month, antigens_year, finding, finding_result,

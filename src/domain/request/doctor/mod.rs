@@ -33,7 +33,7 @@ pub use disease::{
     TypedFinding, TypedRelapse, suggested_icd,
 };
 pub use documents::{Documents, DocumentsForm};
-pub use interval::{Band, Interval};
+pub use interval::{Band, BandRule, Interval, OwnBand};
 pub use letter::LetterForm;
 pub use patient::{PatientAndGuardian, PatientForm};
 pub use remarks::Remark;

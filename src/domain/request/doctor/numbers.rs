@@ -28,7 +28,7 @@ pub(super) fn parts(typed: &str, digits: usize) -> Option<u32> {
     let plain = |text: &str, most: usize| {
         (1..=most).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit())
     };
-    let whole = if whole.is_empty() { "0" } else { whole };
+    let whole = if typed.starts_with('.') { "0" } else { whole };
     if !plain(whole, 3) || !plain(part, digits) {
         return None;
     }

@@ -457,6 +457,29 @@ fn each_row_says_what_it_still_needs_beside_its_own_control() {
 }
 
 #[test]
+fn another_reading_of_the_time_to_relapse_needs_its_reason() {
+    let read = |band: &'static str, reason: &'static str| {
+        refused(move |answers| {
+            answers.disease.own_band = band.to_owned();
+            answers.disease.own_band_reason = reason.to_owned();
+        })
+    };
+    assert!(read("late", "Treated by BFM").is_empty());
+    for (band, reason, field, key) in [
+        (
+            "late",
+            " ",
+            "own_band_reason",
+            "error-own_band_reason-missing",
+        ),
+        ("", "Treated by BFM", "own_band", "error-own_band-missing"),
+        ("never", "", "own_band", "error-not-a-choice"),
+    ] {
+        assert_eq!(read(band, reason), [(field, key.to_owned())]);
+    }
+}
+
+#[test]
 fn residual_disease_is_read_as_laboratories_write_it() {
     for (typed, level) in [
         ("0.05", MrdLevel::Of(5_000)),

@@ -6,8 +6,8 @@ use crate::domain::request::YesNoNotSure;
 use crate::domain::request::doctor::{
     Antigen, Ask, Beam, Capacity, CarTTarget, CnsClass, Conditioning, DiseaseStatus, Donor,
     Finding, FindingResult, FitToFly, Graft, Guardian, Gvhd, Knows, Lineage, MarrowClass,
-    MrdMethod, MrdSite, PatientPlace, PayerType, Problem, RadiationSite, ReplyBy, Response, Role,
-    Sex, Site, SlidesBy, TherapyKind, Urgency,
+    MrdMethod, MrdSite, OwnBand, PatientPlace, PayerType, Problem, RadiationSite, ReplyBy,
+    Response, Role, Sex, Site, SlidesBy, TherapyKind, Urgency,
 };
 use crate::support::words::Words;
 
@@ -28,6 +28,7 @@ pub fn codes(field: &str) -> Vec<String> {
         "sites" | "earlier_site" => of(Site::ALL, Site::code),
         "marrow_class" => of(MarrowClass::ALL, MarrowClass::code),
         "cns_class" => of(CnsClass::ALL, CnsClass::code),
+        "own_band" => of(OwnBand::ALL, OwnBand::code),
         "mrd_method" => of(MrdMethod::ALL, MrdMethod::code),
         "mrd_site" => of(MrdSite::ALL, MrdSite::code),
         "cd19" | "cd22" | "cd20" | "cd38" | "cd7" | "cd3" => of(Antigen::ALL, Antigen::code),

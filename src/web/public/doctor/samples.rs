@@ -54,6 +54,8 @@ fn answers() -> DoctorAnswers {
     answers.disease.diagnosis_year = "20".to_owned();
     answers.disease.finding = vec!["moon".to_owned(), "tp53".to_owned()];
     answers.disease.earlier_site = vec!["marrow".to_owned(), "moon".to_owned()];
+    answers.disease.own_band = "moon".to_owned();
+    answers.disease.own_band_reason = "<b>BFM</b>".to_owned();
     answers.disease.mrd_percent = "<b>".to_owned();
     answers.disease.mrd_none = "moon".to_owned();
     answers.disease.mrd_at_year = "20".to_owned();

@@ -3,10 +3,11 @@
 use jiff::civil::Date;
 
 use super::{Disease, DiseaseForm};
-use crate::domain::person::PartialDate;
+use crate::domain::person::{FreeText, ParseError, PartialDate};
 use crate::domain::request::FieldErrors;
 use crate::domain::request::dates::DateNames;
-use crate::domain::request::doctor::{DiseaseStatus, Interval, Site};
+use crate::domain::request::doctor::you::LINE_MAX;
+use crate::domain::request::doctor::{DiseaseStatus, Interval, OwnBand, Site};
 use crate::domain::request::rows::{ROWS_MOST, each_row, grow, nth, shown};
 
 const MONTH: [&str; ROWS_MOST] = each_row!("earlier", "_month");
@@ -74,6 +75,21 @@ impl DiseaseForm {
         let shown = self.earlier_shown();
         grow(&mut self.earlier_month, shown, MOST);
         MONTH[shown.min(MOST - 1)]
+    }
+
+    /// Another reading than ours needs its reason, and a reason its reading.
+    pub(super) fn own_band(&self, errors: &mut FieldErrors) -> Option<OwnBand> {
+        let reason = FreeText::parse(&self.own_band_reason, LINE_MAX);
+        if self.own_band.is_empty() && reason.is_ok() {
+            errors.add("own_band", ParseError::Missing);
+        }
+        let band = errors.choice("own_band", &self.own_band, OwnBand::from_code);
+        if band.is_some() {
+            errors.required("own_band_reason", reason);
+        } else {
+            errors.optional("own_band_reason", reason);
+        }
+        band
     }
 
     fn earlier_shown(&self) -> usize {

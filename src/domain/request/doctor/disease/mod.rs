@@ -16,7 +16,7 @@ use super::numbers::number;
 use super::you::LINE_MAX;
 use super::{
     Antigen, CnsClass, DiseaseStatus, Finding, FindingResult, LetterForm, Lineage, MarrowClass,
-    Site,
+    OwnBand, Site,
 };
 use crate::domain::person::{FreeText, ParseError, PartialDate, masked_debug};
 use crate::domain::request::FieldErrors;
@@ -78,6 +78,10 @@ pub struct DiseaseForm {
     pub relapse_day: String,
     /// Year of it.
     pub relapse_year: String,
+    /// Code of [`OwnBand`]: how the doctor reads the time to relapse, where not as we computed it.
+    pub own_band: String,
+    /// Why.
+    pub own_band_reason: String,
     /// Months of the relapses before the latest.
     pub earlier_month: Vec<String>,
     /// Years of them.
@@ -159,6 +163,8 @@ pub struct Disease {
     pub remission: Option<PartialDate>,
     /// When it came back last, or was called refractory.
     pub relapse: Option<PartialDate>,
+    /// How the doctor reads the time to relapse, where not as we computed it.
+    pub own_band: Option<OwnBand>,
     /// The marrow's class.
     pub marrow_class: Option<MarrowClass>,
     /// Blasts in the marrow, in percent.
@@ -233,6 +239,7 @@ impl DiseaseForm {
         let icd = self.icd(&mut errors);
         let sites = self.sites(&mut errors);
         let [diagnosis, remission, relapse] = self.dates(status, today, &mut errors);
+        let own_band = self.own_band(&mut errors);
         let earlier = self.parse_course(today, &mut errors);
         let marrow_class =
             errors.choice("marrow_class", &self.marrow_class, MarrowClass::from_code);
@@ -259,6 +266,7 @@ impl DiseaseForm {
                 diagnosis: diagnosis?,
                 remission,
                 relapse,
+                own_band,
                 marrow_class,
                 blasts,
                 cns_class,

@@ -37,6 +37,8 @@ pub(super) fn disease(words: &Words, form: &DiseaseForm, today: Date) -> Vec<Ans
         date(words, "remission", m, today),
         date(words, "relapse", r, today),
         told(field, interval_words(words, interval)),
+        chosen(words, "own_band", &form.own_band),
+        typed("own_band_reason", &form.own_band_reason),
         told("earlier", earlier(words, form, today)),
         chosen(words, "marrow_class", &form.marrow_class),
         typed("blasts", &form.blasts),
@@ -128,9 +130,16 @@ pub fn interval_field(disease: Option<&Disease>) -> &'static str {
     }
 }
 
-/// Returns the time from diagnosis to relapse in months, with its band.
+/// Returns the time from diagnosis to relapse in months, with its band and the definition it follows.
 pub fn interval_words(words: &Words, interval: Option<Interval>) -> String {
-    let Some(Interval { least, most, band }) = interval else {
+    let Some(Interval {
+        least,
+        most,
+        band,
+        rule,
+        very_early,
+    }) = interval
+    else {
         return String::new();
     };
     let (least, most) = (least.to_string(), most.to_string());
@@ -142,10 +151,14 @@ pub fn interval_words(words: &Words, interval: Option<Interval>) -> String {
             &[("least", &least), ("most", &most)],
         )
     };
-    let band = match band {
-        Band::Early => words.text("doctor-band-early"),
-        Band::Late => words.text("doctor-band-late"),
-        Band::Open => words.text("doctor-band-open"),
+    let known = match (band, rule) {
+        (Band::Open, _) | (_, None) => words.text("doctor-band-open"),
+        (Band::Early | Band::Late, Some(rule)) => {
+            let source = words.text(&format!("doctor-band-{band}-{rule}"));
+            format!("{} {source}", words.text(&format!("doctor-band-{band}")))
+        }
     };
-    format!("{months} {band}")
+    let very = very_early.then(|| words.text("doctor-band-very-early"));
+    let told = [Some(months), Some(known), very].into_iter().flatten();
+    told.collect::<Vec<_>>().join(" ")
 }
