@@ -152,6 +152,8 @@ pub const PUBLIC: &[(&str, Fields)] = &[
             ("npi", "1234567893"),
             ("fax", PHONE),
             ("attending", "Na"),
+            ("coordinator", "Ea"),
+            ("coordinator_phone", PHONE),
             ("reply_by", "fax"),
             ("final_note", "the ward"),
         ],

@@ -136,7 +136,7 @@ impl DoctorAnswers {
 }
 
 cut! {
-    YouForm: clinician_name, role, institution, clinician_phone, clinician_email, npi, fax, attending, reply_by,
+    YouForm: clinician_name, role, institution, clinician_phone, clinician_email, npi, fax, attending, coordinator, coordinator_phone, reply_by,
         final_note;
     PatientForm: patient_given, patient_family, one_name, birth_month, birth_day, birth_year, sex, mrn, guardian,
         guardian_name, guardian_phone, guardian_email, family_spoken, family_spoken_other, family_interpreter, knows,

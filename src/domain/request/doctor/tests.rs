@@ -172,13 +172,19 @@ fn some_answers_call_for_another() {
 #[test]
 fn each_section_refuses_what_cannot_be() {
     type Slip = fn(&mut DoctorAnswers);
-    let cases: [(&str, &str, Slip); 18] = [
+    let cases: [(&str, &str, Slip); 20] = [
         ("npi", "error-not-an-npi", |a| {
             a.you.npi = "1234567890".into();
         }),
         ("role", "error-not-a-choice", |a| a.you.role = "king".into()),
         ("clinician_email", "error-not-an-email", |a| {
             a.you.clinician_email = "a@b".into();
+        }),
+        ("coordinator", "error-forbidden-character", |a| {
+            a.you.coordinator = "Bo\u{0}".into();
+        }),
+        ("coordinator_phone", "error-not-a-phone", |a| {
+            a.you.coordinator_phone = "none".into();
         }),
         ("birth_year", "error-in-the-future", |a| {
             a.patient.birth_year = "2027".into();

@@ -32,6 +32,8 @@ coded! {
     pub enum ReplyBy {
         /// A call to the direct phone.
         Phone = "phone",
+        /// Their page with us, by its private link.
+        Portal = "portal",
         /// A fax.
         Fax = "fax",
         /// A letter.

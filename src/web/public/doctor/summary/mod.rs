@@ -122,6 +122,8 @@ fn you(words: &Words, form: &YouForm) -> Vec<Answer> {
         typed("npi", &form.npi),
         typed("fax", &form.fax),
         typed("attending", &form.attending),
+        typed("coordinator", &form.coordinator),
+        typed("coordinator_phone", &form.coordinator_phone),
         chosen(words, "reply_by", &form.reply_by),
         typed("final_note", &form.final_note),
     ]
