@@ -2,10 +2,11 @@
 
 use intake_desk::domain::paper::PaperKind;
 use intake_desk::domain::request::doctor::{
-    ANTIGENS, Antigen, Ask, BandRule, Beam, Capacity, CarTTarget, CnsClass, Conditioning,
-    DiseaseStatus, Donor, Finding, FindingResult, FitToFly, Graft, Guardian, Gvhd, Knows, Lineage,
-    MarrowClass, MrdMethod, MrdSite, OwnBand, PatientPlace, PayerType, Problem, RadiationSite,
-    Remark, ReplyBy, Response, Role, Section, Sex, Site, SlidesBy, TherapyKind, Urgency,
+    ANTIGENS, Antigen, Ask, BandRule, Beam, Capacity, CarTTarget, CentralLine, CnsClass,
+    Conditioning, DiseaseStatus, Donor, Finding, FindingResult, FitToFly, Graft, Guardian, Gvhd,
+    Isolation, Knows, Lineage, MarrowClass, MrdMethod, MrdSite, OwnBand, PatientPlace, PayerType,
+    Problem, RadiationSite, Remark, ReplyBy, Response, Role, Section, Sex, Site, SlidesBy,
+    TherapyKind, Transfusion, Urgency,
 };
 
 /// The words of each choice.
@@ -66,6 +67,9 @@ fn choices() -> Vec<String> {
         of("choice-whereabouts", PatientPlace::ALL, PatientPlace::code),
         of("choice-asks", Ask::ALL, Ask::code),
         of("choice-problems", Problem::ALL, Problem::code),
+        of("choice-isolation", Isolation::ALL, Isolation::code),
+        of("choice-line", CentralLine::ALL, CentralLine::code),
+        of("choice-transfusions", Transfusion::ALL, Transfusion::code),
         of("choice-fly", FitToFly::ALL, FitToFly::code),
         of("choice-capacity", Capacity::ALL, Capacity::code),
         of("doctor-section", Section::ALL, Section::code),

@@ -150,7 +150,8 @@ cut! {
     TreatmentForm: therapy_kind, therapy_name, therapy_target, therapy_graft, therapy_conditioning, therapy_tbi,
         therapy_gvhd, therapy_site, therapy_dose, therapy_beam, therapy_note, therapy_start_month, therapy_start_year,
         therapy_stop_month, therapy_stop_year, therapy_response, therapy_ended, current, last_doses, donor, hla, add;
-    TodayForm: urgency, urgency_reason, whereabouts, transfer, asks, trial, score, problems, problems_note, weight, fly, changes;
+    TodayForm: urgency, urgency_reason, whereabouts, transfer, asks, trial, score, problems, problems_note, weight, fly, allergies, isolation,
+        line, transfusions, changes;
     DocumentsForm: will_send, slides_by, slides_note, payer_type, payer, member_id, authorization;
     LetterForm: letter, letter_file, letter_urgency;
     AttestForm: version, capacity, clinician, clinician_mail;

@@ -23,10 +23,10 @@ mod you;
 pub use answers::{DOCTOR_FORM_VERSION, DoctorAnswers};
 pub use attest::{ATTESTATION_VERSION, AttestForm, Attestation};
 pub use choices::{
-    Antigen, Ask, Beam, Capacity, CarTTarget, CnsClass, Conditioning, DiseaseStatus, Donor,
-    Finding, FindingResult, FitToFly, Graft, Guardian, Gvhd, Knows, Lineage, MarrowClass,
-    PatientPlace, PayerType, Problem, RadiationSite, ReplyBy, Response, Role, Sex, Site, SlidesBy,
-    TherapyKind, Urgency,
+    Antigen, Ask, Beam, Capacity, CarTTarget, CentralLine, CnsClass, Conditioning, DiseaseStatus,
+    Donor, Finding, FindingResult, FitToFly, Graft, Guardian, Gvhd, Isolation, Knows, Lineage,
+    MarrowClass, PatientPlace, PayerType, Problem, RadiationSite, ReplyBy, Response, Role, Sex,
+    Site, SlidesBy, TherapyKind, Transfusion, Urgency,
 };
 pub use disease::{
     ANTIGENS, Disease, DiseaseForm, EarlierRelapse, Mrd, MrdLevel, MrdMethod, MrdSite,

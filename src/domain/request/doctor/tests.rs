@@ -172,7 +172,7 @@ fn some_answers_call_for_another() {
 #[test]
 fn each_section_refuses_what_cannot_be() {
     type Slip = fn(&mut DoctorAnswers);
-    let cases: [(&str, &str, Slip); 20] = [
+    let cases: [(&str, &str, Slip); 24] = [
         ("npi", "error-not-an-npi", |a| {
             a.you.npi = "1234567890".into();
         }),
@@ -219,8 +219,20 @@ fn each_section_refuses_what_cannot_be() {
         ("weight", "error-weight", |a| {
             a.today.weight = "20.55".into();
         }),
-        ("problems", "error-problems-none", |a| {
+        ("problems", "error-none-alone", |a| {
             a.today.problems = vec!["none".into(), "lung".into()];
+        }),
+        ("allergies", "error-too-long", |a| {
+            a.today.allergies = "x".repeat(201);
+        }),
+        ("isolation", "error-none-alone", |a| {
+            a.today.isolation = vec!["contact".into(), "none".into()];
+        }),
+        ("line", "error-not-a-choice", |a| {
+            a.today.line = "moon".into();
+        }),
+        ("transfusions", "error-not-a-choice", |a| {
+            a.today.transfusions = vec!["moon".into()];
         }),
         ("capacity", "error-attest-changed", |a| {
             a.attest.version = "older".into();

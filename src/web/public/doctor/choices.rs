@@ -4,10 +4,10 @@ use crate::domain::paper::PaperKind;
 use crate::domain::request::YesNo;
 use crate::domain::request::YesNoNotSure;
 use crate::domain::request::doctor::{
-    Antigen, Ask, Beam, Capacity, CarTTarget, CnsClass, Conditioning, DiseaseStatus, Donor,
-    Finding, FindingResult, FitToFly, Graft, Guardian, Gvhd, Knows, Lineage, MarrowClass,
-    MrdMethod, MrdSite, OwnBand, PatientPlace, PayerType, Problem, RadiationSite, ReplyBy,
-    Response, Role, Sex, Site, SlidesBy, TherapyKind, Urgency,
+    Antigen, Ask, Beam, Capacity, CarTTarget, CentralLine, CnsClass, Conditioning, DiseaseStatus,
+    Donor, Finding, FindingResult, FitToFly, Graft, Guardian, Gvhd, Isolation, Knows, Lineage,
+    MarrowClass, MrdMethod, MrdSite, OwnBand, PatientPlace, PayerType, Problem, RadiationSite,
+    ReplyBy, Response, Role, Sex, Site, SlidesBy, TherapyKind, Transfusion, Urgency,
 };
 use crate::support::words::Words;
 
@@ -51,6 +51,9 @@ pub fn codes(field: &str) -> Vec<String> {
         "transfer" | "hla" | "therapy_tbi" => of(YesNo::ALL, YesNo::code),
         "asks" => of(Ask::ALL, Ask::code),
         "problems" => of(Problem::ALL, Problem::code),
+        "isolation" => of(Isolation::ALL, Isolation::code),
+        "line" => of(CentralLine::ALL, CentralLine::code),
+        "transfusions" => of(Transfusion::ALL, Transfusion::code),
         "fly" => of(FitToFly::ALL, FitToFly::code),
         "capacity" => of(Capacity::ALL, Capacity::code),
         "score" => (1..=10).rev().map(|ten| (ten * 10).to_string()).collect(),

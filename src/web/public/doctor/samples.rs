@@ -65,6 +65,9 @@ fn answers() -> DoctorAnswers {
     answers.treatment.therapy_dose = vec!["<b>".to_owned(), "18".to_owned()];
     answers.treatment.therapy_gvhd = vec!["moon".to_owned(), "none".to_owned()];
     answers.documents.payer_type = "moon".to_owned();
+    answers.today.allergies = "<b>latex</b>".to_owned();
+    answers.today.isolation = vec!["contact".to_owned(), "none".to_owned()];
+    answers.today.line = "moon".to_owned();
     answers.letter.letter_file = "moon".to_owned();
     answers.today.urgency = "emergency".to_owned();
     answers.today.weight = "heavy".to_owned();

@@ -280,6 +280,50 @@ coded! {
 }
 
 coded! {
+    /// How others are kept from what the patient carries, or the patient from others.
+    pub enum Isolation {
+        /// Contact.
+        Contact = "contact",
+        /// Droplet.
+        Droplet = "droplet",
+        /// Airborne.
+        Airborne = "airborne",
+        /// Protective.
+        Protective = "protective",
+        /// None of these.
+        None = "none",
+    }
+}
+
+coded! {
+    /// The central line.
+    pub enum CentralLine {
+        /// An implanted port.
+        Port = "port",
+        /// A tunneled catheter.
+        Tunneled = "tunneled",
+        /// A peripherally inserted one.
+        Picc = "picc",
+        /// Another.
+        Other = "other",
+        /// None.
+        None = "none",
+    }
+}
+
+coded! {
+    /// What the patient is transfused with.
+    pub enum Transfusion {
+        /// Red cells.
+        RedCells = "red_cells",
+        /// Platelets.
+        Platelets = "platelets",
+        /// None of these.
+        None = "none",
+    }
+}
+
+coded! {
     /// Whether the patient can fly.
     pub enum FitToFly {
         /// Yes.

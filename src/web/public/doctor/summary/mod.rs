@@ -204,6 +204,10 @@ fn presentation(words: &Words, form: &TodayForm) -> Vec<Answer> {
         typed("problems_note", &form.problems_note),
         typed("weight", &form.weight),
         chosen(words, "fly", &form.fly),
+        typed("allergies", &form.allergies),
+        ticked(words, "isolation", &form.isolation),
+        chosen(words, "line", &form.line),
+        ticked(words, "transfusions", &form.transfusions),
         typed("changes", &form.changes),
     ]
 }
