@@ -22,6 +22,8 @@ pub struct Standing {
     pub reference: Reference,
     /// The state of the one it is joined into, else its own.
     pub status: Status,
+    /// True once the child's death is on the record, of either case.
+    pub died: bool,
     /// When it came.
     pub received_at: Timestamp,
 }
@@ -32,7 +34,8 @@ pub async fn list_standing(
     cases: &[Uuid],
 ) -> Result<Vec<Standing>, DbError> {
     let rows = sqlx::query!(
-        r#"SELECT r.id AS "id!", r.reference AS "reference!", r.received_at AS "received_at!: jiff_sqlx::Timestamp", coalesce(j.status, r.status) AS "status!"
+        r#"SELECT r.id AS "id!", r.reference AS "reference!", r.received_at AS "received_at!: jiff_sqlx::Timestamp", coalesce(j.status, r.status) AS "status!",
+               r.contact_stopped_at IS NOT NULL OR j.contact_stopped_at IS NOT NULL AS "died!"
            FROM referrals r LEFT JOIN referrals j ON j.id = r.joined_into WHERE r.id = ANY($1)"#,
         cases
     )
@@ -44,6 +47,7 @@ pub async fn list_standing(
             id: row.id,
             reference: Reference::parse(&row.reference).ok_or_else(|| bad("reference"))?,
             status: Status::from_code(&row.status).ok_or_else(|| bad("status"))?,
+            died: row.died,
             received_at: row.received_at.to_jiff(),
         })
     });

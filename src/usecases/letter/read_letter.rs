@@ -30,6 +30,8 @@ pub struct DoctorView {
     pub facts: CaseFacts,
     /// Where it stands.
     pub status: Status,
+    /// True where it ended with the patient's death.
+    pub died: bool,
     /// For whom we wait.
     pub waiting_on: WaitingOn,
     /// The promise.
@@ -76,6 +78,7 @@ impl Desk {
         let asks = paper_ask::list_of_case(&mut tx, case.referral.id).await?;
         let unread = message::count_unread(&mut tx, contact).await?;
         let stands = read::find_standing(&mut tx, &self.vault, &case.referral).await?;
+        let stopped = [&stands, &case.referral].map(|case| case.contact_stopped_at.is_some());
         let seen = Event::of_case(case.referral.id, Doer::Doctor, EventKind::StatusSeen, now)
             .with("contact", contact.to_string());
         insert_event(&mut tx, &seen).await?;
@@ -84,6 +87,7 @@ impl Desk {
             reference: case.referral.reference,
             facts: case.facts,
             status: stands.status,
+            died: stopped.contains(&true) && !stands.status.is_open(),
             waiting_on: stands.waiting_on,
             promise_due_at: stands.due_at,
             missed_since: stands.overdue_since,

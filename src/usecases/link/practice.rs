@@ -52,6 +52,8 @@ pub struct PatientLine {
     pub name: Option<ChildName>,
     /// Where it stands.
     pub status: Status,
+    /// True where it ended with the patient's death.
+    pub died: bool,
     /// When it came.
     pub received_at: Timestamp,
 }
@@ -188,6 +190,7 @@ impl Desk {
                 reference: case.reference.clone(),
                 name: one.facts.child.and_then(|child| child.name),
                 status: case.status,
+                died: case.died && !case.status.is_open(),
                 received_at: case.received_at,
             });
         }

@@ -9,6 +9,7 @@ use super::status::pages::LostPage;
 use super::visitor::Visitor;
 use crate::domain::paper::{AskState, PaperAsk, PaperSender};
 use crate::domain::request::FieldErrors;
+use crate::domain::status::Status;
 use crate::support::words::Words;
 use crate::web::page;
 use crate::web::state::WebState;
@@ -18,6 +19,14 @@ pub fn shut_page(state: &WebState, visitor: &Visitor) -> Response {
     let shell = visitor.shell(state);
     let page = LostPage::new(shell, &LostForm::default(), &FieldErrors::default());
     page::render(StatusCode::NOT_FOUND, &page.shut())
+}
+
+/// Returns where a referral stands, in words for the doctor who referred. After a death nobody is asked to refer again.
+pub fn stands(words: &Words, status: Status, died: bool) -> String {
+    if died {
+        return words.text("referral-status-died");
+    }
+    words.text(&format!("referral-status-{status}"))
 }
 
 /// One paper that is needed, with who will send it.

@@ -30,6 +30,8 @@ const SECTIONS: &[(&str, &[Hand])] = &[
             Types("#therapy_name", "AALL1731"),
             Types("#therapy_start", "6"),
             Types("#therapy_start-year", "2021"),
+            Ticks("main details > summary"),
+            Chooses("#therapy_gvhd", "none"),
         ],
     ),
     (

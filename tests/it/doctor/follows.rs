@@ -192,6 +192,30 @@ async fn who_asked_for_an_answer_by_fax_is_faxed_by_a_person() {
 }
 
 #[tokio::test]
+async fn who_reads_our_answer_on_their_page_is_not_faxed_and_names_who_sets_dates() {
+    let app = App::start().await;
+    let [doctor, patient, disease, today] = all();
+    let mut doctor = with(doctor, "reply_by", "portal");
+    doctor.extend([
+        ("coordinator", "Bo Ferrant"),
+        ("coordinator_phone", "610-555-0144"),
+    ]);
+    let sent = sends(&mut app.browser(), [doctor, patient, disease, today]).await;
+    assert!(sent.text.contains("Your page here, by private link"));
+    let mut intake = app.sign_in("intake").await;
+    let letters = intake.get(&format!("{}/letters", case_of(&sent))).await;
+    assert!(!letters.text.contains("fax each letter"));
+    let case = intake.get(&case_of(&sent)).await.text;
+    assert!(case.contains("Bo Ferrant") && case.contains("610-555-0144"));
+    app.deliver_mail().await;
+    assert!(app.mail.naming_somebody().is_empty());
+    let tells = |text: &str| text.contains("Ferrant") || text.contains("610-555-0144");
+    for (table, rows) in app.rows.dump().await {
+        assert!(!tells(&rows), "{table} has it unsealed");
+    }
+}
+
+#[tokio::test]
 async fn a_doctor_asks_for_a_call_or_to_cancel_and_a_person_answers() {
     let app = App::start().await;
     let (mut doctor, case) = doctor_inside(&app).await;

@@ -118,7 +118,7 @@ async fn an_address_nobody_wrote_from_is_answered_alike_and_a_link_ends() {
 }
 
 /// A browser that has proved the doctor's address.
-async fn proves(app: &App) -> Browser {
+pub async fn proves(app: &App) -> Browser {
     let mut doctor = app.browser();
     let link = asks(app, &mut doctor, DOCTOR_EMAIL).await.unwrap();
     assert_eq!(gives(&mut doctor, &link, &BORN).await, 303);

@@ -1,5 +1,6 @@
 //! What reaches a doctor: what a person wrote, also after a death; and nothing where their address was wrong.
 
+use super::patients::proves;
 use super::{DOCTOR_EMAIL, all, case_of, sends};
 use crate::link::{answers, link_in_mail};
 use crate::support::app::App;
@@ -86,6 +87,44 @@ async fn a_death_drops_what_waits_but_not_what_a_person_has_just_said() {
     assert_eq!(told.len(), 1, "the receipt waited and was dropped");
     assert!(told.iter().all(|mail| mail.subject.contains("message")));
     assert!(app.mail.to(EMAIL).is_empty());
+}
+
+/// A doctor whose patient has died is not told to refer them again, nor what to do if they get worse.
+#[tokio::test]
+async fn after_a_death_the_doctors_pages_speak_quietly() {
+    let app = App::start().await;
+    let sent = sends(&mut app.browser(), all()).await;
+    let case = case_of(&sent);
+    app.deliver_mail().await;
+    let doctor = proves(&app).await;
+    let reference = sent.words(".ref");
+    let one = [("reference", reference.as_str())];
+    let mut own = doctor.clone();
+    own.post("/en/doctor/referrals/open", &one).await;
+    assert!(own.get("/en/status").await.text.contains("gets worse"));
+    app.sign_in("intake").await.act(&case, "deaths", &[]).await;
+    let page = own.get("/en/status").await;
+    assert_eq!(
+        page.words(".lead"),
+        "We were told that your patient has died, and we are so sorry. This referral has ended, and nothing more is asked of you."
+    );
+    for loud in [
+        "refer the patient again",
+        "gets worse",
+        "no letter yet",
+        "Invite the family",
+    ] {
+        assert!(!page.text.contains(loud), "{loud}");
+    }
+    assert!(page.text.contains("If you would like to talk"));
+    let page = own.get("/es/status").await;
+    assert!(page.words(".lead").contains("su paciente falleció"));
+    let mut doctor = proves(&app).await;
+    let line = doctor.get("/en/doctor/referrals").await.words(".lines li");
+    assert!(
+        line.contains("your patient has died") && !line.contains("again"),
+        "{line}"
+    );
 }
 
 /// What staff know of the doctor, with this address.

@@ -12,7 +12,7 @@ use crate::domain::request::FieldErrors;
 use crate::domain::request::cut::{Cut as _, cut};
 
 /// The version of the form's questions. New or changed questions, new version.
-pub const DOCTOR_FORM_VERSION: u16 = 2;
+pub const DOCTOR_FORM_VERSION: u16 = 3;
 
 /// All answers as typed.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -136,19 +136,22 @@ impl DoctorAnswers {
 }
 
 cut! {
-    YouForm: clinician_name, role, institution, clinician_phone, clinician_email, npi, fax, attending, reply_by,
+    YouForm: clinician_name, role, institution, clinician_phone, clinician_email, npi, fax, attending, coordinator, coordinator_phone, reply_by,
         final_note;
     PatientForm: patient_given, patient_family, one_name, birth_month, birth_day, birth_year, sex, mrn, guardian,
         guardian_name, guardian_phone, guardian_email, family_spoken, family_spoken_other, family_interpreter, knows,
         family_reference;
     DiseaseForm: disease_status, relapse_number, lineage, icd, sites, site_other, diagnosis_month, diagnosis_day,
-        diagnosis_year, remission_month, remission_day, remission_year, relapse_month, relapse_day, relapse_year,
+        diagnosis_year, remission_month, remission_day, remission_year, relapse_month, relapse_day, relapse_year, own_band, own_band_reason,
         earlier_month, earlier_year, earlier_site, earlier_remission_month, earlier_remission_year, marrow_class, blasts,
-        cns_class, mrd, cd19, cd22, cd20, cd38, cd7, cd3, antigens_month, antigens_year, finding, finding_result,
+        cns_class, mrd_percent, mrd_none, mrd_method,
+        mrd_site, mrd_at_month, mrd_at_day, mrd_at_year, mrd, cd19, cd22, cd20, cd38, cd7, cd3, antigens_month, antigens_year, finding, finding_result,
         finding_note, genetics, letter, add;
-    TreatmentForm: therapy_kind, therapy_name, therapy_note, therapy_start_month, therapy_start_year,
+    TreatmentForm: therapy_kind, therapy_name, therapy_target, therapy_graft, therapy_conditioning, therapy_tbi,
+        therapy_gvhd, therapy_site, therapy_dose, therapy_beam, therapy_note, therapy_start_month, therapy_start_year,
         therapy_stop_month, therapy_stop_year, therapy_response, therapy_ended, current, last_doses, donor, hla, add;
-    TodayForm: urgency, urgency_reason, whereabouts, transfer, asks, trial, score, problems, problems_note, weight, fly, changes;
+    TodayForm: urgency, urgency_reason, whereabouts, transfer, asks, trial, score, problems, problems_note, weight, fly, allergies, isolation,
+        line, transfusions, changes;
     DocumentsForm: will_send, slides_by, slides_note, payer_type, payer, member_id, authorization;
     LetterForm: letter, letter_file, letter_urgency;
     AttestForm: version, capacity, clinician, clinician_mail;

@@ -2,8 +2,9 @@
 //!
 //! The rule is that of the Children's Oncology Group for a first relapse of acute lymphoblastic leukaemia, as trial
 //! AALL1331 (NCT02101853) divides it: with the marrow involved early is under 36 months from diagnosis and late 36 or
-//! more; outside the marrow alone early is under 18 and late 18 or more. Partial dates give a range, and a band only
-//! where the whole range lies in it.
+//! more; outside the marrow alone early is under 18 and late 18 or more. The Berlin-Frankfurt-Münster group calls any first
+//! relapse under 18 months from diagnosis very early: both are said, each with its source. Partial dates give a range, and
+//! a band only where the whole range lies in it.
 
 use jiff::civil::Date;
 
@@ -23,6 +24,28 @@ coded! {
     }
 }
 
+coded! {
+    /// The definition that a band follows.
+    pub enum BandRule {
+        /// With the marrow involved.
+        WithMarrow = "marrow",
+        /// Outside the marrow alone.
+        OutsideMarrow = "outside",
+    }
+}
+
+coded! {
+    /// How a doctor reads the time to relapse, where it is not as we computed it.
+    pub enum OwnBand {
+        /// Very early.
+        VeryEarly = "very_early",
+        /// Early.
+        Early = "early",
+        /// Late.
+        Late = "late",
+    }
+}
+
 /// The time from diagnosis to relapse.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Interval {
@@ -32,12 +55,18 @@ pub struct Interval {
     pub most: i32,
     /// Early, late, or not decided.
     pub band: Band,
+    /// By which definition; none where no band can be told.
+    pub rule: Option<BandRule>,
+    /// True where it is a first relapse that BFM calls very early.
+    pub very_early: bool,
 }
 
 /// From how many months on a relapse with the marrow involved is late.
 const LATE_WITH_MARROW: i32 = 36;
 /// From how many months on a relapse outside the marrow alone is late.
 const LATE_OUTSIDE_MARROW: i32 = 18;
+/// Up to how many months a first relapse is very early by BFM, wherever it is.
+const VERY_EARLY: i32 = 18;
 
 impl Interval {
     /// Counts the months; nothing where the relapse cannot have come after the diagnosis.
@@ -53,11 +82,23 @@ impl Interval {
         }
         let least = whole_months(found.1, back.0).max(0);
         let most = whole_months(found.0, back.1);
+        let rule = rule(status, sites);
         Some(Interval {
             least,
             most,
-            band: band(least, most, late_from(status, sites)),
+            band: band(least, most, rule.map(BandRule::late_from)),
+            rule,
+            very_early: status == DiseaseStatus::FirstRelapse && most < VERY_EARLY,
         })
+    }
+}
+
+impl BandRule {
+    fn late_from(self) -> i32 {
+        match self {
+            Self::WithMarrow => LATE_WITH_MARROW,
+            Self::OutsideMarrow => LATE_OUTSIDE_MARROW,
+        }
     }
 }
 
@@ -70,14 +111,14 @@ fn band(least: i32, most: i32, late_from: Option<i32>) -> Band {
 }
 
 /// The bands are made for a first relapse whose sites are known.
-fn late_from(status: DiseaseStatus, sites: &[Site]) -> Option<i32> {
+fn rule(status: DiseaseStatus, sites: &[Site]) -> Option<BandRule> {
     if status != DiseaseStatus::FirstRelapse {
         return None;
     }
     if sites.contains(&Site::Marrow) {
-        return Some(LATE_WITH_MARROW);
+        return Some(BandRule::WithMarrow);
     }
-    (!sites.is_empty() && !sites.contains(&Site::Unknown)).then_some(LATE_OUTSIDE_MARROW)
+    (!sites.is_empty() && !sites.contains(&Site::Unknown)).then_some(BandRule::OutsideMarrow)
 }
 
 /// Whole months from one day to another; below zero where the second comes first.
@@ -121,6 +162,23 @@ mod tests {
     }
 
     #[test]
+    fn a_first_relapse_under_18_months_is_very_early_by_bfm_wherever_it_is() {
+        let diagnosis = full(2020, 5, 10);
+        let very = |relapse, site| first(diagnosis, relapse, &[site]).map(|one| one.very_early);
+        assert_eq!(very(full(2021, 11, 9), Site::TestisLeft), Some(true));
+        assert_eq!(very(full(2021, 11, 10), Site::TestisLeft), Some(false));
+        assert_eq!(very(full(2021, 11, 9), Site::Marrow), Some(true));
+        let year = PartialDate::Year { year: 2021 };
+        assert_eq!(very(year, Site::Marrow), Some(false), "it may be later");
+        let second = DiseaseStatus::LaterRelapse;
+        let second = Interval::between(diagnosis, full(2021, 1, 1), second, &[Site::Marrow]);
+        assert_eq!(
+            second.map(|one| (one.very_early, one.rule)),
+            Some((false, None))
+        );
+    }
+
+    #[test]
     fn partial_dates_give_a_range_and_decide_only_where_all_of_it_agrees() {
         let year = |year| PartialDate::Year { year };
         let range = first(year(2020), year(2023), &[Site::Marrow]);
@@ -129,7 +187,9 @@ mod tests {
             Some(Interval {
                 least: 24,
                 most: 47,
-                band: Band::Open
+                band: Band::Open,
+                rule: Some(BandRule::WithMarrow),
+                very_early: false,
             })
         );
         let late = first(year(2018), year(2023), &[Site::Marrow]);
@@ -144,7 +204,9 @@ mod tests {
             Some(Interval {
                 least: 14,
                 most: 15,
-                band: Band::Early
+                band: Band::Early,
+                rule: Some(BandRule::WithMarrow),
+                very_early: true,
             })
         );
     }

@@ -11,6 +11,7 @@ mod disease;
 mod documents;
 mod interval;
 mod letter;
+mod numbers;
 mod patient;
 mod remarks;
 mod request;
@@ -22,22 +23,26 @@ mod you;
 pub use answers::{DOCTOR_FORM_VERSION, DoctorAnswers};
 pub use attest::{ATTESTATION_VERSION, AttestForm, Attestation};
 pub use choices::{
-    Antigen, Ask, Capacity, CnsClass, DiseaseStatus, Donor, Finding, FindingResult, FitToFly,
-    Guardian, Knows, Lineage, MarrowClass, PatientPlace, PayerType, Problem, ReplyBy, Response,
-    Role, Sex, Site, SlidesBy, TherapyKind, Urgency,
+    Antigen, Ask, Beam, Capacity, CarTTarget, CentralLine, CnsClass, Conditioning, DiseaseStatus,
+    Donor, Finding, FindingResult, FitToFly, Graft, Guardian, Gvhd, Isolation, Knows, Lineage,
+    MarrowClass, PatientPlace, PayerType, Problem, RadiationSite, ReplyBy, Response, Role, Sex,
+    Site, SlidesBy, TherapyKind, Transfusion, Urgency,
 };
 pub use disease::{
-    ANTIGENS, Disease, DiseaseForm, EarlierRelapse, TypedFinding, TypedRelapse, suggested_icd,
+    ANTIGENS, Disease, DiseaseForm, EarlierRelapse, Mrd, MrdLevel, MrdMethod, MrdSite,
+    TypedFinding, TypedRelapse, suggested_icd,
 };
 pub use documents::{Documents, DocumentsForm};
-pub use interval::{Band, Interval};
+pub use interval::{Band, BandRule, Interval, OwnBand};
 pub use letter::LetterForm;
 pub use patient::{PatientAndGuardian, PatientForm};
 pub use remarks::Remark;
 pub use request::{DoctorRequest, Refusals};
 pub use section::{Section, SectionState};
 pub use today::{Presentation, TodayForm};
-pub use treatment::{Therapy, Treatment, TreatmentForm, TypedTherapy};
+pub use treatment::{
+    Therapy, TherapyDetails, Treatment, TreatmentForm, TypedDetails, TypedTherapy,
+};
 pub use you::{Practice, YouForm};
 
 #[cfg(test)]

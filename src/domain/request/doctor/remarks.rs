@@ -22,6 +22,8 @@ coded! {
         EarlierRelapseOutOfOrder = "earlier_relapse_out_of_order",
         /// A treatment ended before it began.
         TreatmentEndsBeforeStart = "treatment_ends_before_start",
+        /// A treatment has a detail that its kind cannot have.
+        DetailsAgainstKind = "details_against_kind",
         /// The blasts do not fit the marrow's class.
         BlastsAgainstClass = "blasts_against_class",
     }
@@ -68,6 +70,10 @@ impl Known {
             Remark::TreatmentEndsBeforeStart => {
                 let mut given = self.treatment.iter().flat_map(|known| &known.therapies);
                 given.any(|therapy| before(therapy.stop, therapy.start))
+            }
+            Remark::DetailsAgainstKind => {
+                let mut given = self.treatment.iter().flat_map(|known| &known.therapies);
+                given.any(|therapy| !therapy.details.fits(therapy.kind))
             }
             Remark::BlastsAgainstClass => disease.is_some_and(blasts_against_class),
         }

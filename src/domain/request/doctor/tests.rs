@@ -172,13 +172,19 @@ fn some_answers_call_for_another() {
 #[test]
 fn each_section_refuses_what_cannot_be() {
     type Slip = fn(&mut DoctorAnswers);
-    let cases: [(&str, &str, Slip); 18] = [
+    let cases: [(&str, &str, Slip); 24] = [
         ("npi", "error-not-an-npi", |a| {
             a.you.npi = "1234567890".into();
         }),
         ("role", "error-not-a-choice", |a| a.you.role = "king".into()),
         ("clinician_email", "error-not-an-email", |a| {
             a.you.clinician_email = "a@b".into();
+        }),
+        ("coordinator", "error-forbidden-character", |a| {
+            a.you.coordinator = "Bo\u{0}".into();
+        }),
+        ("coordinator_phone", "error-not-a-phone", |a| {
+            a.you.coordinator_phone = "none".into();
         }),
         ("birth_year", "error-in-the-future", |a| {
             a.patient.birth_year = "2027".into();
@@ -213,8 +219,20 @@ fn each_section_refuses_what_cannot_be() {
         ("weight", "error-weight", |a| {
             a.today.weight = "20.55".into();
         }),
-        ("problems", "error-problems-none", |a| {
+        ("problems", "error-none-alone", |a| {
             a.today.problems = vec!["none".into(), "lung".into()];
+        }),
+        ("allergies", "error-too-long", |a| {
+            a.today.allergies = "x".repeat(201);
+        }),
+        ("isolation", "error-none-alone", |a| {
+            a.today.isolation = vec!["contact".into(), "none".into()];
+        }),
+        ("line", "error-not-a-choice", |a| {
+            a.today.line = "moon".into();
+        }),
+        ("transfusions", "error-not-a-choice", |a| {
+            a.today.transfusions = vec!["moon".into()];
         }),
         ("capacity", "error-attest-changed", |a| {
             a.attest.version = "older".into();
@@ -457,11 +475,116 @@ fn each_row_says_what_it_still_needs_beside_its_own_control() {
 }
 
 #[test]
+fn another_reading_of_the_time_to_relapse_needs_its_reason() {
+    let read = |band: &'static str, reason: &'static str| {
+        refused(move |answers| {
+            answers.disease.own_band = band.to_owned();
+            answers.disease.own_band_reason = reason.to_owned();
+        })
+    };
+    assert!(read("late", "Treated by BFM").is_empty());
+    for (band, reason, field, key) in [
+        (
+            "late",
+            " ",
+            "own_band_reason",
+            "error-own_band_reason-missing",
+        ),
+        ("", "Treated by BFM", "own_band", "error-own_band-missing"),
+        ("never", "", "own_band", "error-not-a-choice"),
+    ] {
+        assert_eq!(read(band, reason), [(field, key.to_owned())]);
+    }
+}
+
+#[test]
+fn residual_disease_is_read_as_laboratories_write_it() {
+    for (typed, level) in [
+        ("0.05", MrdLevel::Of(5_000)),
+        ("0,05 %", MrdLevel::Of(5_000)),
+        ("12", MrdLevel::Of(1_200_000)),
+        ("< 0.01%", MrdLevel::Below(1_000)),
+        (".00001", MrdLevel::Of(1)),
+        ("100", MrdLevel::Of(10_000_000)),
+    ] {
+        let mut answers = least();
+        answers.disease.mrd_percent = typed.to_owned();
+        answers.disease.mrd_method = "ngs".to_owned();
+        answers.disease.mrd_at_year = "2026".to_owned();
+        let mrd = answers.disease.parse(TODAY).unwrap().mrd;
+        assert!(mrd.level == Some(level), "{typed}");
+        assert!(mrd.method == Some(MrdMethod::Ngs) && mrd.at.is_some());
+    }
+    let mut answers = least();
+    answers.disease.mrd_none = "yes".to_owned();
+    answers.disease.mrd_site = "csf".to_owned();
+    let mrd = answers.disease.parse(TODAY).unwrap().mrd;
+    assert!(mrd.level == Some(MrdLevel::NotDetected) && mrd.site == Some(MrdSite::Csf));
+    for typed in ["100.1", "1e-4", "much", "-1", "0.000001", "<", "> 5"] {
+        let wrong = refused(|answers| answers.disease.mrd_percent = typed.to_owned());
+        let expected = ("mrd_percent", "error-mrd_percent".to_owned());
+        assert_eq!(wrong, [expected], "{typed}");
+    }
+    let both = refused(|answers| {
+        answers.disease.mrd_percent = "0.1".to_owned();
+        answers.disease.mrd_none = "yes".to_owned();
+        answers.disease.mrd_at_year = "2027".to_owned();
+    });
+    let expected = [
+        ("mrd_percent", "error-mrd-both"),
+        ("mrd_at_year", "error-in-the-future"),
+    ];
+    assert_eq!(both, expected.map(|(field, key)| (field, key.to_owned())));
+}
+
+#[test]
+fn what_belongs_to_a_treatment_is_read_and_refused_beside_its_own_box() {
+    let own = |texts: &[&str]| -> Vec<String> { texts.iter().map(|&text| text.into()).collect() };
+    let mut answers = least();
+    answers.treatment.therapy_kind = own(&["car_t", "transplant", "radiation"]);
+    answers.treatment.therapy_target = own(&["cd19_cd22"]);
+    answers.treatment.therapy_graft = own(&["", "haploidentical"]);
+    answers.treatment.therapy_tbi = own(&["", "yes"]);
+    answers.treatment.therapy_dose = own(&["", "1200 cGy", "23,4"]);
+    answers.treatment.therapy_beam = own(&["", "", "proton"]);
+    let treatment = answers.treatment.parse(false, TODAY).unwrap();
+    let details: Vec<_> = treatment.therapies.iter().map(|one| &one.details).collect();
+    assert_eq!(details[0].target, Some(CarTTarget::Cd19Cd22));
+    assert_eq!(details[1].graft, Some(Graft::Haploidentical));
+    assert_eq!(
+        (details[1].dose, details[2].dose),
+        (Some(1_200), Some(2_340))
+    );
+    assert_eq!(details[2].beam, Some(Beam::Proton));
+    assert!(answers.remarks(TODAY).is_empty());
+    answers.treatment.therapy_site = own(&["cranial"]);
+    assert_eq!(answers.remarks(TODAY), [Remark::DetailsAgainstKind]);
+    let wrong = refused(|answers| {
+        answers.treatment.therapy_kind = own(&["transplant", "radiation", ""]);
+        answers.treatment.therapy_gvhd = own(&["moon"]);
+        answers.treatment.therapy_dose = own(&["", "1200"]);
+        answers.treatment.therapy_target = own(&["", "", "cd19"]);
+    });
+    let expected = [
+        ("therapy_gvhd", "error-not-a-choice"),
+        ("therapy_dose-2", "error-therapy_dose"),
+        ("therapy_kind-3", "error-therapy_kind-missing"),
+    ];
+    assert_eq!(wrong, expected.map(|(field, key)| (field, key.to_owned())));
+    for typed in ["0", "0.05", "100.1", "18.123", "much", "-2"] {
+        let wrong = refused(|answers| answers.treatment.therapy_dose = own(&[typed]));
+        assert_eq!(wrong[0].0, "therapy_dose", "{typed}");
+    }
+}
+
+#[test]
 fn what_was_sent_by_the_first_questions_is_still_understood() {
-    let stored = r#"{"form_version":1,"disease":{"letter":"Dear colleagues","cd19":"positive"},"attest":{"capacity":"treating"}}"#;
+    let stored = r#"{"form_version":1,"disease":{"letter":"Dear colleagues","cd19":"positive","mrd":"1e-4 by flow"},"treatment":{"therapy_note":["CD19"]},"attest":{"capacity":"treating"}}"#;
     let answers: DoctorAnswers = serde_json::from_str(stored).unwrap();
     assert!(answers.has_letter());
     assert_eq!(answers.disease.cd19, "positive");
+    assert_eq!(answers.disease.mrd, "1e-4 by flow");
+    assert_eq!(answers.treatment.therapies()[0].note, "CD19");
 }
 
 #[test]

@@ -2,9 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::disease::number;
+use super::numbers::{number, parts};
 use super::you::LINE_MAX;
-use super::{Ask, FitToFly, PatientPlace, Problem, Urgency};
+use super::{Ask, CentralLine, FitToFly, Isolation, PatientPlace, Problem, Transfusion, Urgency};
 use crate::domain::person::{FreeText, ParseError, masked_debug};
 use crate::domain::priority::Priority;
 use crate::domain::request::{FieldErrors, YesNo};
@@ -35,6 +35,14 @@ pub struct TodayForm {
     pub weight: String,
     /// Code of [`FitToFly`].
     pub fly: String,
+    /// What the patient must not be given.
+    pub allergies: String,
+    /// Codes of [`Isolation`].
+    pub isolation: Vec<String>,
+    /// Code of [`CentralLine`].
+    pub line: String,
+    /// Codes of [`Transfusion`].
+    pub transfusions: Vec<String>,
     /// What would change the plan this week.
     pub changes: String,
 }
@@ -58,6 +66,12 @@ pub struct Presentation {
     pub weight: Option<u16>,
     /// Whether the patient can fly.
     pub fly: Option<FitToFly>,
+    /// Isolation.
+    pub isolation: Vec<Isolation>,
+    /// The central line.
+    pub line: Option<CentralLine>,
+    /// Transfusions.
+    pub transfusions: Vec<Transfusion>,
 }
 
 masked_debug!(TodayForm, Presentation);
@@ -65,6 +79,14 @@ masked_debug!(TodayForm, Presentation);
 impl TodayForm {
     /// The most characters of an answer in words.
     pub const WORDS_MAX: usize = 1_000;
+
+    /// True where something was told that a ward prepares for.
+    pub fn tells_ward(&self) -> bool {
+        let texts = [&self.allergies, &self.line];
+        texts.iter().any(|text| !text.trim().is_empty())
+            || !self.isolation.is_empty()
+            || !self.transfusions.is_empty()
+    }
 
     /// Checks the section.
     pub fn parse(&self) -> Result<Presentation, FieldErrors> {
@@ -85,6 +107,19 @@ impl TodayForm {
         let problems = self.problems(&mut errors);
         let weight = self.weight(&mut errors);
         let fly = errors.choice("fly", &self.fly, FitToFly::from_code);
+        errors.optional("allergies", FreeText::parse(&self.allergies, LINE_MAX));
+        let kinds = (Isolation::ALL, Isolation::code);
+        let isolation = errors.choices("isolation", &self.isolation, kinds.0, kinds.1);
+        none_alone("isolation", &isolation, &Isolation::None, &mut errors);
+        let line = errors.choice("line", &self.line, CentralLine::from_code);
+        let kinds = (Transfusion::ALL, Transfusion::code);
+        let transfusions = errors.choices("transfusions", &self.transfusions, kinds.0, kinds.1);
+        none_alone(
+            "transfusions",
+            &transfusions,
+            &Transfusion::None,
+            &mut errors,
+        );
         errors.optional(
             "changes",
             FreeText::parse(&self.changes, TodayForm::WORDS_MAX),
@@ -99,6 +134,9 @@ impl TodayForm {
                 problems,
                 weight,
                 fly,
+                isolation,
+                line,
+                transfusions,
             })
         };
         let today = today();
@@ -128,9 +166,7 @@ impl TodayForm {
 
     fn problems(&self, errors: &mut FieldErrors) -> Vec<Problem> {
         let problems = errors.choices("problems", &self.problems, Problem::ALL, Problem::code);
-        if problems.len() > 1 && problems.contains(&Problem::None) {
-            errors.add_key("problems", "error-problems-none");
-        }
+        none_alone("problems", &problems, &Problem::None, errors);
         errors.optional(
             "problems_note",
             FreeText::parse(&self.problems_note, TodayForm::WORDS_MAX),
@@ -140,23 +176,25 @@ impl TodayForm {
 
     /// Kilograms with one digit behind a point or comma at most, between half a kilogram and 300.
     fn weight(&self, errors: &mut FieldErrors) -> Option<u16> {
-        let typed = self.weight.trim().to_lowercase().replace(',', ".");
+        let typed = self.weight.trim().to_lowercase();
         let typed = typed.trim_end_matches("kg").trim_end();
         if typed.is_empty() {
             return None;
         }
-        let (whole, part) = typed.split_once('.').unwrap_or((typed, "0"));
-        let plain = |text: &str, most: usize| {
-            (1..=most).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit())
-        };
-        let tenths = (plain(whole, 3) && plain(part, 1))
-            .then(|| format!("{whole}{part}").parse().ok())
-            .flatten()
+        let tenths = parts(typed, 1)
+            .and_then(|tenths| u16::try_from(tenths).ok())
             .filter(|tenths| (5..=3_000).contains(tenths));
         if tenths.is_none() {
             errors.add_key("weight", "error-weight");
         }
         tenths
+    }
+}
+
+/// "None of these" is an answer of its own.
+fn none_alone<T: PartialEq>(field: &'static str, ticked: &[T], none: &T, errors: &mut FieldErrors) {
+    if ticked.len() > 1 && ticked.contains(none) {
+        errors.add_key(field, "error-none-alone");
     }
 }
 

@@ -28,6 +28,10 @@ pub struct YouForm {
     pub fax: String,
     /// The attending doctor, where a delegate writes.
     pub attending: String,
+    /// Who can be called about dates.
+    pub coordinator: String,
+    /// Their phone.
+    pub coordinator_phone: String,
     /// Code of [`ReplyBy`].
     pub reply_by: String,
     /// Who gets the final note.
@@ -53,6 +57,10 @@ pub struct Practice {
     pub fax: Option<Phone>,
     /// The attending doctor.
     pub attending: Option<PersonName>,
+    /// Who can be called about dates.
+    pub coordinator: Option<PersonName>,
+    /// Their phone.
+    pub coordinator_phone: Option<Phone>,
     /// How they want to hear back.
     pub reply_by: ReplyBy,
     /// Who gets the final note.
@@ -80,6 +88,9 @@ impl YouForm {
         let npi = errors.optional("npi", Npi::parse(&self.npi));
         let fax = self.fax(&mut errors);
         let attending = errors.optional("attending", PersonName::parse(&self.attending));
+        let coordinator = errors.optional("coordinator", PersonName::parse(&self.coordinator));
+        let coordinator_phone =
+            errors.optional("coordinator_phone", Phone::parse(&self.coordinator_phone));
         let reply_by = errors.needed_choice("reply_by", &self.reply_by, ReplyBy::from_code);
         let final_note = errors.optional("final_note", FreeText::parse(&self.final_note, LINE_MAX));
         let practice = || {
@@ -92,6 +103,8 @@ impl YouForm {
                 npi,
                 fax,
                 attending,
+                coordinator,
+                coordinator_phone,
                 reply_by: reply_by?,
                 final_note,
             })

@@ -49,6 +49,8 @@ pub struct DiseasePage {
     /// The time from diagnosis to relapse, in words.
     interval: String,
     interval_name: String,
+    /// True where the doctor can say how they read it: it is computed, or they have said so.
+    asks_own_band: bool,
     relapses: Vec<RelapseRow>,
     findings: Vec<FindingRow>,
 }
@@ -161,6 +163,9 @@ fn disease(
     let interval = parsed.and_then(|disease| disease.interval());
     DiseasePage {
         suggested: fitting.map(|code| words.with("doctor-icd-suggested", &[("code", code)])),
+        asks_own_band: interval.is_some()
+            || !form.own_band.is_empty()
+            || !form.own_band_reason.is_empty(),
         interval: summary::interval_words(words, interval),
         interval_name,
         relapses: rows::relapses(&frame, form),

@@ -3,7 +3,7 @@
 //! The first row has the plain names as ids, so that error links land on it; the next have `-2`, `-3` and so on.
 
 use super::frame::Frame;
-use crate::domain::request::doctor::{DiseaseForm, TreatmentForm};
+use crate::domain::request::doctor::{DiseaseForm, TreatmentForm, TypedDetails};
 use crate::web::components::Choice;
 
 /// A select of a row.
@@ -49,11 +49,20 @@ pub struct TherapyRow {
     pub legend: String,
     pub kind: RowSelect,
     pub name: RowText,
-    pub note: RowText,
     pub start: RowDate,
     pub stop: RowDate,
     pub response: RowSelect,
     pub ended: RowText,
+    pub details: DetailsRow,
+    pub note: RowText,
+}
+
+/// What belongs to CAR T cells, a transplant or radiation: folded away until something of it is told.
+pub struct DetailsRow {
+    pub open: bool,
+    pub choices: Vec<(&'static str, RowSelect)>,
+    pub dose: RowText,
+    pub beam: RowSelect,
 }
 
 /// One row of the page: its frame and its number, counted from 1.
@@ -142,12 +151,26 @@ pub fn therapies(frame: &Frame, form: &TreatmentForm) -> Vec<TherapyRow> {
                 legend: row.legend("doctor-row-therapy"),
                 kind: row.select("therapy_kind", typed.kind),
                 name: row.text("therapy_name", typed.name),
-                note: row.text("therapy_note", typed.note),
                 start: row.date("therapy_start", typed.start),
                 stop: row.date("therapy_stop", typed.stop),
                 response: row.select("therapy_response", typed.response),
                 ended: row.text("therapy_ended", typed.ended),
+                details: details(&row, typed.details),
+                note: row.text("therapy_note", typed.note),
             }
         })
         .collect()
+}
+
+fn details(row: &Row<'_>, typed: TypedDetails<'_>) -> DetailsRow {
+    let [choices @ .., (dose, gray), (beam, with)] = typed.fields();
+    let choices = choices.into_iter();
+    DetailsRow {
+        open: !typed.is_empty(),
+        choices: choices
+            .map(|(name, chosen)| (name, row.select(name, chosen)))
+            .collect(),
+        dose: row.text(dose, gray),
+        beam: row.select(beam, with),
+    }
 }

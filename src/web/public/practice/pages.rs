@@ -8,6 +8,7 @@ use crate::domain::request::{ChildName, FieldErrors};
 use crate::usecases::link::practice::{PatientLine, Patients};
 use crate::web::components::SummaryError;
 use crate::web::public::frame::{date_message, find, messages, summary, window_title};
+use crate::web::public::inside::stands;
 use crate::web::shell::PublicShell;
 
 /// The form that asks for the link, and what is said after it.
@@ -107,7 +108,7 @@ impl ListPage {
                 .as_ref()
                 .map(ChildName::expose_full)
                 .unwrap_or_default(),
-            now: words.text(&format!("referral-status-{}", one.status)),
+            now: stands(words, one.status, one.died),
             received: words.with("practice-received", &[("day", &words.date(at.date()))]),
         };
         Self {

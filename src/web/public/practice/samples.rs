@@ -40,6 +40,7 @@ pub fn pages(shell: impl Fn() -> PublicShell) -> Vec<(String, Response)> {
             reference: Reference::fresh("RL"),
             name: None,
             status: *status,
+            died: *status == Status::Closed,
             received_at: Timestamp::UNIX_EPOCH,
         })
         .collect();

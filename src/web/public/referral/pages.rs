@@ -12,7 +12,7 @@ use crate::usecases::letter::read_letter::DoctorView;
 use crate::web::components::SummaryError;
 use crate::web::public::doctor;
 use crate::web::public::frame::{find, messages, summary, window_title};
-use crate::web::public::inside::{AskLine, Invitation, Reader, asks, unread};
+use crate::web::public::inside::{AskLine, Invitation, Reader, asks, stands, unread};
 use crate::web::public::summary::Section;
 use crate::web::shell::PublicShell;
 
@@ -67,6 +67,7 @@ pub struct ReferralPage {
     letters: Vec<LetterLine>,
     unread: Option<String>,
     open: bool,
+    died: bool,
     invite: Option<Invitation>,
     received: String,
     phone: String,
@@ -119,7 +120,7 @@ impl ReferralPage {
             said: None,
             reference: view.reference.to_string(),
             patient: name_of(view),
-            now: words.text(&format!("referral-status-{}", view.status)),
+            now: stands(words, view.status, view.died),
             waiting: waiting(words, view.waiting_on).filter(|_| open),
             late: late.map(|at| {
                 let moment = words.moment(at, zone);
@@ -139,6 +140,7 @@ impl ReferralPage {
             letters: letters(&shell, view, facts),
             unread: unread(words, view.unread),
             open,
+            died: view.died,
             invite: open.then(|| facts.invite.clone()),
             received: words.with(
                 "referral-sent-on",
@@ -192,6 +194,9 @@ fn in_your_name(words: &Words, view: &DoctorView, facts: &ReferralFacts) -> Opti
         let moment = words.moment_at(at, &facts.zone);
         words.with("referral-confirmed", &[("moment", &moment)])
     });
+    if confirmed.is_none() && view.died {
+        return None;
+    }
     Some(InYourNameLine {
         asked: words.with("referral-confirm", &[("name", name)]),
         confirmed,

@@ -47,6 +47,9 @@ pub fn pages(shell: impl Fn() -> PublicShell) -> Vec<(String, Response)> {
         "referral, cancel".to_owned(),
         draw(&stands, &none, Some("cancel")),
     ));
+    let mut died = view(Status::Closed, WaitingOn::Nobody);
+    died.died = true;
+    pages.push(("referral, died".to_owned(), draw(&died, &none, None)));
     for field in ["call_added", "cancel_added"] {
         let mut errors = FieldErrors::default();
         errors.add(field, ParseError::TooLong { max: 3_500 });
@@ -86,6 +89,7 @@ fn view(status: Status, waiting_on: WaitingOn) -> DoctorView {
         reference: Reference::fresh("RL"),
         facts: CaseFacts::default(),
         status,
+        died: false,
         waiting_on,
         promise_due_at: None,
         missed_since: None,

@@ -31,6 +31,9 @@ async fn a_page_is_light_and_comes_in_few_parts() {
         "/es/family/reach",
         "/es/family/child",
         "/es/family/check",
+        "/es/doctor/disease",
+        "/es/doctor/treatment",
+        "/es/doctor/today",
         "/staff/sign-in",
     ] {
         family.visit(path).await;

@@ -4,7 +4,10 @@ mod findings;
 mod treatment;
 
 pub use findings::{Finding, FindingResult};
-pub use treatment::{Donor, PayerType, Response, SlidesBy, TherapyKind};
+pub use treatment::{
+    Beam, CarTTarget, Conditioning, Donor, Graft, Gvhd, PayerType, RadiationSite, Response,
+    SlidesBy, TherapyKind,
+};
 
 use crate::coded;
 
@@ -29,6 +32,8 @@ coded! {
     pub enum ReplyBy {
         /// A call to the direct phone.
         Phone = "phone",
+        /// Their page with us, by its private link.
+        Portal = "portal",
         /// A fax.
         Fax = "fax",
         /// A letter.
@@ -269,6 +274,50 @@ coded! {
         Gvhd = "gvhd",
         /// Mental health.
         MentalHealth = "mental_health",
+        /// None of these.
+        None = "none",
+    }
+}
+
+coded! {
+    /// How others are kept from what the patient carries, or the patient from others.
+    pub enum Isolation {
+        /// Contact.
+        Contact = "contact",
+        /// Droplet.
+        Droplet = "droplet",
+        /// Airborne.
+        Airborne = "airborne",
+        /// Protective.
+        Protective = "protective",
+        /// None of these.
+        None = "none",
+    }
+}
+
+coded! {
+    /// The central line.
+    pub enum CentralLine {
+        /// An implanted port.
+        Port = "port",
+        /// A tunneled catheter.
+        Tunneled = "tunneled",
+        /// A peripherally inserted one.
+        Picc = "picc",
+        /// Another.
+        Other = "other",
+        /// None.
+        None = "none",
+    }
+}
+
+coded! {
+    /// What the patient is transfused with.
+    pub enum Transfusion {
+        /// Red cells.
+        RedCells = "red_cells",
+        /// Platelets.
+        Platelets = "platelets",
         /// None of these.
         None = "none",
     }

@@ -49,6 +49,100 @@ coded! {
 }
 
 coded! {
+    /// What CAR T cells are aimed at.
+    pub enum CarTTarget {
+        /// CD19.
+        Cd19 = "cd19",
+        /// CD22.
+        Cd22 = "cd22",
+        /// CD19 and CD22 together.
+        Cd19Cd22 = "cd19_cd22",
+        /// CD7.
+        Cd7 = "cd7",
+        /// Another, named in the remark.
+        Other = "other",
+        /// Not known.
+        Unknown = "unknown",
+    }
+}
+
+coded! {
+    /// Who gave the cells of a transplant.
+    pub enum Graft {
+        /// A matched sibling.
+        Sibling = "sibling",
+        /// A matched unrelated donor.
+        Matched = "matched",
+        /// A mismatched unrelated donor.
+        Mismatched = "mismatched",
+        /// A haploidentical relative.
+        Haploidentical = "haploidentical",
+        /// Cord blood.
+        Cord = "cord",
+        /// Not known.
+        Unknown = "unknown",
+    }
+}
+
+coded! {
+    /// How a transplant was prepared.
+    pub enum Conditioning {
+        /// Myeloablative.
+        Myeloablative = "myeloablative",
+        /// Of reduced intensity.
+        Reduced = "reduced",
+        /// Non-myeloablative.
+        NonMyeloablative = "non_myeloablative",
+        /// Not known.
+        Unknown = "unknown",
+    }
+}
+
+coded! {
+    /// Graft-versus-host disease after a transplant.
+    pub enum Gvhd {
+        /// None.
+        None = "none",
+        /// Acute, grade I or II.
+        AcuteMild = "acute_1_2",
+        /// Acute, grade III or IV.
+        AcuteGrave = "acute_3_4",
+        /// Chronic.
+        Chronic = "chronic",
+        /// Acute, then chronic.
+        Both = "both",
+        /// Not known.
+        Unknown = "unknown",
+    }
+}
+
+coded! {
+    /// What was irradiated, apart from the whole body before a transplant.
+    pub enum RadiationSite {
+        /// The brain.
+        Cranial = "cranial",
+        /// Brain and spine.
+        Craniospinal = "craniospinal",
+        /// The testes.
+        Testes = "testes",
+        /// The mediastinum.
+        Mediastinum = "mediastinum",
+        /// Another, named in the remark.
+        Other = "other",
+    }
+}
+
+coded! {
+    /// With what was irradiated.
+    pub enum Beam {
+        /// Photons.
+        Photon = "photon",
+        /// Protons.
+        Proton = "proton",
+    }
+}
+
+coded! {
     /// Who would give cells for a transplant.
     pub enum Donor {
         /// A matched sibling.

@@ -1,12 +1,13 @@
-//! Earlier relapses, one row for each, with the remission that followed.
+//! Earlier relapses, one row for each, with the remission that followed, and the time to the first.
 
 use jiff::civil::Date;
 
-use super::DiseaseForm;
-use crate::domain::person::PartialDate;
+use super::{Disease, DiseaseForm};
+use crate::domain::person::{FreeText, ParseError, PartialDate};
 use crate::domain::request::FieldErrors;
 use crate::domain::request::dates::DateNames;
-use crate::domain::request::doctor::Site;
+use crate::domain::request::doctor::you::LINE_MAX;
+use crate::domain::request::doctor::{DiseaseStatus, Interval, OwnBand, Site};
 use crate::domain::request::rows::{ROWS_MOST, each_row, grow, nth, shown};
 
 const MONTH: [&str; ROWS_MOST] = each_row!("earlier", "_month");
@@ -76,6 +77,21 @@ impl DiseaseForm {
         MONTH[shown.min(MOST - 1)]
     }
 
+    /// Another reading than ours needs its reason, and a reason its reading.
+    pub(super) fn own_band(&self, errors: &mut FieldErrors) -> Option<OwnBand> {
+        let reason = FreeText::parse(&self.own_band_reason, LINE_MAX);
+        if self.own_band.is_empty() && reason.is_ok() {
+            errors.add("own_band", ParseError::Missing);
+        }
+        let band = errors.choice("own_band", &self.own_band, OwnBand::from_code);
+        if band.is_some() {
+            errors.required("own_band_reason", reason);
+        } else {
+            errors.optional("own_band_reason", reason);
+        }
+        band
+    }
+
     fn earlier_shown(&self) -> usize {
         let lists = [
             &self.earlier_month,
@@ -106,5 +122,27 @@ impl DiseaseForm {
                     .take([row.remission.0, "", row.remission.1], false, today, errors),
             })
             .collect()
+    }
+}
+
+impl Disease {
+    /// Returns the time from the first diagnosis to the first relapse, where both are told: its band is that of the first
+    /// one, however many came after. Where the first is not told, the time to the latest, without a band.
+    pub fn interval(&self) -> Option<Interval> {
+        let dated = self.earlier.iter().filter_map(|one| Some((one.at?, one)));
+        let first = dated.min_by_key(|(at, _)| at.expose_span());
+        match first {
+            Some((at, one)) => {
+                let sites: Vec<Site> = one.site.into_iter().collect();
+                Interval::between(self.diagnosis, at, DiseaseStatus::FirstRelapse, &sites)
+            }
+            None => Interval::between(self.diagnosis, self.relapse?, self.status, &self.sites),
+        }
+    }
+
+    /// True where [`Disease::interval`] is the time to the first relapse.
+    pub fn knows_first_relapse(&self) -> bool {
+        let told = self.earlier.iter().any(|one| one.at.is_some());
+        told || self.status == DiseaseStatus::FirstRelapse
     }
 }

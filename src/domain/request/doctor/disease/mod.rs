@@ -1,19 +1,22 @@
 //! Section 3: the disease. A few answers are needed. `course` has the relapses before the latest, `findings` what the
-//! laboratory found.
+//! laboratory found, `mrd` what treatment left.
 
 mod course;
 mod findings;
+mod mrd;
 
 pub use course::{EarlierRelapse, TypedRelapse};
 pub use findings::{ANTIGENS, TypedFinding};
+pub use mrd::{Mrd, MrdLevel, MrdMethod, MrdSite};
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
+use super::numbers::number;
 use super::you::LINE_MAX;
 use super::{
-    Antigen, CnsClass, DiseaseStatus, Finding, FindingResult, Interval, LetterForm, Lineage,
-    MarrowClass, Site,
+    Antigen, CnsClass, DiseaseStatus, Finding, FindingResult, LetterForm, Lineage, MarrowClass,
+    OwnBand, Site,
 };
 use crate::domain::person::{FreeText, ParseError, PartialDate, masked_debug};
 use crate::domain::request::FieldErrors;
@@ -75,6 +78,10 @@ pub struct DiseaseForm {
     pub relapse_day: String,
     /// Year of it.
     pub relapse_year: String,
+    /// Code of [`OwnBand`]: how the doctor reads the time to relapse, where not as we computed it.
+    pub own_band: String,
+    /// Why.
+    pub own_band_reason: String,
     /// Months of the relapses before the latest.
     pub earlier_month: Vec<String>,
     /// Years of them.
@@ -91,7 +98,21 @@ pub struct DiseaseForm {
     pub blasts: String,
     /// Code of [`CnsClass`].
     pub cns_class: String,
-    /// Minimal residual disease, in words: how much, how measured, when.
+    /// Minimal residual disease in percent.
+    pub mrd_percent: String,
+    /// `yes`: none was detected.
+    pub mrd_none: String,
+    /// Code of [`MrdMethod`].
+    pub mrd_method: String,
+    /// Code of [`MrdSite`].
+    pub mrd_site: String,
+    /// Month of that.
+    pub mrd_at_month: String,
+    /// Day of that.
+    pub mrd_at_day: String,
+    /// Year of that.
+    pub mrd_at_year: String,
+    /// All of it in words, where the first versions of the questions had a line for it.
     pub mrd: String,
     /// Code of [`Antigen`].
     pub cd19: String,
@@ -142,12 +163,16 @@ pub struct Disease {
     pub remission: Option<PartialDate>,
     /// When it came back last, or was called refractory.
     pub relapse: Option<PartialDate>,
+    /// How the doctor reads the time to relapse, where not as we computed it.
+    pub own_band: Option<OwnBand>,
     /// The marrow's class.
     pub marrow_class: Option<MarrowClass>,
     /// Blasts in the marrow, in percent.
     pub blasts: Option<u8>,
     /// The spinal fluid's class.
     pub cns_class: Option<CnsClass>,
+    /// What treatment left.
+    pub mrd: Mrd,
     /// The relapses before the latest.
     pub earlier: Vec<EarlierRelapse>,
     /// Antigens on the blasts, by their control's name.
@@ -214,6 +239,7 @@ impl DiseaseForm {
         let icd = self.icd(&mut errors);
         let sites = self.sites(&mut errors);
         let [diagnosis, remission, relapse] = self.dates(status, today, &mut errors);
+        let own_band = self.own_band(&mut errors);
         let earlier = self.parse_course(today, &mut errors);
         let marrow_class =
             errors.choice("marrow_class", &self.marrow_class, MarrowClass::from_code);
@@ -224,6 +250,7 @@ impl DiseaseForm {
             &mut errors,
         );
         let cns_class = errors.choice("cns_class", &self.cns_class, CnsClass::from_code);
+        let mrd = self.parse_mrd(today, &mut errors);
         let antigens = self.parse_antigens(&mut errors);
         let tested = [self.antigens_month.as_str(), "", &self.antigens_year];
         let antigens_at = ANTIGENS_AT.take(tested, false, today, &mut errors);
@@ -239,9 +266,11 @@ impl DiseaseForm {
                 diagnosis: diagnosis?,
                 remission,
                 relapse,
+                own_band,
                 marrow_class,
                 blasts,
                 cns_class,
+                mrd,
                 earlier,
                 antigens,
                 antigens_at,
@@ -317,7 +346,6 @@ impl DiseaseForm {
 
     /// Words are kept as sent; here is only asked whether they can be.
     fn check_words(&self, errors: &mut FieldErrors) {
-        errors.optional("mrd", FreeText::parse(&self.mrd, LINE_MAX));
         errors.optional(
             "genetics",
             FreeText::parse(&self.genetics, DiseaseForm::FINDING_MAX),
@@ -327,44 +355,4 @@ impl DiseaseForm {
             FreeText::parse(&self.letter, LetterForm::LETTER_MAX),
         );
     }
-}
-
-impl Disease {
-    /// Returns the time from the first diagnosis to the first relapse, where both are told: its band is that of the first
-    /// one, however many came after. Where the first is not told, the time to the latest, without a band.
-    pub fn interval(&self) -> Option<Interval> {
-        let dated = self.earlier.iter().filter_map(|one| Some((one.at?, one)));
-        let first = dated.min_by_key(|(at, _)| at.expose_span());
-        match first {
-            Some((at, one)) => {
-                let sites: Vec<Site> = one.site.into_iter().collect();
-                Interval::between(self.diagnosis, at, DiseaseStatus::FirstRelapse, &sites)
-            }
-            None => Interval::between(self.diagnosis, self.relapse?, self.status, &self.sites),
-        }
-    }
-
-    /// True where [`Disease::interval`] is the time to the first relapse.
-    pub fn knows_first_relapse(&self) -> bool {
-        let told = self.earlier.iter().any(|one| one.at.is_some());
-        told || self.status == DiseaseStatus::FirstRelapse
-    }
-}
-
-/// Takes a whole number inside a range.
-pub(super) fn number(
-    raw: &str,
-    range: std::ops::RangeInclusive<u8>,
-    (field, key): (&'static str, &'static str),
-    errors: &mut FieldErrors,
-) -> Option<u8> {
-    let typed = raw.trim();
-    if typed.is_empty() {
-        return None;
-    }
-    let number = typed.parse().ok().filter(|number| range.contains(number));
-    if number.is_none() {
-        errors.add_key(field, key);
-    }
-    number
 }

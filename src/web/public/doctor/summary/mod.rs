@@ -1,13 +1,21 @@
 //! A doctor's answers in words, section by section: on "Check your answers", after sending, and for staff.
-//! They are shown as typed; what we could not understand is shown as it stands, never dropped.
+//! They are shown as typed; what we could not understand is shown as it stands, never dropped. `disease` and `treatment`
+//! have the sections that are more than a list of answers.
+
+mod disease;
+mod treatment;
+
+pub use disease::{interval_field, interval_words};
 
 use jiff::civil::Date;
 
+use self::disease::disease;
+use self::treatment::treatment;
 use super::choices::{codes, word};
 use super::frame::path;
 use crate::domain::request::doctor::{
-    Band, Disease, DiseaseForm, DoctorAnswers, DocumentsForm, Interval, LetterForm, PatientForm,
-    Section as FormSection, TodayForm, TreatmentForm, YouForm,
+    DoctorAnswers, DocumentsForm, LetterForm, PatientForm, Section as FormSection, TodayForm,
+    YouForm,
 };
 use crate::support::words::Words;
 use crate::web::public::summary::{self, Row, Section};
@@ -114,6 +122,8 @@ fn you(words: &Words, form: &YouForm) -> Vec<Answer> {
         typed("npi", &form.npi),
         typed("fax", &form.fax),
         typed("attending", &form.attending),
+        typed("coordinator", &form.coordinator),
+        typed("coordinator_phone", &form.coordinator_phone),
         chosen(words, "reply_by", &form.reply_by),
         typed("final_note", &form.final_note),
     ]
@@ -141,125 +151,6 @@ fn patient(words: &Words, form: &PatientForm, today: Date) -> Vec<Answer> {
         chosen(words, "knows", &form.knows),
         typed("family_reference", &form.family_reference),
     ]
-}
-
-fn disease(words: &Words, form: &DiseaseForm, today: Date) -> Vec<Answer> {
-    let (d, m, r) = (
-        [
-            &form.diagnosis_month,
-            &form.diagnosis_day,
-            &form.diagnosis_year,
-        ],
-        [
-            &form.remission_month,
-            &form.remission_day,
-            &form.remission_year,
-        ],
-        [&form.relapse_month, &form.relapse_day, &form.relapse_year],
-    );
-    let parsed = form.parse(today).ok();
-    let field = interval_field(parsed.as_ref());
-    let interval = parsed.and_then(|disease| disease.interval());
-    let mut answers = vec![
-        chosen(words, "disease_status", &form.disease_status),
-        typed("relapse_number", &form.relapse_number),
-        chosen(words, "lineage", &form.lineage),
-        typed("icd", &form.icd),
-        ticked(words, "sites", &form.sites),
-        typed("site_other", &form.site_other),
-        date(words, "diagnosis", d, today),
-        date(words, "remission", m, today),
-        date(words, "relapse", r, today),
-        told(field, interval_words(words, interval)),
-        told("earlier", earlier(words, form, today)),
-        chosen(words, "marrow_class", &form.marrow_class),
-        typed("blasts", &form.blasts),
-        chosen(words, "cns_class", &form.cns_class),
-        typed("mrd", &form.mrd),
-        told("antigens", antigens(words, form, today)),
-        told("findings", findings(words, form)),
-        typed("genetics", &form.genetics),
-    ];
-    if !form.letter.trim().is_empty() {
-        answers.push(typed("letter", &form.letter));
-    }
-    answers
-}
-
-/// Each earlier relapse on a line of its own.
-fn earlier(words: &Words, form: &DiseaseForm, today: Date) -> String {
-    let rows = form.earlier_relapses().into_iter();
-    let lines = rows.filter(|row| !row.is_empty()).map(|row| {
-        let again = month_year(words, row.remission, today);
-        let again = words.with("doctor-remission-again", &[("when", &again)]);
-        joined([
-            month_year(words, row.at, today),
-            word(words, "earlier_site", row.site),
-            if row.remission == ("", "") {
-                String::new()
-            } else {
-                again
-            },
-        ])
-    });
-    lines.collect::<Vec<_>>().join("\n")
-}
-
-fn antigens(words: &Words, form: &DiseaseForm, today: Date) -> String {
-    let told = form
-        .antigens()
-        .into_iter()
-        .filter(|(_, code)| !code.is_empty());
-    let lines = told.map(|(field, code)| {
-        let label = words.text(&format!("field-{field}"));
-        format!("{label}: {}", word(words, field, code))
-    });
-    let tested = month_year(words, (&form.antigens_month, &form.antigens_year), today);
-    let lines = lines.chain((!tested.is_empty()).then_some(tested));
-    lines.collect::<Vec<_>>().join("\n")
-}
-
-fn findings(words: &Words, form: &DiseaseForm) -> String {
-    let rows = form.findings().into_iter().filter(|row| !row.is_empty());
-    let lines = rows.map(|row| {
-        joined([
-            word(words, "finding", row.finding),
-            word(words, "finding_result", row.result),
-            row.note.trim().to_owned(),
-        ])
-    });
-    lines.collect::<Vec<_>>().join("\n")
-}
-
-/// Each treatment has a row of its own.
-fn treatment(words: &Words, form: &TreatmentForm, today: Date) -> Vec<Answer> {
-    let rows = form.therapies().into_iter().filter(|row| !row.is_empty());
-    let therapies = rows.map(|row| {
-        let dates = [row.start, row.stop].map(|date| month_year(words, date, today));
-        let dates = match dates {
-            [start, stop] if stop.is_empty() => start,
-            [start, stop] => format!("{start} – {stop}"),
-        };
-        let lines = [
-            joined([
-                word(words, "therapy_kind", row.kind),
-                row.name.trim().to_owned(),
-            ]),
-            row.note.trim().to_owned(),
-            dates,
-            word(words, "therapy_response", row.response),
-            row.ended.trim().to_owned(),
-        ];
-        let lines = lines.into_iter().filter(|line| !line.is_empty());
-        told("therapy", lines.collect::<Vec<_>>().join("\n"))
-    });
-    let rest = [
-        typed("current", &form.current),
-        typed("last_doses", &form.last_doses),
-        chosen(words, "donor", &form.donor),
-        chosen(words, "hla", &form.hla),
-    ];
-    therapies.chain(rest).collect()
 }
 
 fn documents(words: &Words, form: &DocumentsForm) -> Vec<Answer> {
@@ -313,38 +204,12 @@ fn presentation(words: &Words, form: &TodayForm) -> Vec<Answer> {
         typed("problems_note", &form.problems_note),
         typed("weight", &form.weight),
         chosen(words, "fly", &form.fly),
+        typed("allergies", &form.allergies),
+        ticked(words, "isolation", &form.isolation),
+        chosen(words, "line", &form.line),
+        ticked(words, "transfusions", &form.transfusions),
         typed("changes", &form.changes),
     ]
-}
-
-/// Returns the name of the time that is told: to the first relapse, or to the latest where the first is not known.
-pub fn interval_field(disease: Option<&Disease>) -> &'static str {
-    match disease {
-        Some(disease) if !disease.knows_first_relapse() => "interval_latest",
-        _ => "interval",
-    }
-}
-
-/// Returns the time from diagnosis to relapse in months, with its band.
-pub fn interval_words(words: &Words, interval: Option<Interval>) -> String {
-    let Some(Interval { least, most, band }) = interval else {
-        return String::new();
-    };
-    let (least, most) = (least.to_string(), most.to_string());
-    let months = if least == most {
-        words.with("doctor-interval", &[("months", &most)])
-    } else {
-        words.with(
-            "doctor-interval-range",
-            &[("least", &least), ("most", &most)],
-        )
-    };
-    let band = match band {
-        Band::Early => words.text("doctor-band-early"),
-        Band::Late => words.text("doctor-band-late"),
-        Band::Open => words.text("doctor-band-open"),
-    };
-    format!("{months} {band}")
 }
 
 fn typed(field: &'static str, value: &str) -> Answer {

@@ -1,4 +1,9 @@
-//! Section 4: treatment so far, one row for each. A summary letter may stand for the rows.
+//! Section 4: treatment so far, one row for each. A summary letter may stand for the rows. `details` has what belongs to
+//! some kinds only.
+
+mod details;
+
+pub use details::{TherapyDetails, TypedDetails};
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -28,7 +33,23 @@ pub struct TreatmentForm {
     pub therapy_kind: Vec<String>,
     /// Protocol or product.
     pub therapy_name: Vec<String>,
-    /// What belongs to its kind: target, donor and conditioning, site and dose.
+    /// Codes of [`super::CarTTarget`].
+    pub therapy_target: Vec<String>,
+    /// Codes of [`super::Graft`].
+    pub therapy_graft: Vec<String>,
+    /// Codes of [`super::Conditioning`].
+    pub therapy_conditioning: Vec<String>,
+    /// Whether the whole body was irradiated before a transplant: codes of [`YesNo`].
+    pub therapy_tbi: Vec<String>,
+    /// Codes of [`super::Gvhd`].
+    pub therapy_gvhd: Vec<String>,
+    /// Codes of [`super::RadiationSite`].
+    pub therapy_site: Vec<String>,
+    /// Doses of radiation, in gray.
+    pub therapy_dose: Vec<String>,
+    /// Codes of [`super::Beam`].
+    pub therapy_beam: Vec<String>,
+    /// What the other boxes have no place for.
     pub therapy_note: Vec<String>,
     /// Months of the first day.
     pub therapy_start_month: Vec<String>,
@@ -61,8 +82,10 @@ pub struct TypedTherapy<'a> {
     pub kind: &'a str,
     /// Protocol or product.
     pub name: &'a str,
-    /// What belongs to its kind.
+    /// What the other boxes have no place for.
     pub note: &'a str,
+    /// What belongs to some kinds only.
+    pub details: TypedDetails<'a>,
     /// Month and year of the first day.
     pub start: (&'a str, &'a str),
     /// Month and year of the last day.
@@ -84,6 +107,8 @@ pub struct Therapy {
     pub stop: Option<PartialDate>,
     /// The best response.
     pub response: Option<Response>,
+    /// What belongs to some kinds only.
+    pub details: TherapyDetails,
 }
 
 /// Treatment so far, understood.
@@ -104,10 +129,8 @@ impl TypedTherapy<'_> {
     pub fn is_empty(&self) -> bool {
         let texts = [self.kind, self.name, self.note, self.response, self.ended];
         let dates = [self.start.0, self.start.1, self.stop.0, self.stop.1];
-        texts
-            .iter()
-            .chain(&dates)
-            .all(|text| text.trim().is_empty())
+        let mut all = texts.iter().chain(&dates);
+        all.all(|text| text.trim().is_empty()) && self.details.is_empty()
     }
 }
 
@@ -124,7 +147,7 @@ impl TreatmentForm {
             .into_iter()
             .enumerate()
             .filter(|(_, row)| !row.is_empty())
-            .filter_map(|(at, row)| therapy(at, row, today, &mut errors))
+            .filter_map(|(at, row)| therapy(at, &row, today, &mut errors))
             .collect();
         for (field, text) in [("current", &self.current), ("last_doses", &self.last_doses)] {
             errors.optional(field, FreeText::parse(text, LINE_MAX));
@@ -144,6 +167,7 @@ impl TreatmentForm {
             kind: nth(&self.therapy_kind, at),
             name: nth(&self.therapy_name, at),
             note: nth(&self.therapy_note, at),
+            details: self.details(at),
             start: (
                 nth(&self.therapy_start_month, at),
                 nth(&self.therapy_start_year, at),
@@ -178,6 +202,14 @@ impl TreatmentForm {
         let lists = [
             &self.therapy_kind,
             &self.therapy_name,
+            &self.therapy_target,
+            &self.therapy_graft,
+            &self.therapy_conditioning,
+            &self.therapy_tbi,
+            &self.therapy_gvhd,
+            &self.therapy_site,
+            &self.therapy_dose,
+            &self.therapy_beam,
             &self.therapy_note,
             &self.therapy_start_month,
             &self.therapy_start_year,
@@ -193,7 +225,7 @@ impl TreatmentForm {
 /// Takes one row in which something was typed.
 fn therapy(
     at: usize,
-    row: TypedTherapy<'_>,
+    row: &TypedTherapy<'_>,
     today: Date,
     errors: &mut FieldErrors,
 ) -> Option<Therapy> {
@@ -201,23 +233,25 @@ fn therapy(
     if row.kind.is_empty() {
         errors.add_for(KIND[at], "therapy_kind", ParseError::Missing);
     }
-    for (control, label, text) in [
-        (NAME[at], "therapy_name", row.name),
-        (NOTE[at], "therapy_note", row.note),
-        (ENDED[at], "therapy_ended", row.ended),
-    ] {
-        errors.row_optional((control, label), FreeText::parse(text, LINE_MAX));
-    }
+    line((NAME[at], "therapy_name"), row.name, errors);
     let start = DateNames::of_row("therapy_start", START_MONTH[at], START_YEAR[at]);
     let stop = DateNames::of_row("therapy_stop", STOP_MONTH[at], STOP_YEAR[at]);
     let start = start.take([row.start.0, "", row.start.1], false, today, errors);
     let stop = stop.take([row.stop.0, "", row.stop.1], false, today, errors);
     let response = (RESPONSE[at], "therapy_response");
     let response = errors.row_choice(response, row.response, Response::from_code);
+    line((ENDED[at], "therapy_ended"), row.ended, errors);
+    let details = row.details.parse(at, errors);
+    line((NOTE[at], "therapy_note"), row.note, errors);
     Some(Therapy {
         kind: kind?,
         start,
         stop,
         response,
+        details,
     })
+}
+
+fn line(control: (&'static str, &'static str), typed: &str, errors: &mut FieldErrors) {
+    errors.row_optional(control, FreeText::parse(typed, LINE_MAX));
 }
