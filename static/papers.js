@@ -47,6 +47,12 @@
           headers: { 'Content-Type': 'application/octet-stream', 'X-Paper-Name': encodeURIComponent(file.name), 'X-Paper-What': what },
         });
       } catch { /* no line */ }
+      // The time of this browser is over: one question first.
+      if (answer?.status === 403) {
+        busy = false;
+        location.assign(form.dataset.left);
+        return new Promise(() => {});
+      }
       if (answer && answer.status < 500 && answer.status !== 429) {
         let told = {};
         try { told = await answer.json(); } catch { /* a page of errors */ }

@@ -144,7 +144,7 @@ field-better = Qué debemos hacer mejor
 error-knew-missing = Elija una de las respuestas
 
 # Something was sent from a page that had been open for too long.
-left-title = Pasó un buen rato
+left-title = Ha pasado mucho tiempo
 left-lead = Lo que envió todavía no nos llegó. Responda una pregunta y sale enseguida.
 left-words = Lo que escribió
 left-press = Lo que presionó todavía no se hizo. Responda primero una pregunta y presiónelo otra vez.
@@ -156,11 +156,11 @@ left-kept = Esto no se envió. Cópielo antes de seguir.
 # Who of us opened a request, by role.
 status-looks = Ver quién abrió su solicitud
 looks-title = Quién abrió su solicitud
-looks-lead = Nuestro equipo abrió su solicitud estos días.
+looks-lead = Nuestro equipo abrió su solicitud en estas fechas.
 looks-nobody = Nadie de nuestro equipo ha abierto su solicitud todavía.
 looks-names = ¿Quiere saber los nombres? Llámenos al { $phone }.
-looks-older-one = y un día antes
-looks-older-many = y { $count } días antes
+looks-older-one = y otro día anterior
+looks-older-many = y otros { $count } días anteriores
 looks-intake = Quien recibe las solicitudes
 looks-supervisor = Quien dirige la recepción de solicitudes
 looks-reviewer = Un médico nuestro

@@ -189,6 +189,7 @@ fn demo_escapes(settings: &Settings) -> Vec<String> {
 fn demo_words(settings: &Settings) -> Vec<String> {
     let (programme, mail) = (&settings.programme, &settings.mail);
     let mut at_night = programme.out_of_hours.values();
+    let mut way = programme.visit.way.values();
     those([
         (
             programme.name.contains("Riverside"),
@@ -217,6 +218,10 @@ fn demo_words(settings: &Settings) -> Vec<String> {
         (
             programme.visit.address.contains("Riverside"),
             "programme.visit.address is still the demo's",
+        ),
+        (
+            way.any(|words| words.contains("blue door") || words.contains("puerta azul")),
+            "programme.visit.way is still the demo's: say how families get in",
         ),
         (
             mail.from_name.contains("Riverside"),

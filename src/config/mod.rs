@@ -297,6 +297,7 @@ mod tests {
             "programme.phone",
             "programme.out_of_hours",
             "programme.visit.address",
+            "programme.visit.way",
         ] {
             assert!(error.contains(part), "{part} is missing in {error}");
         }

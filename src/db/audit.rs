@@ -252,18 +252,18 @@ const LOOKS: [EventKind; 4] = [
     EventKind::LettersSeen,
 ];
 
-/// Lists in which role staff opened a case on which day of a time zone, newest first, so many at most.
+/// Lists in which role staff opened some cases on which day of a time zone, newest first, so many at most.
 pub async fn list_days_of_looks(
     conn: &mut PgConnection,
-    referral: Uuid,
+    referrals: &[Uuid],
     zone: &str,
     most: i64,
 ) -> Result<Vec<(Role, Date)>, DbError> {
     let rows = sqlx::query!(
         r#"SELECT role AS "role!", (at AT TIME ZONE $3)::date AS "day!: jiff_sqlx::Date" FROM audit_events
-           WHERE referral_id = $1 AND actor_kind = 'staff' AND kind = ANY($2) AND role IS NOT NULL
+           WHERE referral_id = ANY($1) AND actor_kind = 'staff' AND kind = ANY($2) AND role IS NOT NULL
            GROUP BY 1, 2 ORDER BY 2 DESC, 1 LIMIT $4"#,
-        referral,
+        referrals,
         &codes_of(|kind| LOOKS.contains(kind)),
         zone,
         most

@@ -27,8 +27,7 @@ pub use vault::Vault;
 
 /// Begins a transaction whose statements are planned once for each connection, by indexes: those of the pages that staff open
 /// all day are planned in as much time as they take, and no value in them leads to a better plan.
-pub const BEGIN_PLANNED: &str =
-    "BEGIN; SET LOCAL plan_cache_mode = force_generic_plan; SET LOCAL enable_seqscan = off";
+pub const BEGIN_PLANNED: &str = "BEGIN; SET LOCAL plan_cache_mode = force_generic_plan; SET LOCAL enable_seqscan = off; SET LOCAL jit = off";
 
 /// Every migration, embedded.
 pub static MIGRATOR: sqlx::migrate::Migrator = sqlx::migrate!("./migrations");

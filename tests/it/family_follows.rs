@@ -124,3 +124,20 @@ async fn a_phone_that_others_use_can_be_made_to_forget() {
         assert_eq!(copy.get("/en/family/forget").await.status, 200);
     }
 }
+
+#[tokio::test]
+async fn what_was_typed_for_one_child_never_reaches_anothers_case() {
+    let app = App::start().await;
+    let mut phone = app.browser();
+    let check = up_to_check(&mut phone, "en").await;
+    let left_open = phone.get("/en/family/help").await;
+    phone.answer(&check, &[CONSENT]).await;
+    let again = phone.answer(&left_open, &[("note", "we moved")]).await;
+    assert_eq!(again.status, 409);
+    let second = up_to_check(&mut phone, "en").await;
+    phone.answer(&second, &[CONSENT]).await;
+    let kept = phone.answer(&again, &[]).await;
+    assert_eq!(kept.status, 404);
+    assert!(kept.words("main .kept").contains("we moved"));
+    assert_eq!(app.rows.count("messages").await, 0);
+}

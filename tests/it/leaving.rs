@@ -24,7 +24,7 @@ async fn a_family_that_leaves_a_page_half_typed_finds_it_as_it_was() {
         ("phone", "call"),
     ];
     let turned = leaves(&mut phone, &reach, ".language", &typed).await;
-    assert_eq!(turned.location, "/es/family/reach#main");
+    assert_eq!(turned.location, "/es/family/reach?who=family#main");
     let spanish = phone.get(&turned.location).await;
     assert_eq!(spanish.value("#name"), "O'Neill-Ибрагимова");
     assert_eq!(
@@ -54,7 +54,10 @@ async fn a_page_that_was_opened_from_the_check_leads_back_there_in_either_langua
     let reach = phone.get("/en/family/reach?from=check").await;
     let typed = [("name", "Rosa")];
     let turned = leaves(&mut phone, &reach, ".language", &typed).await;
-    assert_eq!(turned.location, "/es/family/reach?from=check#main");
+    assert_eq!(
+        turned.location,
+        "/es/family/reach?from=check&who=family#main"
+    );
     let spanish = phone.get(&turned.location).await;
     let typed = [("name", "Rosa Quispe")];
     let back = leaves(&mut phone, &spanish, ".back", &typed).await;
@@ -69,6 +72,10 @@ async fn looking_elsewhere_with_nothing_typed_begins_no_form() {
     let reach = phone.get("/en/family/reach?who=patient").await;
     let back = leaves(&mut phone, &reach, ".back", &[("asker", "patient")]).await;
     assert_eq!(back.location, "/en#main");
+    let turned = leaves(&mut phone, &reach, ".language", &[("asker", "patient")]).await;
+    assert_eq!(turned.location, "/es/family/reach?who=patient#main");
+    let spanish = phone.get(&turned.location).await;
+    assert_eq!(spanish.value("main input[name=asker]"), "patient");
     let section = phone.get("/en/doctor/patient").await;
     let turned = leaves(&mut phone, &section, ".language", &[]).await;
     assert_eq!(turned.location, "/es/doctor/patient#main");

@@ -153,8 +153,8 @@ async fn find_opened(
     row.map(|row| row.open(vault)).transpose()
 }
 
-/// Finds the link that a browser had opened whose time is over, but not for long; none where it was signed out, or the link
-/// was replaced since.
+/// Finds the link that a browser had opened whose time is over, but not for long; none where it was signed out, the link
+/// was replaced since, or it was a mail to the address that let it in.
 pub async fn find_left(
     conn: &mut PgConnection,
     vault: &Vault,
@@ -163,7 +163,7 @@ pub async fn find_left(
 ) -> Result<Option<FoundLink>, DbError> {
     let row = links_where!(
         now,
-        "EXISTS (SELECT FROM link_sessions s WHERE s.token_hash = $2 AND s.expires_at <= $3 AND s.expires_at > $4
+        "EXISTS (SELECT FROM link_sessions s WHERE s.token_hash = $2 AND s.expires_at <= $3 AND s.expires_at > $4 AND NOT s.by_address
              AND s.contact_id = l.contact_id AND s.generation = l.generation)",
         session.hash(),
         now.to_sqlx() as _,

@@ -183,7 +183,6 @@ fn with_month(year: i16, month: i8, day: &str) -> Result<PartialDate, ParseError
     Ok(PartialDate::Full { date })
 }
 
-/// What stands behind a word for "about", or before a question mark.
 /// "Not sure", in any of the words that people write into a box of a date: as good as empty.
 fn is_unsure(text: &str) -> bool {
     const WORDS: [&str; 14] = [
@@ -207,6 +206,7 @@ fn is_unsure(text: &str) -> bool {
     WORDS.contains(&text.as_str())
 }
 
+/// What stands behind a word for "about", or before a question mark.
 fn about(year: &str) -> Option<&str> {
     const WORDS: [&str; 15] = [
         "alrededor de",

@@ -7,15 +7,19 @@ use super::LinkToken;
 use super::open_link::OpenLinkError;
 use crate::db::{DbError, link};
 use crate::domain::link::{LinkAnswer, Question};
+use crate::domain::referral::ContactKind;
 use crate::usecases::Desk;
 
 impl Desk {
-    /// Returns what is asked of a browser whose time is over. Nothing where it is in, where its time has been over for a
+    /// Returns what is asked of a browser whose time is over, and whose it was. Nothing where it is in, where its time has been over for a
     /// week, where it was signed out, or where the link was replaced.
-    pub async fn question_of_left(&self, session: &LinkToken) -> Result<Option<Question>, DbError> {
+    pub async fn question_of_left(
+        &self,
+        session: &LinkToken,
+    ) -> Result<Option<(Question, ContactKind)>, DbError> {
         let mut conn = self.acquire().await?;
         let left = link::find_left(&mut conn, &self.vault, session, self.now()).await?;
-        Ok(left.map(|link| Question::of(&link.facts, &link.person)))
+        Ok(left.map(|link| (Question::of(&link.facts, &link.person), link.kind)))
     }
 
     /// Lets such a browser in again where the answer fits, and returns what it must hold. It is its link that is opened:

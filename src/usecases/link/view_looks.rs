@@ -3,17 +3,19 @@
 use std::collections::BTreeMap;
 
 use jiff::civil::Date;
+use uuid::Uuid;
 
 use super::LinkToken;
 use crate::db::referral::read;
 use crate::db::{DbError, audit, link};
 use crate::domain::event::{Event, EventKind};
 use crate::domain::reference::Reference;
+use crate::domain::referral::ContactKind;
 use crate::domain::staff::Role;
 use crate::usecases::Desk;
 
-/// The most days of one role that are told.
-const DAYS_MOST: i64 = 200;
+/// The most days that are counted, of all roles together: some years of daily work.
+const DAYS_MOST: i64 = 2_000;
 
 /// Who opened a request.
 #[derive(Debug, Clone)]
@@ -35,7 +37,7 @@ impl Desk {
         let now = self.now();
         let mut tx = self.begin().await?;
         let found = link::find_by_session(&mut tx, &self.vault, session, now).await?;
-        let Some(found) = found.filter(|found| found.kind.is_family()) else {
+        let Some(found) = found.filter(|found| found.kind != ContactKind::Doctor) else {
             return Ok(None);
         };
         let Some(case) = read::find(&mut tx, &self.vault, found.referral).await? else {
@@ -45,7 +47,10 @@ impl Desk {
             return Ok(None);
         }
         let mut days: BTreeMap<Role, Vec<Date>> = BTreeMap::new();
-        let looked = audit::list_days_of_looks(&mut tx, found.referral, zone, DAYS_MOST).await?;
+        // Once it is joined into another, that one is what staff open.
+        let kept = case.referral.joined.into.as_ref().map(|kept| kept.id);
+        let opened: Vec<Uuid> = std::iter::once(found.referral).chain(kept).collect();
+        let looked = audit::list_days_of_looks(&mut tx, &opened, zone, DAYS_MOST).await?;
         for (role, day) in looked {
             days.entry(role).or_default().push(day);
         }

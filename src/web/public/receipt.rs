@@ -3,6 +3,7 @@
 use axum::extract::State;
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::Response;
+use serde::Deserialize;
 
 use super::doctor;
 use super::sent::{
@@ -12,6 +13,7 @@ use super::status::left;
 use super::summary::{self, Section};
 use super::talk::{self, TalkForm};
 use super::visitor::{Visitor, now};
+use crate::domain::person::masked_debug;
 use crate::domain::referral::SentForm;
 use crate::domain::request::{Answers, Asker, BestWay, DraftAnswers, DraftKind, Whereabouts};
 
@@ -64,16 +66,36 @@ pub async fn open_papers<A: DraftAnswers>(
     Ok(response)
 }
 
-/// Takes what was typed after sending as a message, where this browser has sent the form just now; later the private link
-/// asks first, and the words stay on the page.
+/// What was typed after sending, as a message.
+#[derive(Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct AgainForm {
+    /// The reference of the request that it belongs to.
+    pub reference: String,
+    /// The page's key.
+    pub key: String,
+    /// The words.
+    pub text: String,
+}
+
+masked_debug!(AgainForm);
+
+/// Takes what was typed after sending as a message, where this browser has sent that very request just now. Otherwise the
+/// words stay on the page: this browser may have sent one for another child since.
 pub async fn add_message<A: DraftAnswers>(
     State(state): State<WebState>,
     mut visitor: Visitor,
-    Form(form): Form<TalkForm>,
+    Form(form): Form<AgainForm>,
 ) -> Result<Response, WebError> {
-    let opened = match visitor.sent(A::KIND) {
+    let last = visitor.receipt::<A>(&state).await?;
+    let same = last.is_some_and(|last| last.reference.as_str() == form.reference);
+    let opened = match visitor.sent(A::KIND).filter(|_| same) {
         Some(receipt) => state.desk.open_by_receipt::<A>(receipt).await?,
         None => None,
+    };
+    let form = TalkForm {
+        key: form.key,
+        text: form.text,
     };
     let Some(session) = opened else {
         return Ok(left::shut(&state, &visitor, &form.text));

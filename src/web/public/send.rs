@@ -153,9 +153,8 @@ async fn answer(
         Ok(submitted) => Ok(with_receipt(to_receipt(visitor), &submitted.receipt, state)),
         Err(SubmitRequestError::AlreadySentDifferent { receipt }) => {
             let first = state.desk.find_receipt::<Answers>(&receipt).await?;
-            let first = first.as_ref().map(|first| &first.reference);
-            let shell = visitor.shell(state);
-            let page = AgainPage::new(shell, DraftKind::Family, first, sections);
+            let (shell, now) = (visitor.shell(state), state.desk.now());
+            let page = AgainPage::new(shell, DraftKind::Family, first.as_ref(), sections, now);
             Ok(with_receipt(
                 page::render(StatusCode::CONFLICT, &page),
                 &receipt,

@@ -2,13 +2,12 @@
 //! The same page later tells where the request stands; nothing on it comes from anywhere but the stored case.
 
 use askama::Template;
-use jiff::Zoned;
+use jiff::{Timestamp, Zoned};
 
 use super::standing::Standing;
 use super::summary::Section;
 use super::visitor::Visitor;
 use crate::domain::message::BODY_MOST;
-use crate::domain::reference::Reference;
 use crate::domain::request::{Asker, DraftKind};
 use crate::domain::status::{Decision, Status};
 use crate::support::ids::random_id;
@@ -224,6 +223,18 @@ pub struct QuietPage {
     pub shell: PublicShell,
 }
 
+/// The answers of a page, a line each under its title; nothing where none was given.
+fn in_lines(section: &Section) -> String {
+    let told = section.rows.iter().filter(|row| !row.value.is_empty());
+    let lines: String = told
+        .map(|row| format!("{}: {}\n", row.label, row.value))
+        .collect();
+    match lines.as_str() {
+        "" => lines,
+        _ => format!("{}\n{lines}\n", section.title),
+    }
+}
+
 /// The page after the same request was sent again with other answers. Nothing typed is dropped.
 #[derive(Template)]
 #[template(path = "public/again.html")]
@@ -246,15 +257,15 @@ impl AgainPage {
     pub fn new(
         shell: PublicShell,
         kind: DraftKind,
-        reference: Option<&Reference>,
+        first: Option<&Receipt>,
         sections: Vec<Section>,
+        now: Timestamp,
     ) -> Self {
-        let lines = sections.iter().flat_map(|section| {
-            let told = section.rows.iter().filter(|row| !row.value.is_empty());
-            told.map(|row| format!("{}: {}\n", row.label, row.value))
-        });
-        let message: String = lines.collect();
-        let fits = reference.is_some() && message.chars().count() <= BODY_MOST;
+        let message = sections.iter().map(in_lines).collect::<String>();
+        // Later the private link asks its question first: then the phone is quicker than another form.
+        let fresh = first.is_some_and(|first| is_fresh(first.received_at, now));
+        let fits = fresh && message.chars().count() <= BODY_MOST;
+        let reference = first.map(|first| &first.reference);
         Self {
             shell,
             form: kind.code(),

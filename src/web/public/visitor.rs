@@ -308,6 +308,17 @@ impl Visitor {
         }
     }
 
+    /// Finds what this browser sent by the very form that its draft was.
+    pub async fn sent_by_form<A: DraftAnswers>(
+        &self,
+        state: &WebState,
+    ) -> Result<Option<Receipt>, WebError> {
+        match &self.held(A::KIND).draft {
+            Some(token) => Ok(state.desk.find_receipt::<A>(token).await?),
+            None => Ok(None),
+        }
+    }
+
     /// Returns the browser's way back to what it sent last by a form.
     pub fn sent(&self, kind: DraftKind) -> Option<&DraftToken> {
         self.held(kind).receipt.as_ref()
@@ -338,11 +349,19 @@ impl Visitor {
         format!("{}{from}#{place}", self.uri.path())
     }
 
-    /// Returns the way to the page that was posted in the other language; that it came from a check is kept.
-    pub fn same_page_elsewhere(&self) -> String {
-        let own = self.same_page("main");
-        let rest = own.get(3..).unwrap_or_default();
-        format!("/{}{rest}", self.language.other().code())
+    /// Returns the way to the page that was posted in the other language; that it came from a check is kept, and by which
+    /// door.
+    pub fn same_page_elsewhere(&self, who: Option<Asker>) -> String {
+        let path = self.uri.path().get(3..).unwrap_or_default();
+        let from = self.from_check.then(|| "from=check".to_owned());
+        let who = who.map(|who| format!("who={}", who.code()));
+        let marks: Vec<String> = [from, who].into_iter().flatten().collect();
+        let marks = if marks.is_empty() {
+            String::new()
+        } else {
+            format!("?{}", marks.join("&"))
+        };
+        format!("/{}{path}{marks}#main", self.language.other().code())
     }
 
     /// The address with its marks: the link to the other language keeps them.

@@ -41,7 +41,7 @@ async fn who_opened_a_request_is_told_by_role_and_day() {
     let page = phone.get(PAGE).await;
     assert_eq!(page.texts("main dt").len(), 2);
     assert!(
-        page.texts("main dd")[1].ends_with("and one day before"),
+        page.texts("main dd")[1].ends_with("and one earlier day"),
         "{:?}",
         page.texts("main dd")
     );

@@ -109,6 +109,9 @@ pub async fn save<F: SectionForm>(
         return visitor.save_typing(&state, keep).await;
     }
     let draft: Draft<DoctorAnswers> = visitor.draft(&state).await?;
+    if let Some(path) = untouched(&visitor, &draft, form.clone()) {
+        return Ok(page::see(&path));
+    }
     if draft.sent && visitor.left_open(&draft) {
         let mut answers = DoctorAnswers::default();
         form.keep(&mut answers);
@@ -116,9 +119,6 @@ pub async fn save<F: SectionForm>(
     }
     let more = form.makes_room();
     let typed = form.clone();
-    if let Some(path) = untouched(&visitor, &draft, form.clone()) {
-        return Ok(page::see(&path));
-    }
     let kept = visitor
         .save(&state, |answers: &mut DoctorAnswers| form.keep(answers))
         .await?;
@@ -157,7 +157,7 @@ fn way_out(visitor: &Visitor) -> Option<String> {
     match visitor.then {
         Then::Later => Some(format!("{}#main", path(words, "later"))),
         Then::Back => Some(format!("{}#main", back(words, visitor.from_check))),
-        Then::OtherLanguage => Some(visitor.same_page_elsewhere()),
+        Then::OtherLanguage => Some(visitor.same_page_elsewhere(None)),
         Then::GoOn | Then::Typing => None,
     }
 }
@@ -211,12 +211,12 @@ async fn again(
     answers: &DoctorAnswers,
     section: Section,
 ) -> Result<Response, WebError> {
-    let receipt = visitor.receipt::<DoctorAnswers>(state).await?;
+    let first = visitor.sent_by_form::<DoctorAnswers>(state).await?;
     let words = visitor.words();
     let own = summary::title(words, section);
     let mut sections = summary::sections(words, answers, today(state));
     sections.retain(|section| section.title == own);
-    let first = receipt.as_ref().map(|receipt| &receipt.reference);
-    let page = AgainPage::new(visitor.shell(state), DraftKind::Doctor, first, sections);
+    let (shell, now) = (visitor.shell(state), state.desk.now());
+    let page = AgainPage::new(shell, DraftKind::Doctor, first.as_ref(), sections, now);
     Ok(page::render(StatusCode::CONFLICT, &page))
 }

@@ -96,9 +96,9 @@ async fn already_sent(
     receipt: &DraftToken,
 ) -> Result<Response, WebError> {
     let first = state.desk.find_receipt::<DoctorAnswers>(receipt).await?;
-    let first = first.as_ref().map(|first| &first.reference);
     let sections = summary::sections(visitor.words(), answers, today(state));
-    let page = AgainPage::new(visitor.shell(state), DraftKind::Doctor, first, sections);
+    let (shell, now) = (visitor.shell(state), state.desk.now());
+    let page = AgainPage::new(shell, DraftKind::Doctor, first.as_ref(), sections, now);
     let page = page::render(StatusCode::CONFLICT, &page);
     Ok(with_receipt(page, receipt, state))
 }

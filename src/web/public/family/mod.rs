@@ -115,6 +115,9 @@ pub async fn save<F: StepForm>(
         return visitor.save_typing(&state, keep).await;
     }
     let draft = visitor.draft::<Answers>(&state).await?;
+    if let Some(path) = untouched(&visitor, &draft, form.clone()) {
+        return Ok(page::see(&path));
+    }
     if draft.sent && visitor.left_open(&draft) {
         let mut answers = draft.answers.clone();
         form.keep(&mut answers);
@@ -122,9 +125,6 @@ pub async fn save<F: StepForm>(
     }
     let more = form.makes_room();
     let typed = form.clone();
-    if let Some(path) = untouched(&visitor, &draft, form.clone()) {
-        return Ok(page::see(&path));
-    }
     let kept = visitor
         .save(&state, |answers: &mut Answers| form.keep(answers))
         .await?;
@@ -161,25 +161,26 @@ fn way_out(visitor: &Visitor, answers: &Answers, step: Step) -> Option<String> {
             let path = back(words, step, answers.asker(), visitor.from_check);
             Some(format!("{path}#main"))
         }
-        Then::OtherLanguage => Some(visitor.same_page_elsewhere()),
+        Then::OtherLanguage => {
+            let who = (step == Step::Reach).then(|| answers.asker());
+            Some(visitor.same_page_elsewhere(who))
+        }
         Then::GoOn | Then::Typing => None,
     }
 }
 
 /// Returns the same where nothing was typed on the page: there is nothing to keep.
 fn untouched<F: StepForm>(visitor: &Visitor, draft: &Draft<Answers>, form: F) -> Option<String> {
+    if !visitor.then.looks_elsewhere() {
+        return None;
+    }
     let mut answers = draft.answers.clone();
     form.keep(&mut answers);
     // Which door they came by is no answer of theirs.
-    let same = Answers {
-        reach: ReachForm {
-            asker: draft.answers.reach.asker.clone(),
-            ..answers.reach.clone()
-        },
-        ..answers.clone()
-    } == draft.answers;
-    let leaves = visitor.then.looks_elsewhere() && same;
-    leaves
+    let mut typed = answers.clone();
+    typed.reach.asker.clone_from(&draft.answers.reach.asker);
+    let nothing = typed == draft.answers;
+    nothing
         .then(|| way_out(visitor, &answers, F::STEP))
         .flatten()
 }
@@ -214,7 +215,7 @@ async fn again(
     answers: &Answers,
     step: Step,
 ) -> Result<Response, WebError> {
-    let receipt = visitor.receipt::<Answers>(state).await?;
+    let first = visitor.sent_by_form::<Answers>(state).await?;
     let words = visitor.words();
     let own = words.with(
         &format!("check-{}", step.code()),
@@ -222,8 +223,8 @@ async fn again(
     );
     let mut sections = summary::family(words, answers, today(state), false);
     sections.retain(|section| section.title == own);
-    let first = receipt.as_ref().map(|receipt| &receipt.reference);
-    let page = AgainPage::new(visitor.shell(state), DraftKind::Family, first, sections);
+    let (shell, now) = (visitor.shell(state), state.desk.now());
+    let page = AgainPage::new(shell, DraftKind::Family, first.as_ref(), sections, now);
     Ok(page::render(StatusCode::CONFLICT, &page))
 }
 

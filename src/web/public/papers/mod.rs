@@ -113,6 +113,12 @@ pub async fn add_part(
 ) -> Result<Response, WebError> {
     let bytes =
         body.map_err(|_| WebError::BadRequest("the part was broken off, or is too large"))?;
+    let left = LeftForm::of(Left::Paper);
+    if left::asked(&state, &visitor, left).await?.is_some() {
+        // The script goes to the question, which is a page.
+        let words = visitor.words().text("left-paper");
+        return Ok(told(StatusCode::FORBIDDEN, 0, &words));
+    }
     let Some(session) = &visitor.session else {
         return Ok(told(
             StatusCode::NOT_FOUND,

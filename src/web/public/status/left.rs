@@ -3,7 +3,7 @@
 
 use axum::extract::State;
 use axum::http::StatusCode;
-use axum::response::Response;
+use axum::response::{IntoResponse, Response};
 use serde::Deserialize;
 
 use super::pages::{LostPage, QuestionPage};
@@ -11,6 +11,7 @@ use super::{LinkForm, LostForm, control, home};
 use crate::coded;
 use crate::domain::link::Question;
 use crate::domain::person::masked_debug;
+use crate::domain::referral::ContactKind;
 use crate::domain::request::FieldErrors;
 use crate::usecases::link::open_link::OpenLinkError;
 use crate::web::cookies::CookieOf;
@@ -125,9 +126,9 @@ pub async fn asked(
     let Some(session) = &visitor.session else {
         return Ok(None);
     };
-    let question = state.desk.question_of_left(session).await?;
+    let asked = state.desk.question_of_left(session).await?;
     let none = FieldErrors::default();
-    Ok(question.map(|question| draw(state, visitor, StatusCode::FORBIDDEN, question, form, &none)))
+    Ok(asked.map(|asked| draw(state, visitor, StatusCode::FORBIDDEN, asked, form, &none)))
 }
 
 /// Says that this browser is not in, and shows the words that were not sent.
@@ -137,9 +138,11 @@ pub fn shut(state: &WebState, visitor: &Visitor, text: &str) -> Response {
     page::render(StatusCode::NOT_FOUND, &page.shut().keeping(text))
 }
 
-/// Nothing is here to see: what was left is on the page that asked.
-pub async fn show(visitor: Visitor) -> Response {
-    page::see(&home(&visitor))
+/// Asks the question of a browser whose script was sending a paper; for others nothing is here to see: what they left is
+/// on the page that asked.
+pub async fn show(State(state): State<WebState>, visitor: Visitor) -> Result<Response, WebError> {
+    let asked = asked(&state, &visitor, LeftForm::of(Left::Paper)).await?;
+    Ok(asked.unwrap_or_else(|| page::see(&home(&visitor))))
 }
 
 /// Takes the answer, and then what was being sent.
@@ -151,24 +154,26 @@ pub async fn send(
     let Some(session) = visitor.session.clone() else {
         return Ok(shut(&state, &visitor, &form.text));
     };
-    let Some(question) = state.desk.question_of_left(&session).await? else {
+    let Some(asked) = state.desk.question_of_left(&session).await? else {
         // It is in: this page was sent twice, or its link was opened in another window.
         return deliver(state, visitor, form).await;
     };
-    let answer = match form.answer().answer(question, &state) {
+    let answer = match form.answer().answer(asked.0, &state) {
         Ok(answer) => answer,
         Err(errors) => {
             let status = StatusCode::UNPROCESSABLE_ENTITY;
-            return Ok(draw(&state, &visitor, status, question, form, &errors));
+            return Ok(draw(&state, &visitor, status, asked, form, &errors));
         }
     };
-    let (control, label) = control(question);
+    let (control, label) = control(asked.0);
     let mut errors = FieldErrors::default();
     let came = state.desk.come_back(&session, &answer, visitor.address);
     let status = match came.await {
         Ok(session) => {
             visitor.session = Some(session.clone());
-            let mut response = deliver(state.clone(), visitor, form).await?;
+            // Whatever comes of it, the browser is in.
+            let delivered = deliver(state.clone(), visitor, form).await;
+            let mut response = delivered.unwrap_or_else(IntoResponse::into_response);
             CookieOf::Link.set(&mut response, &session, &state);
             return Ok(response);
         }
@@ -182,7 +187,7 @@ pub async fn send(
         }
         Err(OpenLinkError::Db(error)) => return Err(error.into()),
     };
-    Ok(draw(&state, &visitor, status, question, form, &errors))
+    Ok(draw(&state, &visitor, status, asked, form, &errors))
 }
 
 /// Hands what was being sent to the page that takes it.
@@ -211,11 +216,11 @@ fn draw(
     state: &WebState,
     visitor: &Visitor,
     status: StatusCode,
-    question: Question,
+    (question, kind): (Question, ContactKind),
     form: LeftForm,
     errors: &FieldErrors,
 ) -> Response {
-    let by_doctor = matches!(Left::from_code(&form.left), Some(Left::Call | Left::Cancel));
+    let by_doctor = kind == ContactKind::Doctor;
     let mut shell = visitor.shell(state).read_by_doctor(by_doctor);
     // The way to the other language would leave the words behind.
     shell.other_language_path.clear();

@@ -32,7 +32,8 @@ impl VisitCard {
             let words = words.get(visitor.language.code());
             words.cloned().unwrap_or_default()
         };
-        (facts.status == Status::VisitScheduled && facts.visit.is_some()).then(|| Self {
+        let to_come = facts.visit.as_ref().is_some_and(|at| *at > facts.now);
+        (facts.status == Status::VisitScheduled && to_come).then(|| Self {
             address: visit.address.clone(),
             way: own(&visit.way),
             bring: own(&visit.bring),
@@ -52,7 +53,8 @@ pub async fn calendar(
         .map(|view| view.receipt)
         .filter(|receipt| receipt.status == Status::VisitScheduled)
         .ok_or(WebError::NotFound)?;
-    let begins_at = receipt.visit_at.ok_or(WebError::NotFound)?;
+    let to_come = receipt.visit_at.filter(|at| *at > state.desk.now());
+    let begins_at = to_come.ok_or(WebError::NotFound)?;
     let programme = &state.settings.programme;
     let reference = receipt.reference.as_str();
     let words = visitor.words();
