@@ -38,7 +38,7 @@ mail-family-contact-person-lead = One person on our team now looks after your re
 mail-family-contact-person-next = They will contact you. Please keep this reference at hand when we talk.
 
 mail-family-items-needed-subject = There is news about your request { $reference }
-mail-family-items-needed-lead = Something is missing before we can go on with your request. We will tell you what it is when you look at your request or call us.
+mail-family-items-needed-lead = Something is missing before we can go on with your request. You can see what it is when you look at your request, or call us.
 mail-family-items-needed-next = If you cannot find it, or are not sure, please call us. We can often get it for you.
 
 mail-family-update-subject = There is news about your request { $reference }
@@ -74,6 +74,10 @@ mail-family-closing-next = You can come back to us at any time. Your reference s
 mail-doctor-receipt-subject = We have your referral { $reference }
 mail-doctor-receipt-lead = Your referral has reached us and is safe. You do not need to send it again.
 mail-doctor-receipt-next = A person from our team will call you. If you have not heard from us by the time shown here, please call us and give the reference.
+
+mail-doctor-items-needed-subject = There is news about your referral { $reference }
+mail-doctor-items-needed-lead = Records are missing before we can go on with your referral. We do not write in an e-mail which ones.
+mail-doctor-items-needed-next = You can see them on the page of your referral, send them there, or say that you have sent them. You can also call us.
 
 mail-doctor-update-subject = There is news about your referral { $reference }
 mail-doctor-update-lead = There is news about your referral. We do not write what it is in an e-mail.

@@ -38,7 +38,7 @@ mail-family-contact-person-lead = Una persona de nuestro equipo se encarga ahora
 mail-family-contact-person-next = Esa persona se comunicará con usted. Tenga a mano esta referencia cuando hablemos.
 
 mail-family-items-needed-subject = Hay noticias sobre su solicitud { $reference }
-mail-family-items-needed-lead = Falta algo para que podamos seguir con su solicitud. Le diremos qué es cuando vea su solicitud o nos llame.
+mail-family-items-needed-lead = Falta algo para que podamos seguir con su solicitud. Puede ver qué es cuando abra su solicitud, o llámenos.
 mail-family-items-needed-next = Si no lo encuentra o no está seguro, llámenos. Muchas veces podemos conseguirlo por usted.
 
 mail-family-update-subject = Hay novedades sobre su solicitud { $reference }
@@ -74,6 +74,10 @@ mail-family-closing-next = Puede volver a comunicarse con nosotros cuando quiera
 mail-doctor-receipt-subject = Hemos recibido su remisión { $reference }
 mail-doctor-receipt-lead = Su remisión nos ha llegado y está segura. No hace falta que la envíe otra vez.
 mail-doctor-receipt-next = Una persona de nuestro equipo le llamará. Si no ha tenido noticias nuestras en el plazo que aparece aquí, llámenos y diga la referencia.
+
+mail-doctor-items-needed-subject = Hay novedades sobre su remisión { $reference }
+mail-doctor-items-needed-lead = Faltan informes para que podamos seguir con su remisión. No ponemos cuáles en un correo.
+mail-doctor-items-needed-next = Puede verlos en la página de su remisión, enviarlos allí o decirnos que ya los envió. También puede llamarnos.
 
 mail-doctor-update-subject = Hay novedades sobre su remisión { $reference }
 mail-doctor-update-lead = Hay novedades sobre su remisión. No ponemos lo que es en un correo.

@@ -7,10 +7,11 @@ use super::moments::Moments;
 use super::story::{Act, Beat, Who};
 use crate::db::DbError;
 use crate::domain::help::HelpProgress;
+use crate::domain::paper::{PaperKind, PaperSender, PaperWish, ask_words};
 use crate::domain::referral::{CallResult, Duty, MoveDetails};
 use crate::domain::request::HelpKind;
 use crate::domain::staff::{Actor, Role, Strength};
-use crate::domain::status::Status;
+use crate::domain::status::{Status, WaitingOn};
 use crate::support::ids::random_id;
 use crate::usecases::Desk;
 use crate::usecases::case::record_contact::CallNote;
@@ -203,7 +204,8 @@ fn step(act: Act, desk: &Desk, moments: &Moments<'_>) -> Option<(Status, MoveDet
             Status::AwaitingInformation,
             MoveDetails {
                 waiting_on: Some(whom),
-                ..said(what)
+                papers: what.iter().map(|paper| wish(*paper, whom)).collect(),
+                ..said("")
             },
         ),
         Act::Meeting(days) => (
@@ -243,4 +245,17 @@ fn step(act: Act, desk: &Desk, moments: &Moments<'_>) -> Option<(Status, MoveDet
         ),
         _ => return None,
     })
+}
+
+/// A paper that somebody is to send.
+fn wish((kind, what): (PaperKind, &str), whom: WaitingOn) -> PaperWish {
+    PaperWish {
+        kind,
+        what: ask_words(what).ok().flatten(),
+        sender: match whom {
+            WaitingOn::Family => PaperSender::Family,
+            WaitingOn::Doctor => PaperSender::Doctor,
+            _ => PaperSender::Us,
+        },
+    }
 }

@@ -4,6 +4,7 @@
 //! hour, looks like an ordinary one: staff act inside business hours, families also at night.
 
 use crate::domain::help::HelpState;
+use crate::domain::paper::PaperKind;
 use crate::domain::priority::Priority;
 use crate::domain::referral::{CallResult, CallWith};
 use crate::domain::request::HelpKind;
@@ -96,8 +97,8 @@ pub enum Act {
     Priority(Priority, &'static str),
     /// Moves the case where nothing has to be said.
     Move(Status),
-    /// Waits for somebody: for whom, and for what.
-    Await(WaitingOn, &'static str),
+    /// Waits for somebody: for whom, and for which papers, each with a word of which one.
+    Await(WaitingOn, &'static [(PaperKind, &'static str)]),
     /// Puts the case on a meeting so many business days ahead.
     Meeting(u16),
     /// Records what the doctors decided, with a word to it.

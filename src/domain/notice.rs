@@ -4,6 +4,7 @@ use jiff::Timestamp;
 use uuid::Uuid;
 
 use crate::coded;
+use crate::domain::paper::PaperSender;
 use crate::domain::staff::StaffId;
 use crate::domain::status::Status;
 
@@ -76,6 +77,8 @@ coded! {
         DoctorLink = "doctor_link",
         /// To a doctor: the link to all patients referred from that address.
         DoctorPatients = "doctor_patients",
+        /// To the doctor who referred: something is still needed.
+        DoctorItemsNeeded = "doctor_items_needed",
         /// To the doctor who referred: there is news.
         DoctorUpdate = "doctor_update",
         /// To a clinician in whose name somebody else referred: to confirm it.
@@ -120,6 +123,7 @@ impl Notice {
                 | Self::DoctorConfirm
                 | Self::DoctorLetter
                 | Self::DoctorUpdate
+                | Self::DoctorItemsNeeded
                 | Self::DoctorLink
                 | Self::DoctorPatients
         )
@@ -146,16 +150,28 @@ impl Notice {
     /// The mails that wait for a day and lose their reason when the case leaves the status they were written in.
     pub const REMINDERS: &'static [Notice] = &[
         Notice::FamilyItemsNeeded,
+        Notice::DoctorItemsNeeded,
         Notice::FamilyVisit,
         Notice::FamilyFeedback,
         Notice::ConferenceAgenda,
         Notice::StaffHoldReview,
     ];
 
+    /// Whose papers it asks for; `None` where it asks for none.
+    pub fn asks_of(self) -> Option<PaperSender> {
+        match self {
+            Self::FamilyItemsNeeded => Some(PaperSender::Family),
+            Self::DoctorItemsNeeded => Some(PaperSender::Doctor),
+            _ => None,
+        }
+    }
+
     /// The statuses in which it still makes sense; `None` where it always does. Asked again when the mail is sent.
     pub fn wanted_in(self) -> Option<&'static [Status]> {
         match self {
-            Self::FamilyItemsNeeded => Some(&[Status::AwaitingInformation]),
+            Self::FamilyItemsNeeded | Self::DoctorItemsNeeded => {
+                Some(&[Status::AwaitingInformation])
+            }
             Self::FamilyVisit => Some(&[Status::VisitScheduled]),
             Self::FamilyFeedback => Some(&[Status::Closed]),
             Self::ConferenceAgenda => Some(&[Status::Conference]),

@@ -152,6 +152,7 @@ fn coming_back() -> Router<WebState> {
         .route("/{language}/status/looks", get(status::looks::show))
         .route("/{language}/status/visit", get(status::visit::calendar))
         .route("/{language}/status/asks", post(referral::ask))
+        .route("/{language}/status/sent-papers", post(referral::say_sent))
         .route("/{language}/status/confirm", post(referral::confirm))
         .route(
             "/{language}/status/letters/{letter}",
@@ -225,7 +226,6 @@ fn staff(state: &WebState) -> Router<WebState> {
         .route("/staff/cases", get(cases::show))
         .merge(one_case())
         .merge(people_of_case())
-        .merge(help_part())
         .merge(admin_part())
         .layer(from_fn_with_state(state.clone(), auth::staff_only));
     Router::new()
@@ -242,7 +242,7 @@ fn people_of_case() -> Router<WebState> {
     Router::new()
         .route(
             "/staff/cases/{reference}/papers",
-            get(asked::show).post(asked::ask),
+            get(asked::show).post(asked::asks::ask),
         )
         .route(
             "/staff/cases/{reference}/added-papers",
@@ -250,7 +250,11 @@ fn people_of_case() -> Router<WebState> {
         )
         .route(
             "/staff/cases/{reference}/paper-asks/{ask}",
-            post(asked::settle),
+            post(asked::asks::settle),
+        )
+        .route(
+            "/staff/cases/{reference}/paper-kinds",
+            post(asked::rename::rename),
         )
         .route("/staff/cases/{reference}/letters", get(letters::show))
         .route(
@@ -330,10 +334,6 @@ fn one_case() -> Router<WebState> {
             "/staff/cases/{reference}/no-referral-proposals",
             post(acts::submit_no_referral),
         )
-}
-
-fn help_part() -> Router<WebState> {
-    Router::new()
         .route("/staff/help", get(help::show))
         .route("/staff/help/{reference}/{kind}", get(one::show))
         .route("/staff/help/{reference}/{kind}/takings", post(one::take))

@@ -179,7 +179,7 @@ async fn another_adult_is_found_but_never_written_to_unasked() {
     let taken = intake.act(&page, "assignments", &[("staff", "me")]).await;
     assert_eq!(taken.status, 303);
     for (to, text) in [("in_intake", ""), ("awaiting_information", "The letter.")] {
-        let fields = [("to", to), ("text", text), ("waiting_on", "family")];
+        let fields = [("to", to), ("what", text), ("waiting_on", "family")];
         let fields = &fields[..if text.is_empty() { 1 } else { 3 }];
         let done = intake.act(&page, "status-changes", fields).await;
         assert_eq!(done.status, 303, "{to}: {}", done.text);

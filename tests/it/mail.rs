@@ -94,7 +94,7 @@ async fn a_reminder_that_is_due_at_last_is_not_late() {
         .await;
     let wait = [
         ("to", "awaiting_information"),
-        ("text", "reports"),
+        ("what", "reports"),
         ("waiting_on", "family"),
     ];
     intake.act(&page, "status-changes", &wait).await;
@@ -306,7 +306,7 @@ async fn a_reminder_that_the_case_no_longer_calls_for_is_skipped() {
         .await;
     let wait = [
         ("to", "awaiting_information"),
-        ("text", "reports"),
+        ("what", "reports"),
         ("waiting_on", "family"),
     ];
     intake.act(&page, "status-changes", &wait).await;

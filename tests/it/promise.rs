@@ -235,7 +235,7 @@ async fn every_stored_clock_can_be_told_again_from_its_history() {
     let (mut intake, mut reviewer) = (app.sign_in("intake").await, app.sign_in("reviewer").await);
     let page = case.page();
     intake.act(&page, "assignments", &[("staff", "me")]).await;
-    let wait: &[(&str, &str)] = &[("text", "two reports"), ("waiting_on", "doctor")];
+    let wait: &[(&str, &str)] = &[("text", "two reports"), ("waiting_on", "insurer")];
     for (doctor, to, said) in [
         (false, "in_intake", &[][..]),
         (false, "ready_for_review", &[]),

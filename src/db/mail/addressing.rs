@@ -9,6 +9,7 @@ use uuid::Uuid;
 
 use crate::db::error::DbError;
 use crate::db::vault::{Vault, WrappedKey};
+use crate::domain::paper::PaperSender;
 use crate::domain::person::EmailAddress;
 use crate::domain::priority::Priority;
 use crate::domain::referral::ContactRecord;
@@ -31,6 +32,8 @@ pub struct MailCase {
     pub family_aware: bool,
     /// True where it is joined into another, which says from now on where the child's case stands.
     pub joined: bool,
+    /// Who was asked for papers and has nothing to do about them any more.
+    pub has_sent: Vec<PaperSender>,
 }
 
 /// Finds the cases of a batch, by id. One that was forgotten is not among them.
@@ -41,7 +44,9 @@ pub async fn list_cases(
     let rows = sqlx::query!(
         r#"SELECT r.id, r.reference, r.status, r.priority, r.due_at, r.family_aware, r.joined_into IS NOT NULL AS "joined!",
                   EXISTS (SELECT FROM referrals d WHERE (d.id = r.id OR d.id = r.joined_into OR d.joined_into = coalesce(r.joined_into, r.id))
-                      AND (d.contact_stopped_at IS NOT NULL OR d.death_told_at IS NOT NULL)) AS "contact_stopped!"
+                      AND (d.contact_stopped_at IS NOT NULL OR d.death_told_at IS NOT NULL)) AS "contact_stopped!",
+                  ARRAY(SELECT a.sender FROM paper_asks a WHERE a.referral_id = r.id GROUP BY a.sender
+                      HAVING bool_and(a.state <> 'missing' OR a.said_sent_at IS NOT NULL)) AS "has_sent!"
            FROM referrals r JOIN data_keys k ON k.owner = r.id WHERE r.id = ANY($1)"#,
         ids
     )
@@ -60,6 +65,11 @@ pub async fn list_cases(
                 contact_stopped: row.contact_stopped,
                 family_aware: row.family_aware,
                 joined: row.joined,
+                has_sent: row
+                    .has_sent
+                    .iter()
+                    .filter_map(|code| PaperSender::from_code(code))
+                    .collect(),
             })
         });
         (row.id, case)

@@ -1,4 +1,4 @@
-//! The mails of one case with the help and the papers that are asked for, as its page shows them: one look.
+//! The mails of one case with the help that is asked for, as its page shows them: one look.
 
 use jiff::Timestamp;
 use jiff_sqlx::ToSqlx as _;
@@ -9,7 +9,6 @@ use uuid::Uuid;
 use crate::db::error::DbError;
 use crate::domain::help::HelpRequest;
 use crate::domain::notice::Notice;
-use crate::domain::paper::PaperAsk;
 use crate::domain::staff::StaffId;
 
 /// One mail of a case.
@@ -49,8 +48,6 @@ pub struct Beside {
     pub mails: Vec<CaseMail>,
     /// The help that was asked, oldest first.
     pub help: Vec<HelpRequest>,
-    /// The papers that are or were asked for, oldest first.
-    pub asks: Vec<PaperAsk>,
     /// True where papers came.
     pub has_papers: bool,
 }
@@ -64,8 +61,6 @@ pub async fn list_beside(conn: &mut PgConnection, referral: Uuid) -> Result<Besi
             coalesce((SELECT json_agg(h) FROM (
                 SELECT id, referral_id AS referral, kind, state, owner_id AS owner, next_on, asked_at, version
                 FROM help_requests WHERE referral_id = $1 ORDER BY asked_at, id) AS h), '[]')::text AS "help!",
-            coalesce((SELECT json_agg(a) FROM (
-                SELECT id, kind, sender, state, asked_at FROM paper_asks WHERE referral_id = $1 ORDER BY asked_at, id) AS a), '[]')::text AS "asks!",
             EXISTS (SELECT FROM papers WHERE referral_id = $1) AS "has_papers!""#,
         referral
     )
@@ -74,7 +69,6 @@ pub async fn list_beside(conn: &mut PgConnection, referral: Uuid) -> Result<Besi
     Ok(Beside {
         mails: serde_json::from_str(&row.mails)?,
         help: serde_json::from_str(&row.help)?,
-        asks: serde_json::from_str(&row.asks)?,
         has_papers: row.has_papers,
     })
 }

@@ -1,83 +1,135 @@
-//! Papers that are needed, in SQL.
+//! Papers that are needed, in SQL. Which paper is meant and why one is not needed are sealed by the key of the case; the look
+//! at a case (`referral::read`) brings them.
 
 use jiff::Timestamp;
 use jiff_sqlx::ToSqlx as _;
+use serde::{Deserialize, Deserializer};
 use sqlx::PgConnection;
 use uuid::Uuid;
 
 use crate::db::error::DbError;
-use crate::domain::paper::{AskState, PaperAsk, PaperKind, PaperSender};
-use crate::domain::staff::StaffId;
-use crate::support::ids::fresh_id;
+use crate::db::vault::DataKey;
+use crate::domain::paper::{AskState, AskedPapers, PaperAsk, PaperKind, PaperSender};
+use crate::domain::person::FreeText;
 
-/// Lists the papers that a case needs or needed, in the order they were asked for.
-pub async fn list_of_case(
-    conn: &mut PgConnection,
-    referral: Uuid,
-) -> Result<Vec<PaperAsk>, DbError> {
-    let rows = sqlx::query!(
-        "SELECT id, kind, sender, state, asked_at FROM paper_asks WHERE referral_id = $1 ORDER BY asked_at, id",
-        referral
-    )
-    .fetch_all(conn)
-    .await?;
-    rows.into_iter()
-        .map(|row| {
-            let bad = |column| move || DbError::corrupt("paper_asks", column, row.id);
-            Ok(PaperAsk {
-                id: row.id,
-                kind: PaperKind::from_code(&row.kind).ok_or_else(bad("kind"))?,
-                sender: PaperSender::from_code(&row.sender).ok_or_else(bad("sender"))?,
-                state: AskState::from_code(&row.state).ok_or_else(bad("state"))?,
-                asked_at: row.asked_at.to_jiff(),
-            })
-        })
-        .collect()
+/// A row as the case's look brings it.
+#[derive(Deserialize)]
+struct Row {
+    id: Uuid,
+    kind: PaperKind,
+    #[serde(deserialize_with = "bytes")]
+    what: Option<Vec<u8>>,
+    sender: PaperSender,
+    state: AskState,
+    asked_at: Timestamp,
+    said_sent_at: Option<Timestamp>,
+    #[serde(deserialize_with = "bytes")]
+    reason: Option<Vec<u8>>,
 }
 
-/// Asks for papers; one that was asked for before is asked for anew. Returns how many were not missing already.
+/// Bytes as PostgreSQL writes them in text.
+fn bytes<'de, D: Deserializer<'de>>(from: D) -> Result<Option<Vec<u8>>, D::Error> {
+    let Some(text) = Option::<String>::deserialize(from)? else {
+        return Ok(None);
+    };
+    let digits = text.strip_prefix("\\x").unwrap_or(&text).as_bytes();
+    let pair = |pair: &[u8]| {
+        let pair = std::str::from_utf8(pair).ok()?;
+        u8::from_str_radix(pair, 16).ok()
+    };
+    let bytes: Option<Vec<u8>> = digits.chunks(2).map(pair).collect();
+    bytes
+        .map(Some)
+        .ok_or_else(|| serde::de::Error::custom("no bytes"))
+}
+
+/// Reads the papers that a case needs or needed, in the order they were asked for.
+pub(in crate::db) fn read(key: &DataKey, rows: &str) -> Result<Vec<PaperAsk>, DbError> {
+    let rows: Vec<Row> = serde_json::from_str(rows)?;
+    let open = |column, id, sealed: Option<Vec<u8>>| -> Result<Option<FreeText>, DbError> {
+        let sealed = sealed.as_deref();
+        sealed
+            .map(|sealed| key.open("paper_asks", column, id, sealed))
+            .transpose()
+    };
+    let ask = |row: Row| {
+        Ok(PaperAsk {
+            id: row.id,
+            kind: row.kind,
+            what: open("what", row.id, row.what)?,
+            sender: row.sender,
+            state: row.state,
+            asked_at: row.asked_at,
+            said_sent_at: row.said_sent_at,
+            reason: open("reason", row.id, row.reason)?,
+        })
+    };
+    rows.into_iter().map(ask).collect()
+}
+
+/// Asks for papers; a row that is there is asked for anew.
 pub async fn upsert(
     conn: &mut PgConnection,
+    key: &DataKey,
     referral: Uuid,
-    kinds: &[PaperKind],
-    sender: PaperSender,
-    by: StaffId,
-    now: Timestamp,
-) -> Result<u64, DbError> {
-    let ids: Vec<Uuid> = kinds.iter().map(|_| fresh_id()).collect();
-    let kinds: Vec<String> = kinds.iter().map(ToString::to_string).collect();
-    let done = sqlx::query!(
-        "INSERT INTO paper_asks (id, referral_id, kind, sender, state, asked_by, asked_at)
-         SELECT a.id, $1, a.kind, $4, 'missing', $5, $6 FROM unnest($2::uuid[], $3::text[]) AS a (id, kind)
-         ON CONFLICT (referral_id, kind) DO UPDATE SET sender = excluded.sender, state = 'missing', asked_by = excluded.asked_by,
-             asked_at = excluded.asked_at, settled_at = NULL
-         WHERE paper_asks.state <> 'missing' OR paper_asks.sender <> excluded.sender",
-        referral,
-        &ids,
-        &kinds,
-        sender.code(),
-        by.0,
-        now.to_sqlx() as _
-    )
-    .execute(conn)
-    .await?;
-    Ok(done.rows_affected())
+    asked: &AskedPapers,
+) -> Result<(), DbError> {
+    for ask in &asked.asks {
+        let what = ask.what.as_ref();
+        let what = what.map(|what| key.seal("paper_asks", "what", ask.id, what));
+        sqlx::query!(
+            "INSERT INTO paper_asks (id, referral_id, kind, what, sender, state, asked_by, asked_at)
+             VALUES ($1, $2, $3, $4, $5, 'missing', $6, $7)
+             ON CONFLICT (id) DO UPDATE SET sender = excluded.sender, state = 'missing', asked_by = excluded.asked_by,
+                 asked_at = excluded.asked_at, settled_at = NULL, said_sent_at = NULL, reason = NULL",
+            ask.id,
+            referral,
+            ask.kind.code(),
+            what.transpose()?,
+            ask.sender.code(),
+            asked.by.0,
+            ask.asked_at.to_sqlx() as _
+        )
+        .execute(&mut *conn)
+        .await?;
+    }
+    Ok(())
 }
 
-/// Says how far a paper is; returns whether that is new.
+/// Says how far a paper is, and why it is not needed; returns whether that is new.
 pub async fn update_state(
     conn: &mut PgConnection,
+    key: &DataKey,
     referral: Uuid,
     ask: Uuid,
-    state: AskState,
+    to: (AskState, Option<&FreeText>),
     now: Timestamp,
 ) -> Result<bool, DbError> {
+    let (state, reason) = to;
+    let reason = reason.map(|reason| key.seal("paper_asks", "reason", ask, reason));
     let done = sqlx::query!(
-        "UPDATE paper_asks SET state = $3, settled_at = CASE WHEN $3 <> 'missing' THEN $4::timestamptz END
+        "UPDATE paper_asks SET state = $3, reason = $5, settled_at = CASE WHEN $3 <> 'missing' THEN $4::timestamptz END
          WHERE referral_id = $1 AND id = $2 AND state <> $3",
         referral,
         ask,
         state.code(),
+        now.to_sqlx() as _,
+        reason.transpose()?
+    )
+    .execute(conn)
+    .await?;
+    Ok(done.rows_affected() == 1)
+}
+
+/// Notes that the doctor says that a paper was sent; returns whether that is new.
+pub async fn update_said_sent(
+    conn: &mut PgConnection,
+    ask: Uuid,
+    now: Timestamp,
+) -> Result<bool, DbError> {
+    let done = sqlx::query!(
+        "UPDATE paper_asks SET said_sent_at = $2 WHERE id = $1 AND state = 'missing' AND sender = 'doctor' AND said_sent_at IS NULL",
+        ask,
         now.to_sqlx() as _
     )
     .execute(conn)
@@ -85,17 +137,24 @@ pub async fn update_state(
     Ok(done.rows_affected() == 1)
 }
 
-/// Notes that a paper that opens has come, where one of its kind was missing when it came.
+/// Notes that a paper that opens has come: the one of its kind that was asked for first, and was missing when it came, is here.
+/// One that was named wrongly and is named `anew` settles also what was asked for since. What the people of a joined case
+/// send is what was asked of them in the case that is kept.
 pub async fn update_came(
     conn: &mut PgConnection,
     paper: Uuid,
+    anew: bool,
     now: Timestamp,
 ) -> Result<(), DbError> {
     sqlx::query!(
-        "UPDATE paper_asks a SET state = 'received', settled_at = $2 FROM papers p
-         WHERE p.id = $1 AND a.referral_id = p.referral_id AND a.kind = p.kind AND a.state = 'missing' AND a.asked_at <= p.completed_at",
+        "UPDATE paper_asks SET state = 'received', settled_at = $2 WHERE id = (
+             SELECT a.id FROM papers p JOIN referrals r ON r.id = p.referral_id
+                 JOIN paper_asks a ON a.referral_id IN (p.referral_id, r.joined_into) AND a.kind = p.kind
+             WHERE p.id = $1 AND a.state = 'missing' AND ($3 OR a.asked_at <= p.completed_at)
+             ORDER BY a.referral_id <> p.referral_id, a.asked_at, a.id LIMIT 1 FOR UPDATE OF a SKIP LOCKED)",
         paper,
-        now.to_sqlx() as _
+        now.to_sqlx() as _,
+        anew
     )
     .execute(conn)
     .await?;

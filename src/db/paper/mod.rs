@@ -290,6 +290,22 @@ pub async fn update_received(
     Ok(done.rows_affected() == 1)
 }
 
+/// Says that a paper is of another kind.
+pub async fn update_kind(
+    conn: &mut PgConnection,
+    paper: Uuid,
+    kind: PaperKind,
+) -> Result<(), DbError> {
+    sqlx::query!(
+        "UPDATE papers SET kind = $2 WHERE id = $1",
+        paper,
+        kind.code()
+    )
+    .execute(conn)
+    .await?;
+    Ok(())
+}
+
 /// Gives a paper that is still coming up; returns false where it is not, or not any more.
 pub async fn delete_unfinished(conn: &mut PgConnection, paper: Uuid) -> Result<bool, DbError> {
     let done = sqlx::query!(

@@ -10,6 +10,7 @@ use super::persons;
 use crate::db::audit::insert_events;
 use crate::db::error::DbError;
 use crate::db::mail::outbox;
+use crate::db::paper::ask;
 use crate::db::vault::{DataKey, Vault};
 use crate::db::{draft, link, message};
 use crate::domain::clock::{CaseClock, ClockKind};
@@ -79,6 +80,9 @@ async fn write_parts(
     }
     write_texts(conn, key, change, now).await?;
     write_assignment(conn, change, now).await?;
+    if let Some(asked) = change.asked() {
+        ask::upsert(conn, key, id, asked).await?;
+    }
     if change.drops_reminders() {
         crate::db::mail::outbox::update_reminders_dropped(conn, id, now).await?;
     }

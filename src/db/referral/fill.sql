@@ -52,6 +52,10 @@ WITH key AS (
     INSERT INTO audit_events (id, stream, n, referral_id, actor_kind, staff_id, role, session_id, address, kind, details, at)
     SELECT id, stream, n, referral_id, actor_kind, staff_id, role, session_id, address, kind, details, at
     FROM json_populate_recordset(NULL::audit_events, $11::text::json)
+), ask AS (
+    INSERT INTO paper_asks (id, referral_id, kind, what, sender, state, asked_by, asked_at, settled_at)
+    SELECT id, referral_id, kind, what, sender, state, asked_by, asked_at, settled_at
+    FROM json_populate_recordset(NULL::paper_asks, $14::text::json)
 ), help AS (
     INSERT INTO help_requests (id, referral_id, kind, asked_at, changed_at)
     SELECT id, referral_id, kind, asked_at, changed_at FROM json_populate_recordset(NULL::help_requests, $13::text::json)

@@ -12,6 +12,7 @@ use super::joined::NeighbourRow;
 use crate::db::error::DbError;
 use crate::db::vault::{DataKey, Vault, WrappedKey};
 use crate::domain::clock::{CaseClock, ClockKind};
+use crate::domain::paper::PaperAsk;
 use crate::domain::priority::Priority;
 use crate::domain::reference::Reference;
 use crate::domain::referral::{CaseFacts, ContactFacts, Joined, Referral, Source};
@@ -77,6 +78,7 @@ struct Row {
     joined_into: Option<Uuid>,
     joined_by: Option<Uuid>,
     neighbours: String,
+    asks: String,
 }
 
 /// A case's row with its key, its running clocks and its contacts' facts: one look, whatever finds it.
@@ -106,7 +108,10 @@ macro_rules! case_where {
                                 'has_link', EXISTS (SELECT FROM private_links l WHERE l.contact_id = p.id AND l.shut_at IS NULL))
                                 ORDER BY p.created_at, p.id) FROM contacts p WHERE p.referral_id = j.id AND j.joined_into = r.id))
                             ORDER BY j.received_at, j.id)
-                        FROM referrals j WHERE (j.id = r.joined_into OR j.joined_into = coalesce(r.joined_into, r.id)) AND j.id <> r.id), '[]')::text AS \"neighbours!\"
+                        FROM referrals j WHERE (j.id = r.joined_into OR j.joined_into = coalesce(r.joined_into, r.id)) AND j.id <> r.id), '[]')::text AS \"neighbours!\",
+                    coalesce((SELECT json_agg(json_build_object('id', a.id, 'kind', a.kind, 'what', a.what, 'sender', a.sender, 'state', a.state,
+                            'asked_at', a.asked_at, 'said_sent_at', a.said_sent_at, 'reason', a.reason) ORDER BY a.asked_at, a.id)
+                        FROM paper_asks a WHERE a.referral_id = r.id), '[]')::text AS \"asks!\"
              FROM referrals r JOIN data_keys k ON k.owner = r.id WHERE " + $condition,
             $($value),+
         )
@@ -277,9 +282,10 @@ fn open(row: Row, vault: &Vault) -> Result<OpenCase, DbError> {
         version: row.master_version,
     })?;
     let facts = key.open("referrals", "child", row.id, &row.child)?;
+    let asks = crate::db::paper::ask::read(&key, &row.asks)?;
     let (language, interpreter) = (row.language.clone(), row.interpreter);
     Ok(OpenCase {
-        referral: referral(row, clocks?, contacts, joined)?,
+        referral: referral(row, clocks?, contacts, joined, asks)?,
         key,
         facts,
         language,
@@ -292,6 +298,7 @@ fn referral(
     clocks: Vec<CaseClock>,
     contacts: Vec<ContactFacts>,
     joined: Joined,
+    asks: Vec<PaperAsk>,
 ) -> Result<Referral, DbError> {
     let id = row.id;
     let bad = |column| move || DbError::corrupt("referrals", column, id);
@@ -336,6 +343,7 @@ fn referral(
         clocks,
         contacts,
         joined,
+        asks,
     })
 }
 

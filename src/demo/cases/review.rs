@@ -3,6 +3,7 @@
 use crate::demo::story::{
     Act, ENGLISH, Family, SPANISH, Sent, Story, Who, ago, doctor, on, story, talk, tell,
 };
+use crate::domain::paper::PaperKind;
 use crate::domain::priority::Priority;
 use crate::domain::referral::{CallResult, CallWith};
 use crate::domain::status::{Decision, Status, WaitingOn};
@@ -143,7 +144,10 @@ pub const STORIES: &[Story] = &[
                 4,
                 100,
                 Kim,
-                Await(WaitingOn::Doctor, "Chimerism after the transplant."),
+                Await(
+                    WaitingOn::Doctor,
+                    &[(PaperKind::Labs, "chimerism after the transplant")],
+                ),
             ),
             on(
                 3,

@@ -3,6 +3,7 @@
 use crate::demo::story::{
     Act, ENGLISH, Family, SPANISH, Sent, Story, Who, ago, doctor, on, story, talk,
 };
+use crate::domain::paper::PaperKind;
 use crate::domain::status::{Status, WaitingOn};
 
 use Act::{Await, Hold, Move, Note, Take};
@@ -42,7 +43,10 @@ pub const STORIES: &[Story] = &[
                 Priya,
                 Await(
                     WaitingOn::Doctor,
-                    "Translated summary and the last flow cytometry report.",
+                    &[
+                        (PaperKind::Summary, "translated"),
+                        (PaperKind::Pathology, "the last flow cytometry"),
+                    ],
                 ),
             ),
             on(
@@ -85,7 +89,7 @@ pub const STORIES: &[Story] = &[
                 Jordan,
                 Await(
                     WaitingOn::Family,
-                    "Copy of the court paper on medical consent.",
+                    &[(PaperKind::Other, "the court paper on medical consent")],
                 ),
             ),
             on(0, 420, Jordan, talk("Will photograph it tonight.", "")),
@@ -117,7 +121,7 @@ pub const STORIES: &[Story] = &[
                 Priya,
                 Await(
                     WaitingOn::Doctor,
-                    "Pathology slides from the home hospital.",
+                    &[(PaperKind::Pathology, "slides from the home hospital")],
                 ),
             ),
             on(

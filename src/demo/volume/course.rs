@@ -1,19 +1,20 @@
 //! Walks a made-up case through the product's own rules, in memory: each act is a `Change`, refused where a person's
 //! would be.
 
-use jiff::{SignedDuration, Timestamp, ToSpan as _};
+use jiff::{SignedDuration, Timestamp};
 use rand::RngExt as _;
 use rand::rngs::StdRng;
 
+use super::details::details;
 use super::people::pick;
 use super::sayings::{NOTES, PROMISED, SAID};
 use crate::domain::clock::ClockRules;
+use crate::domain::paper::AskState;
 use crate::domain::referral::{
-    CallRecord, CallResult, CallWith, Change, Duty, MoveDetails, Need, NewCase, Referral, Setting,
-    Source,
+    CallRecord, CallResult, CallWith, Change, Duty, NewCase, Referral, Setting, Source,
 };
 use crate::domain::staff::{Actor, Role};
-use crate::domain::status::{Decision, Outcome, Status, WaitingOn};
+use crate::domain::status::Status;
 use crate::support::ids::fresh_id;
 use crate::usecases::upkeep::fill_demo::Stage;
 
@@ -24,7 +25,7 @@ const OPEN: u32 = 10;
 
 /// Where a story ends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum End {
+pub(super) enum End {
     /// At a status, still open or gone.
     Standing(Status),
     /// Closed, from a status.
@@ -325,6 +326,12 @@ impl Course<'_> {
             role
         };
         let end = self.end;
+        if self.case.status == Status::AwaitingInformation {
+            // What was waited for has come.
+            for ask in &mut self.case.asks {
+                ask.state = AskState::Received;
+            }
+        }
         self.by(role, |case, actor, setting, dice| {
             let options = case.move_options(actor);
             let option = options.into_iter().find(|option| option.to == to)?;
@@ -349,49 +356,5 @@ impl Course<'_> {
             let change = self.case.clone().raise_overdue(&clock, &setting);
             self.keep(change);
         }
-    }
-}
-
-/// Says what a move needs.
-fn details(
-    needs: &[Need],
-    outcomes: &[Outcome],
-    end: End,
-    setting: &Setting<'_>,
-    dice: &mut StdRng,
-) -> MoveDetails {
-    let mut details = MoveDetails::default();
-    let today = setting.rules.calendar.day_of(setting.now);
-    for need in needs {
-        match need {
-            Need::Text => details.text = Some(pick(dice, NOTES).to_owned()),
-            Need::WaitingOn => {
-                let who = [WaitingOn::Family, WaitingOn::Doctor, WaitingOn::Insurer];
-                details.waiting_on = Some(who[dice.random_range(0..who.len())]);
-            }
-            Need::Date => details.date = today.checked_add(dice.random_range(2..8_i64).days()).ok(),
-            Need::VisitAt => {
-                details.visit_at =
-                    Some(setting.now + SignedDuration::from_hours(dice.random_range(24..300)));
-            }
-            Need::Decision => details.decision = Some(decision(end)),
-            Need::Outcome => {
-                // The first outcomes of the list are those of a story that went its whole way.
-                details.outcome = outcomes
-                    .get(dice.random_range(0..2_usize.min(outcomes.len()).max(1)))
-                    .copied();
-            }
-        }
-    }
-    details
-}
-
-fn decision(end: End) -> Decision {
-    match end {
-        End::Standing(Status::AdviceGiven) | End::ClosedFrom(Status::AdviceGiven) => {
-            Decision::AdviceToLocalTeam
-        }
-        End::ClosedFrom(Status::Decided) => Decision::NotAFit,
-        _ => Decision::OfferEvaluation,
     }
 }

@@ -2,9 +2,11 @@
 //!
 //! Case number n is always the same family with the same form key, so a load that was cut off is gone on with, and a
 //! larger one adds what is missing. `people` makes families of `names`, `practices` the doctors who refer some of them,
-//! `course` walks their cases with `sayings`.
+//! `course` walks their cases with `sayings`;
+//! `details` is what is said with a move.
 
 mod course;
+mod details;
 mod names;
 mod people;
 mod practices;

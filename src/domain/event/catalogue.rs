@@ -18,8 +18,8 @@ const CATALOGUE: &[(&str, &[EventKind], &str)] = &[
     ),
     (
         "move_status",
-        &[EventKind::StatusMoved],
-        "by the status entered: `family_contact_person`, `family_items_needed` (now and as reminders), `reviewer_case_ready`, `coordinator_case_ready`, `conference_agenda`, `visit_team_arranging`, `family_visit` (now and as reminders), `family_update`, `staff_hold_review`, `staff_case_reopened`, `family_closing`",
+        &[EventKind::StatusMoved, EventKind::PapersAsked],
+        "by the status entered: `family_contact_person`, `family_items_needed` and `doctor_items_needed` to each who has what is missing (now and as reminders), `reviewer_case_ready`, `coordinator_case_ready`, `conference_agenda`, `visit_team_arranging`, `family_visit` (now and as reminders), `family_update`, `staff_hold_review`, `staff_case_reopened`, `family_closing`",
     ),
     (
         "record_call",
@@ -159,6 +159,8 @@ const CATALOGUE: &[(&str, &[EventKind], &str)] = &[
         &[EventKind::PapersAsked, EventKind::PaperAskSettled],
         "`family_update` or `doctor_update` to whom is to send them",
     ),
+    ("say_paper_sent", &[EventKind::PaperSaidSent], "none"),
+    ("rename_paper", &[EventKind::PaperRenamed], "none"),
     ("give_feedback", &[EventKind::FeedbackGiven], "none"),
     (
         "look_at_paper",

@@ -72,6 +72,10 @@ coded! {
         PapersAsked = "papers_asked",
         /// Staff said how far a paper is that was asked for.
         PaperAskSettled = "paper_ask_settled",
+        /// The doctor said that a paper that was asked for was sent.
+        PaperSaidSent = "paper_said_sent",
+        /// Staff said that a paper is of another kind.
+        PaperRenamed = "paper_renamed",
         /// A paper was refused: it holds something harmful, or cannot be read.
         PaperRefused = "paper_refused",
         /// A paper was opened.
@@ -181,6 +185,8 @@ impl EventKind {
                 | Self::PaperReceived
                 | Self::PapersAsked
                 | Self::PaperAskSettled
+                | Self::PaperSaidSent
+                | Self::PaperRenamed
                 | Self::PaperRefused
                 | Self::FeedbackGiven
                 | Self::PersonAdded

@@ -10,7 +10,9 @@ mod way;
 use jiff::Timestamp;
 use uuid::Uuid;
 
-pub use ask::{AskState, PaperAsk, PaperSender};
+pub use ask::{
+    ASK_WORDS_MOST, AskState, AskedPapers, PaperAsk, PaperSender, PaperWish, ask_for, ask_words,
+};
 pub use kind::PaperKind;
 pub use media::Media;
 pub use way::{PaperWay, PutIn};
@@ -163,11 +165,15 @@ pub fn file_name(typed: &str) -> String {
 
 /// What a paper is, in somebody's words: one short line, or nothing.
 pub fn what(typed: &str) -> Result<Option<FreeText>, ParseError> {
+    line(typed, WHAT_MOST)
+}
+
+fn line(typed: &str, most: usize) -> Result<Option<FreeText>, ParseError> {
     let line = typed.split_whitespace().collect::<Vec<_>>().join(" ");
     if line.is_empty() {
         return Ok(None);
     }
-    FreeText::parse(&line, WHAT_MOST).map(Some)
+    FreeText::parse(&line, most).map(Some)
 }
 
 /// Whether one more paper of this size fits into a case.
@@ -196,6 +202,17 @@ pub fn may_open(role: Role, kind: PaperKind) -> bool {
 /// open.
 pub fn may_add(role: Role, kind: PaperKind) -> bool {
     may(role, Action::AddPapers) && may_open(role, kind)
+}
+
+/// True where the role may change the kind under which a paper stands: nobody looks into what they may not open, and nobody
+/// puts a paper where they cannot see it any more.
+pub fn may_rename(role: Role, from: PaperKind, to: PaperKind) -> bool {
+    may_add(role, from) && may_add(role, to)
+}
+
+/// True where the role reads which paper is meant that was asked for: whoever asks for papers, and whoever would open it.
+pub fn may_read_ask(role: Role, kind: PaperKind) -> bool {
+    may(role, Action::AskPapers) || may_open(role, kind)
 }
 
 #[cfg(test)]

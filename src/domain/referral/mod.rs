@@ -2,7 +2,7 @@
 //!
 //! A rule never hands back a changed case alone. It returns a [`Change`]: new state, events, clocks and mails together,
 //! with private fields, so that a state change without its event, its clock and its outbox rows cannot be written down.
-//! `receive` starts a case, `moves` walks it through the table, `contacts` records calls and notes, `duties` assigns.
+//! `receive` starts a case, `moves` walks it through the table as `saying` says what each needs, `contacts` records calls and notes, `duties` assigns.
 
 mod clocks;
 mod contacts;
@@ -15,6 +15,7 @@ mod moves;
 mod people;
 mod persons;
 mod receive;
+mod saying;
 #[cfg(test)]
 mod tests;
 
@@ -28,6 +29,7 @@ use crate::domain::clock::{CaseClock, ClockKind, ClockRules};
 use crate::domain::event::Event;
 use crate::domain::help::HelpRequest;
 use crate::domain::notice::{Mail, Notice, Recipient};
+use crate::domain::paper::{AskedPapers, PaperAsk};
 use crate::domain::priority::Priority;
 use crate::domain::reference::Reference;
 use crate::domain::request::HelpKind;
@@ -40,10 +42,11 @@ pub use contacts::{CallRecord, CallResult, CallWith};
 pub use content::{SentForm, SubmissionContent};
 pub use duties::{AssignError, Assignment, Duty};
 pub use joining::{JoinError, JoinStep, Joined, Joining, Neighbour};
-pub use moves::{Block, MoveDetails, MoveError, MoveOption, Need};
+pub use moves::{Block, MoveError, MoveOption};
 pub use people::{CaseFacts, ContactFacts, ContactKind, ContactRecord};
 pub use persons::{PEOPLE_MOST, PersonError, PersonSaid, PersonStep};
 pub use receive::NewCase;
+pub use saying::{MoveDetails, Need, asked_events};
 
 coded! {
     /// How a case came to us.
@@ -82,7 +85,7 @@ impl Source {
     }
 }
 
-/// A case's state, without what identifies anybody.
+/// A case's state, without what identifies anybody; which papers are asked for is masked.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Referral {
     /// Row id.
@@ -153,6 +156,8 @@ pub struct Referral {
     pub contacts: Vec<ContactFacts>,
     /// The cases about the same child that it is joined with.
     pub joined: Joined,
+    /// The papers that are or were asked for, oldest first.
+    pub asks: Vec<PaperAsk>,
 }
 
 /// What a rule needs beside the case: time, who acts, clocks and the staff directory.
@@ -198,6 +203,7 @@ pub struct Change {
     replaced_links: Vec<Uuid>,
     call: Option<CallRecord>,
     note: Option<NoteRecord>,
+    asked: Option<AskedPapers>,
     assignment: Option<Assignment>,
     help: Vec<HelpRequest>,
     person: Option<PersonStep>,
@@ -216,6 +222,7 @@ impl Change {
             replaced_links: Vec::new(),
             call: None,
             note: None,
+            asked: None,
             assignment: None,
             help: Vec::new(),
             person: None,
@@ -266,6 +273,11 @@ impl Change {
     /// The text that was written.
     pub fn note(&self) -> Option<&NoteRecord> {
         self.note.as_ref()
+    }
+
+    /// The papers that are asked for.
+    pub fn asked(&self) -> Option<&AskedPapers> {
+        self.asked.as_ref()
     }
 
     /// The duty that was given.

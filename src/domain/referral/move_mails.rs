@@ -5,9 +5,10 @@ use jiff::{SignedDuration, Timestamp};
 use super::{Change, Referral, Setting};
 use crate::domain::feedback;
 use crate::domain::notice::{Mail, Notice};
+use crate::domain::paper::PaperSender;
 use crate::domain::routing::mail_to;
 use crate::domain::staff::Role;
-use crate::domain::status::{Outcome, Status, WaitingOn};
+use crate::domain::status::{Outcome, Status};
 
 impl Change {
     /// The mails of a move, by the status entered.
@@ -23,10 +24,7 @@ impl Change {
             Status::InIntake if from == Status::Received => {
                 self.tell_family(Notice::FamilyContactPerson, "contact_person", now);
             }
-            // Only what the family itself can send is asked of the family.
-            Status::AwaitingInformation if self.after.waiting_on == WaitingOn::Family => {
-                self.tell_of_items(setting);
-            }
+            Status::AwaitingInformation => self.tell_of_items(setting),
             Status::ReadyForReview => {
                 for (role, notice) in [
                     (Role::Reviewer, Notice::ReviewerCaseReady),
@@ -63,14 +61,24 @@ impl Change {
         }
     }
 
-    /// What is missing, now and again after 2 and 5 business days.
+    /// Each who has something that is missing hears of it, now and again after 2 and 5 business days.
     fn tell_of_items(&mut self, setting: &Setting<'_>) {
-        let now = setting.now;
-        self.tell_family(Notice::FamilyItemsNeeded, "items_needed", now);
-        for days in [2, 5] {
-            let close = setting.rules.calendar.end_of_business_day(now, days);
-            let at = (close - SignedDuration::from_hours(2)).max(now);
-            self.tell_family(Notice::FamilyItemsNeeded, "items_reminder", at);
+        let calendar = &setting.rules.calendar;
+        let mut moments = vec![("items_needed", setting.now)];
+        moments.extend([2, 5].map(|days| {
+            let close = calendar.end_of_business_day(setting.now, days);
+            let at = (close - SignedDuration::from_hours(2)).max(setting.now);
+            ("items_reminder", at)
+        }));
+        let has = |sender| self.after.asks.iter().any(|ask| ask.waits_for(sender));
+        let (family, doctor) = (has(PaperSender::Family), has(PaperSender::Doctor));
+        for (reason, at) in moments {
+            if family {
+                self.tell_family(Notice::FamilyItemsNeeded, reason, at);
+            }
+            if doctor {
+                self.tell_doctor(Notice::DoctorItemsNeeded, reason, at);
+            }
         }
     }
 

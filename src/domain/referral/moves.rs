@@ -1,34 +1,12 @@
 //! Walking a case through the table of moves: who may, what is missing, what must be said, and what follows.
 
-use jiff::{SignedDuration, Timestamp, civil};
-
-use super::{Change, NoteRecord, Referral, Setting};
-use crate::coded;
-use crate::domain::event::{Doer, Event, EventKind};
+use super::{Change, MoveDetails, Need, NoteRecord, Referral, Setting};
+use crate::domain::event::{Doer, Event, EventKind, codes};
+use crate::domain::paper::PaperAsk;
 use crate::domain::permission::{Action, may};
 use crate::domain::staff::{Actor, Role, StaffId};
-use crate::domain::status::{
-    Decision, EDGES, Edge, Outcome, Status, WaitingOn, find_edge, outcomes_from,
-};
+use crate::domain::status::{Decision, EDGES, Edge, Outcome, Status, find_edge, outcomes_from};
 use crate::support::ids::fresh_id;
-
-coded! {
-    /// Something that must be said with a move.
-    pub enum Need {
-        /// Why, or which items, in words.
-        Text = "text",
-        /// Whom we wait for.
-        WaitingOn = "waiting_on",
-        /// A calendar day.
-        Date = "date",
-        /// Day and time of the visit.
-        VisitAt = "visit_at",
-        /// What the doctors decided.
-        Decision = "decision",
-        /// How the case ended.
-        Outcome = "outcome",
-    }
-}
 
 /// Why a move that the table has is not possible now.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -87,23 +65,6 @@ pub enum MoveError {
     DateDoesNotFit,
 }
 
-/// What is said with a move; each target needs its own part (see [`Referral::needs`]).
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct MoveDetails {
-    /// Reason, items or words, for staff.
-    pub text: Option<String>,
-    /// Whom we wait for.
-    pub waiting_on: Option<WaitingOn>,
-    /// Day of the meeting, or the day a hold is looked at again.
-    pub date: Option<civil::Date>,
-    /// When the visit is.
-    pub visit_at: Option<Timestamp>,
-    /// What was decided.
-    pub decision: Option<Decision>,
-    /// How it ended.
-    pub outcome: Option<Outcome>,
-}
-
 /// One move of the table from where a case stands, as a person would find it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct MoveOption {
@@ -115,10 +76,9 @@ pub struct MoveOption {
     pub needs: Vec<Need>,
     /// The outcomes to choose from, where the case would close.
     pub outcomes: Vec<Outcome>,
+    /// The papers that are missing, where the move speaks of them.
+    pub missing: Vec<PaperAsk>,
 }
-
-/// The longest hold, in days.
-pub const HOLD_MAX_DAYS: i32 = 14;
 
 impl Referral {
     /// Every move of the table from where the case stands, with what blocks it for this person.
@@ -142,8 +102,15 @@ impl Referral {
                 } else {
                     Vec::new()
                 },
+                missing: self.missing_for(edge.to),
             })
             .collect()
+    }
+
+    fn missing_for(&self, to: Status) -> Vec<PaperAsk> {
+        let speaks = matches!(to, Status::AwaitingInformation | Status::ReadyForReview);
+        let missing = self.asks.iter().filter(|ask| speaks && ask.is_missing());
+        missing.cloned().collect()
     }
 
     fn outcomes_for(&self, actor: &Actor) -> Vec<Outcome> {
@@ -154,20 +121,6 @@ impl Referral {
             .into_iter()
             .filter(fits)
             .collect()
-    }
-
-    /// What must be said to move the case there.
-    pub fn needs(&self, to: Status) -> &'static [Need] {
-        match to {
-            Status::AwaitingInformation => &[Need::Text, Need::WaitingOn],
-            Status::OnHold => &[Need::Text, Need::Date],
-            Status::Conference => &[Need::Date],
-            Status::Decided => &[Need::Decision, Need::Text],
-            Status::VisitScheduled => &[Need::VisitAt],
-            Status::Closed => &[Need::Outcome, Need::Text],
-            Status::InIntake if self.status == Status::Closed => &[Need::Text],
-            _ => &[],
-        }
     }
 
     fn block(&self, edge: &Edge, actor: &Actor) -> Option<Block> {
@@ -233,6 +186,7 @@ impl Referral {
             return Err(MoveError::Blocked(block));
         }
         self.check_details(to, &details, actor, setting)?;
+        let without = self.missing_kinds();
         self.take_over(to, &details, setting);
         let mut event = Event::of_case(
             self.id,
@@ -244,6 +198,9 @@ impl Referral {
         .with("to", to.code());
         if let Some(decision) = details.decision.filter(|_| to == Status::Decided) {
             event = event.with("decision", decision.code());
+        }
+        if to == Status::ReadyForReview && !without.is_empty() {
+            event = event.with("without", codes(without));
         }
         if let Some(outcome) = self.outcome {
             event = event.with("outcome", outcome.code());
@@ -262,46 +219,12 @@ impl Referral {
         let mut change = Change::new(self, event);
         change.note = note;
         change.drops_reminders = true;
+        if to == Status::AwaitingInformation {
+            change.ask_for(&details.papers, actor, setting);
+        }
         change.enter_status(setting);
         change.tell_of_move(from, setting);
         Ok(change)
-    }
-
-    fn check_details(
-        &self,
-        to: Status,
-        details: &MoveDetails,
-        actor: &Actor,
-        setting: &Setting<'_>,
-    ) -> Result<(), MoveError> {
-        let text = details
-            .text
-            .as_deref()
-            .is_some_and(|text| !text.trim().is_empty());
-        for need in self.needs(to) {
-            let said = match need {
-                Need::Text => text || !text_is_required(to, details),
-                Need::WaitingOn => details
-                    .waiting_on
-                    .is_some_and(|who| who != WaitingOn::Nobody),
-                Need::Date => details.date.is_some(),
-                Need::VisitAt => details.visit_at.is_some(),
-                Need::Decision => details.decision.is_some(),
-                Need::Outcome => details.outcome.is_some(),
-            };
-            if !said {
-                return Err(MoveError::Missing(*need));
-            }
-        }
-        if let Some(outcome) = details.outcome.filter(|_| to == Status::Closed) {
-            if outcome == Outcome::CouldNotReach && actor.role != Role::Supervisor {
-                return Err(MoveError::SupervisorOnly);
-            }
-            if !outcomes_from(self.status, self.decision).contains(&outcome) {
-                return Err(MoveError::OutcomeDoesNotFit);
-            }
-        }
-        check_dates(to, details, setting)
     }
 
     fn take_over(&mut self, to: Status, details: &MoveDetails, setting: &Setting<'_>) {
@@ -365,36 +288,5 @@ impl Referral {
             setting.now,
         );
         Ok(Change::new(self, event))
-    }
-}
-
-fn text_is_required(to: Status, details: &MoveDetails) -> bool {
-    match to {
-        Status::Decided => details.decision == Some(Decision::NotAFit),
-        Status::Closed => false,
-        _ => true,
-    }
-}
-
-fn check_dates(to: Status, details: &MoveDetails, setting: &Setting<'_>) -> Result<(), MoveError> {
-    let today = setting.rules.calendar.day_of(setting.now);
-    let days_ahead = |date: civil::Date| (date - today).get_days();
-    let fits = match to {
-        Status::Conference => details
-            .date
-            .is_some_and(|date| (0..=90).contains(&days_ahead(date))),
-        Status::OnHold => details
-            .date
-            .is_some_and(|date| (1..=HOLD_MAX_DAYS).contains(&days_ahead(date))),
-        Status::VisitScheduled => details.visit_at.is_some_and(|at| {
-            at > setting.now
-                && at.duration_since(setting.now) < SignedDuration::from_hours(24 * 366)
-        }),
-        _ => true,
-    };
-    if fits {
-        Ok(())
-    } else {
-        Err(MoveError::DateDoesNotFit)
     }
 }

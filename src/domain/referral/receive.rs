@@ -173,5 +173,6 @@ fn empty_case(id: uuid::Uuid, new: NewCase, setting: &Setting<'_>) -> Referral {
         clocks: Vec::new(),
         contacts: new.contacts,
         joined: super::Joined::default(),
+        asks: Vec::new(),
     }
 }

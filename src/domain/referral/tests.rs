@@ -18,7 +18,8 @@ use uuid::Uuid;
 use super::*;
 use crate::domain::calendar::{BusinessCalendar, OpenHours, Span};
 use crate::domain::clock::{ClockPolicy, Pause, due};
-use crate::domain::event::EventKind;
+use crate::domain::event::{EventKind, codes};
+use crate::domain::paper::{PaperKind, PaperSender, PaperWish, ask_for};
 use crate::domain::person::PersonName;
 use crate::domain::routing::{Directory, RoutingRule, SendTo};
 use crate::domain::staff::{Role, StaffFacts, Strength};
@@ -351,6 +352,16 @@ fn well_said(world: &World, to: Status) -> MoveDetails {
             _ => Decision::OfferEvaluation,
         }),
         outcome: outcomes.first().copied(),
+        papers: vec![wish(PaperKind::Labs, PaperSender::Family)],
+        goes_on: true,
+    }
+}
+
+fn wish(kind: PaperKind, sender: PaperSender) -> PaperWish {
+    PaperWish {
+        kind,
+        what: None,
+        sender,
     }
 }
 
@@ -376,15 +387,23 @@ fn any_details() -> impl Strategy<Value = (MoveDetails, Option<i8>, Option<i16>)
         prop::option::weighted(0.8, select(WaitingOn::ALL)),
         prop::option::weighted(0.9, select(Decision::ALL)),
         prop::option::weighted(0.9, select(Outcome::ALL)),
+        prop::option::weighted(0.8, (select(PaperKind::ALL), select(PaperSender::ALL))),
+        prop::bool::weighted(0.8),
     );
     let days = prop::option::weighted(0.9, -2_i8..16);
     let visit = prop::option::weighted(0.9, -30_i16..1_200);
-    (details, days, visit).prop_map(|((text, waiting_on, decision, outcome), days, visit)| {
+    (details, days, visit).prop_map(|(said, days, visit)| {
+        let (text, waiting_on, decision, outcome, paper, goes_on) = said;
         let details = MoveDetails {
             text: text.map(str::to_owned),
             waiting_on,
             decision,
             outcome,
+            papers: paper
+                .into_iter()
+                .map(|(kind, sender)| wish(kind, sender))
+                .collect(),
+            goes_on,
             ..MoveDetails::default()
         };
         (details, days, visit)
@@ -480,7 +499,10 @@ impl World {
             .iter()
             .filter(|event| event.kind == EventKind::StatusMoved)
             .collect();
-        assert_eq!(change.events().len(), 1, "one act, one event");
+        let asked = |event: &&Event| event.kind == EventKind::PapersAsked;
+        let asked = change.events().iter().filter(asked).count();
+        assert_eq!(change.events().len() - asked, 1, "one act, one event");
+        assert_eq!(asked > 0, change.asked().is_some(), "no paper unrecorded");
         if change.events()[0].kind == EventKind::DeathRecorded {
             let no_case = from == Status::NotAReferral;
             assert_eq!(to, if no_case { from } else { Status::Closed });
@@ -914,6 +936,10 @@ fn each_move_says_what_it_needs_and_is_refused_without_it() {
                 _ => Decision::OfferEvaluation,
             });
             case.held_from = (edge.from == Status::OnHold).then_some(edge.to);
+            if edge.to == Status::ReadyForReview {
+                let missing = [wish(PaperKind::Hla, PaperSender::Us)];
+                case.asks = ask_for(&[], &missing, case.received_at);
+            }
         });
         for need in world.case.needs(edge.to) {
             let mut details = well_said(&world, edge.to);
@@ -924,9 +950,14 @@ fn each_move_says_what_it_needs_and_is_refused_without_it() {
                 Need::VisitAt => details.visit_at = None,
                 Need::Decision => details.decision = None,
                 Need::Outcome => details.outcome = None,
+                Need::Papers => details.papers.clear(),
+                Need::GoOn => details.goes_on = false,
             }
-            let optional =
-                *need == Need::Text && matches!(edge.to, Status::Closed | Status::Decided);
+            let optional = *need == Need::Text
+                && matches!(
+                    edge.to,
+                    Status::Closed | Status::Decided | Status::AwaitingInformation
+                );
             let refused = world.try_move(edge.who[0], edge.to, details).err();
             let expected = (!optional).then_some(MoveError::Missing(*need));
             assert_eq!(refused, expected, "{edge:?}");
@@ -1243,7 +1274,8 @@ fn the_review_stands_still_while_something_is_awaited() {
     world.moves(Role::Reviewer, Status::AwaitingInformation, wait);
     assert!(!world.clock(ClockKind::Review).unwrap().is_running());
     world.wait(24);
-    world.moves(Role::Intake, Status::ReadyForReview, said(""));
+    let on = well_said(&world, Status::ReadyForReview);
+    world.moves(Role::Intake, Status::ReadyForReview, on);
     let later = world.clock(ClockKind::Review).unwrap().due_at;
     assert_eq!(world.told(later), "Thu Mar 5 17:00");
 }
@@ -1413,7 +1445,7 @@ fn missing_items_are_asked_for_now_and_again_after_two_and_five_days() {
 
 #[test]
 fn what_others_owe_is_not_asked_of_the_family() {
-    for who in [WaitingOn::Doctor, WaitingOn::Insurer, WaitingOn::Partner] {
+    for who in [WaitingOn::Insurer, WaitingOn::Partner] {
         let mut world = World::in_status(Status::InIntake);
         let details = MoveDetails {
             waiting_on: Some(who),
@@ -1423,6 +1455,75 @@ fn what_others_owe_is_not_asked_of_the_family() {
         assert!(family_mails(&change).is_empty(), "{who}");
         assert_eq!(world.case.waiting_on, who);
     }
+}
+
+#[test]
+fn each_who_has_what_is_missing_hears_of_it_and_of_nothing_else() {
+    use Notice as N;
+    use PaperSender as P;
+    let told = |senders: &[P], aware: bool, said_sent: bool| {
+        let mut world = World::in_status(Status::InIntake).given(|case| {
+            case.family_aware = aware;
+            case.contacts.push(ContactFacts {
+                id: fresh_id(),
+                kind: ContactKind::Doctor,
+                ..case.contacts[0].clone()
+            });
+            let known = [wish(PaperKind::Labs, P::Doctor)];
+            case.asks = ask_for(&[], &known, case.received_at);
+            case.asks[0].said_sent_at = said_sent.then_some(case.received_at);
+        });
+        let wishes = senders.iter().map(|sender| wish(PaperKind::Hla, *sender));
+        let details = MoveDetails {
+            waiting_on: Some(WaitingOn::Doctor),
+            papers: wishes.collect(),
+            ..MoveDetails::default()
+        };
+        let change = world.moves(Role::Intake, Status::AwaitingInformation, details);
+        let mut told = notices(&change);
+        told.sort();
+        told.dedup();
+        (told, change.asked().is_some())
+    };
+    let doctor = vec![N::DoctorItemsNeeded];
+    assert_eq!(told(&[], true, false), (doctor.clone(), false));
+    let both = vec![N::FamilyItemsNeeded, N::DoctorItemsNeeded];
+    assert_eq!(told(&[P::Family], true, false), (both, true));
+    assert_eq!(told(&[P::Family], false, false), (doctor.clone(), true));
+    assert_eq!(told(&[], true, true), (vec![], false), "it is on its way");
+    assert_eq!(told(&[P::Doctor], true, true), (doctor, true));
+}
+
+#[test]
+fn whoever_is_waited_for_has_something_that_is_missing() {
+    let world = World::in_status(Status::InIntake);
+    for (who, sender) in [
+        (WaitingOn::Family, PaperSender::Doctor),
+        (WaitingOn::Doctor, PaperSender::Family),
+    ] {
+        let details = MoveDetails {
+            waiting_on: Some(who),
+            papers: vec![wish(PaperKind::Labs, sender)],
+            ..said("a word among staff is not theirs to read")
+        };
+        let missing = MoveError::Missing(Need::Papers);
+        let to = Status::AwaitingInformation;
+        refuses(&world, Role::Intake, to, details, missing);
+    }
+}
+
+#[test]
+fn going_on_without_a_paper_stands_on_the_record() {
+    let mut world = World::in_status(Status::InIntake).given(|case| {
+        let known = [wish(PaperKind::Labs, PaperSender::Us)];
+        case.asks = ask_for(&[], &known, case.received_at);
+    });
+    let details = MoveDetails {
+        goes_on: true,
+        ..MoveDetails::default()
+    };
+    let change = world.moves(Role::Intake, Status::ReadyForReview, details);
+    assert_eq!(change.events()[0].details["without"], codes(["labs"]));
 }
 
 #[test]

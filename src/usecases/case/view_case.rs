@@ -18,7 +18,7 @@ use crate::db::{DbError, paper, staff};
 use crate::domain::event::{Doer, Event, EventKind, codes};
 use crate::domain::help::HelpRequest;
 use crate::domain::message::may_write_to;
-use crate::domain::paper::{Paper, PaperAsk, PaperState};
+use crate::domain::paper::{Paper, PaperState};
 use crate::domain::permission::{Action, may};
 use crate::domain::reference::Reference;
 use crate::domain::referral::{CaseFacts, Duty, MoveOption, Referral, SentForm};
@@ -71,8 +71,6 @@ pub struct CaseView {
     pub feedback: Vec<Feedback>,
     /// Other cases that may be about the same child.
     pub likely: Vec<AlikeCase>,
-    /// Papers that are or were asked for.
-    pub asks: Vec<PaperAsk>,
     /// Papers that families, doctors or staff added, newest first; those of which parts are missing are not among them.
     pub papers: Vec<Paper>,
     /// Names of staff.
@@ -190,7 +188,6 @@ impl Desk {
             papers,
             feedback,
             likely,
-            asks: beside.asks,
             threads,
             can_own: who_can(staff, Duty::Owner),
             can_be_social_worker: who_can(staff, Duty::SocialWorker),

@@ -9,7 +9,6 @@ use super::confirm_referral::{SentReferral, sent_referral};
 use crate::db::audit::insert_event;
 use crate::db::letter::{self, Letter};
 use crate::db::link::FoundLink;
-use crate::db::paper::ask as paper_ask;
 use crate::db::referral::read::{self, OpenCase};
 use crate::db::{DbError, link, message};
 use crate::domain::event::{Doer, Event, EventKind};
@@ -75,10 +74,10 @@ impl Desk {
         let contact = link.contact;
         let letters = letter::list_of_contact(&mut tx, &case.key, contact).await?;
         let sent = sent_referral(&mut tx, &link, &case).await?;
-        let asks = paper_ask::list_of_case(&mut tx, case.referral.id).await?;
         let unread = message::count_unread(&mut tx, contact).await?;
         let stands = read::find_standing(&mut tx, &self.vault, &case.referral).await?;
         let stopped = [&stands, &case.referral].map(|case| case.contact_stopped_at.is_some());
+        let asks = case.referral.asks_with(&stands);
         let seen = Event::of_case(case.referral.id, Doer::Doctor, EventKind::StatusSeen, now)
             .with("contact", contact.to_string());
         insert_event(&mut tx, &seen).await?;
@@ -142,7 +141,7 @@ impl Desk {
         self.write_with(session, send_key, words, also).await
     }
 
-    pub(super) async fn as_doctor(
+    pub(in crate::usecases) async fn as_doctor(
         &self,
         conn: &mut sqlx::PgConnection,
         session: &LinkToken,

@@ -81,6 +81,7 @@ impl Desk {
         let others = others.map(|other| other.kind).collect();
         let papers = self.count_papers(&mut tx, &found).await?;
         let unread = message::count_unread(&mut tx, found.contact).await?;
+        let asks = case.referral.asks_with(&stands);
         let (asked, waiting_on) = (is_asked(&stands), stands.waiting_on);
         let recorded = case.referral.contact_stopped_at.is_some();
         let death_told = case.referral.death_told_at.is_some() && !recorded;
@@ -97,7 +98,7 @@ impl Desk {
             stopped: found.stopped,
             death_told,
             feedback: if asked { Asking::Yes } else { Asking::No },
-            asks: beside.asks,
+            asks,
             papers,
             others,
             unread,

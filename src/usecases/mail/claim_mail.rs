@@ -351,6 +351,13 @@ fn still_wanted(case: &MailCase, notice: Notice, mail: &Claimed) -> bool {
     if case.joined && notice.wanted_in().is_some() {
         return false;
     }
+    // Whoever has sent what was asked of them since is not reminded of it.
+    if notice
+        .asks_of()
+        .is_some_and(|sender| case.has_sent.contains(&sender))
+    {
+        return false;
+    }
     notice
         .wanted_in()
         .is_none_or(|statuses| statuses.contains(&case.status))

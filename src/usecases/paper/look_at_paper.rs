@@ -119,7 +119,7 @@ impl Desk {
         }
         if state.opens() {
             // Only now is it here: one that stays shut is as good as missing.
-            paper_ask::update_came(&mut tx, id, now).await?;
+            paper_ask::update_came(&mut tx, id, false, now).await?;
         }
         if state.is_refused() {
             let event = Event::of_case(

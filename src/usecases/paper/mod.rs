@@ -7,4 +7,5 @@ pub mod bring;
 pub mod forget_papers;
 pub mod look_at_paper;
 pub mod open_paper;
+pub mod rename_paper;
 pub mod view_papers;

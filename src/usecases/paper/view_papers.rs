@@ -1,7 +1,6 @@
 //! An adult of a family, or a doctor, looks at the papers they sent. What another sent is not theirs to see. Of papers that staff
 //! put in they read what the line of the paper that was asked for says already: that one of its kind is here.
 
-use crate::db::paper::ask as paper_ask;
 use crate::db::{DbError, link, paper, referral::read};
 use crate::domain::paper::{AskState, Paper, PaperKind, PaperState};
 use crate::domain::reference::Reference;
@@ -39,7 +38,7 @@ impl Desk {
             return Ok(None);
         }
         let all = paper::list_of_case(&mut conn, &self.vault, link.referral).await?;
-        let asks = paper_ask::list_of_case(&mut conn, link.referral).await?;
+        let asks = &case.referral.asks;
         let asked = |kind: PaperKind| {
             let mut needed = asks.iter().filter(|ask| ask.state != AskState::NotNeeded);
             needed.any(|ask| ask.kind == kind)

@@ -3,11 +3,12 @@
 
 use axum::http::StatusCode;
 use axum::response::Response;
+use uuid::Uuid;
 
 use super::status::LostForm;
 use super::status::pages::LostPage;
 use super::visitor::Visitor;
-use crate::domain::paper::{AskState, PaperAsk, PaperSender};
+use crate::domain::paper::{AskState, PaperAsk, PaperKind, PaperSender};
 use crate::domain::request::FieldErrors;
 use crate::domain::status::Status;
 use crate::support::words::Words;
@@ -33,12 +34,18 @@ pub fn stands(words: &Words, status: Status, died: bool) -> String {
 pub struct AskLine {
     /// What it is.
     pub kind: String,
+    /// Which one, in the words of staff; empty where the name says it.
+    pub what: String,
     /// Who will send it; empty where it is here.
     pub sender: String,
     /// How far it is.
     pub state: String,
     /// The tone of that.
     pub tone: &'static str,
+    /// That the doctor says that it was sent; empty where they do not.
+    pub said: String,
+    /// Its row, where whoever reads can say that they have sent it.
+    pub ticks: Option<Uuid>,
 }
 
 /// Who reads which papers a request needs: each is addressed as the one who sends their own, and in their own terms.
@@ -62,9 +69,25 @@ pub fn asks(words: &Words, asks: &[PaperAsk], open: bool, reader: Reader) -> Vec
             (Reader::Doctor, PaperSender::Doctor) => ("papers-sender-you", "choice-will_send"),
             (Reader::Doctor, PaperSender::Us) => ("papers-sender-us", "choice-will_send"),
         };
-        let sender = missing.then(|| words.text(sender));
+        let said = match reader {
+            Reader::Family => "papers-said-by-doctor",
+            Reader::Doctor => "papers-said-by-you",
+        };
+        let said = ask
+            .said_sent_at
+            .filter(|_| missing)
+            .map(|_| words.text(said));
+        let sender = (missing && said.is_none()).then(|| words.text(sender));
+        let ticks = matches!(reader, Reader::Doctor) && ask.waits_for(PaperSender::Doctor);
+        let what = ask.what.as_ref().map_or("", |what| what.expose());
+        // "Something else" says nothing beside the words that say what it is.
+        let named = (ask.kind != PaperKind::Other || what.is_empty())
+            .then(|| words.text(&format!("{named}-{}", ask.kind)));
         AskLine {
-            kind: words.text(&format!("{named}-{}", ask.kind)),
+            kind: named.unwrap_or_default(),
+            what: what.to_owned(),
+            said: said.unwrap_or_default(),
+            ticks: ticks.then_some(ask.id),
             sender: sender.unwrap_or_default(),
             state: words.text(&format!("papers-ask-{}", ask.state)),
             tone: if missing { "warn" } else { "ok" },

@@ -204,12 +204,14 @@ async fn gathers(staff: &Person<'_>, family: &Person<'_>) {
     staff.moves_to("in_intake").await;
     family_reads(family, "status-family-in_intake", "records").await;
     let ask = [
-        Types("#to-awaiting_information-text", "Pathology report"),
-        Ticks("#to-awaiting_information input[value=doctor]"),
+        Ticks("#to-awaiting_information input[name=from_doctor][value=pathology]"),
+        Types("#to-awaiting_information-text", "It is at County."),
+        Ticks("#to-awaiting_information input[name=waiting_on][value=doctor]"),
     ];
     staff.does("to-awaiting_information", &ask).await;
     family_reads(family, "status-family-awaiting_information", "records").await;
-    staff.moves_to("ready_for_review").await;
+    let without = [Ticks("#to-ready_for_review-go_on")];
+    staff.does("to-ready_for_review", &without).await;
     family_reads(family, "status-family-ready_for_review", "doctors_review").await;
 }
 

@@ -332,7 +332,7 @@ async fn whoever_wants_no_more_messages_gets_none_until_they_want_them_again() {
     assert_eq!(again.status, 303);
     let waiting = [
         ("to", "awaiting_information"),
-        ("text", "The letter."),
+        ("what", "The letter."),
         ("waiting_on", "family"),
     ];
     let moved = intake.act(&sent.page(), "status-changes", &waiting).await;

@@ -58,7 +58,12 @@ async fn what_is_asked_for_stands_on_the_page_and_a_paper_of_its_kind_settles_it
     let settle = "form[action*=paper-asks]";
     let path = page.attr(settle, "action");
     for _ in 0..2 {
-        let done = intake.post(&path, &[("state", "not_needed")]).await;
+        let done = intake
+            .post(
+                &path,
+                &[("state", "not_needed"), ("reason", "done anew here")],
+            )
+            .await;
         assert_eq!(done.status, 303);
     }
     let lines = phone.get("/en/status").await.texts(".lines li");

@@ -1,10 +1,12 @@
 //! Papers: what a family may send and what it may not, by script and without, and who may open them.
 
 mod asked;
+mod awaited;
 mod described;
 mod opened;
 mod put_in;
 mod refused;
+mod renamed;
 mod sent;
 mod swept;
 mod unsafe_files;

@@ -87,7 +87,7 @@ async fn every_clock_can_be_told_again_over_changes_of_the_calendar() {
     let (mut intake, mut reviewer) = (app.sign_in("intake").await, app.sign_in("reviewer").await);
     let page = case.page();
     intake.act(&page, "assignments", &[("staff", "me")]).await;
-    let wait: &[(&str, &str)] = &[("text", "two reports"), ("waiting_on", "doctor")];
+    let wait: &[(&str, &str)] = &[("text", "two reports"), ("waiting_on", "insurer")];
     let mut closed = date(2026, 3, 3);
     for (doctor, to, said) in [
         (false, "in_intake", &[][..]),

@@ -122,7 +122,7 @@ fn done(page: &Page) {
     assert_eq!(page.status, 303, "{}", page.text);
 }
 
-const WAIT: [(&str, &str); 2] = [("text", "two reports"), ("waiting_on", "doctor")];
+const WAIT: [(&str, &str); 2] = [("text", "two reports"), ("waiting_on", "insurer")];
 const HOLD: [(&str, &str); 2] = [("text", "a holiday"), ("date", "2026-03-10")];
 const MEET: [(&str, &str); 1] = [("date", "2026-03-05")];
 const VISIT: [(&str, &str); 1] = [("visit_at", "2026-03-20T10:30")];

@@ -72,7 +72,7 @@ async fn every_filter_finds_its_cases_and_no_others() {
     moved(&mut intake, &waiting, &[("to", "in_intake")]).await;
     let wait = [
         ("to", "awaiting_information"),
-        ("text", "reports"),
+        ("what", "reports"),
         ("waiting_on", "doctor"),
     ];
     moved(&mut intake, &waiting, &wait).await;

@@ -16,7 +16,9 @@ use crate::db::error::DbError;
 use crate::db::vault::{DataKey, Vault};
 use crate::domain::notice::Notice;
 use crate::domain::referral::{Change, ClockStep};
-use rows::{AssignmentRow, CallRow, FinishedCase, KeyRow, NoteRow, PauseRow, SentRow, StreamRow};
+use rows::{
+    AskRow, AssignmentRow, CallRow, FinishedCase, KeyRow, NoteRow, PauseRow, SentRow, StreamRow,
+};
 
 /// A case's whole story.
 #[derive(Debug)]
@@ -29,7 +31,7 @@ pub struct Story<'a> {
 
 /// The rows of many stories, sealed and written out, each table as one text.
 #[derive(Debug)]
-pub struct Load([String; 13]);
+pub struct Load([String; 14]);
 
 /// Lists which of these form keys have a case already.
 pub async fn list_filled(conn: &mut PgConnection, keys: &[Uuid]) -> Result<Vec<Uuid>, DbError> {
@@ -64,6 +66,7 @@ pub async fn insert_load(conn: &mut PgConnection, load: &Load) -> Result<(), DbE
             events,
             streams,
             help,
+            asks,
         ],
     ) = load;
     sqlx::query_file!(
@@ -81,6 +84,7 @@ pub async fn insert_load(conn: &mut PgConnection, load: &Load) -> Result<(), DbE
         events,
         streams,
         help,
+        asks,
     )
     .execute(conn)
     .await?;
@@ -120,6 +124,7 @@ impl Load {
             serde_json::to_string(&rows.events)?,
             serde_json::to_string(&rows.streams)?,
             serde_json::to_string(&rows.help)?,
+            serde_json::to_string(&rows.asks)?,
         ]))
     }
 }
@@ -139,6 +144,7 @@ struct Rows {
     events: Vec<EventRow>,
     streams: Vec<StreamRow>,
     help: Vec<HelpRow>,
+    asks: Vec<AskRow>,
 }
 
 impl Rows {
@@ -170,7 +176,26 @@ impl Rows {
             story.changes.len(),
             new.case,
         ));
+        self.asks(&new.key, story)?;
         self.changes(id, &new.key, story.changes, now)
+    }
+
+    /// The papers that were asked for, each as the end of the story knows it, by whoever asked last.
+    fn asks(&mut self, key: &DataKey, story: &Story<'_>) -> Result<(), DbError> {
+        let Some((ended, last)) = story.changes.last() else {
+            return Ok(());
+        };
+        let mut told = BTreeMap::new();
+        for asked in story
+            .changes
+            .iter()
+            .filter_map(|(_, change)| change.asked())
+        {
+            let rows = AskRow::of(last.after(), key, asked, *ended)?;
+            told.extend(rows.into_iter().map(|row| (row.id, row)));
+        }
+        self.asks.extend(told.into_values());
+        Ok(())
     }
 
     fn changes(

@@ -4,8 +4,11 @@ use jiff::{Timestamp, civil};
 use serde::Serialize;
 use uuid::Uuid;
 
+use crate::db::error::DbError;
 use crate::db::referral::rows::{Bytes, CaseRow, SubmissionRow};
+use crate::db::vault::DataKey;
 use crate::domain::clock::ClockKind;
+use crate::domain::paper::{AskedPapers, PaperAsk};
 use crate::domain::referral::Referral;
 use crate::domain::status::{Decision, Outcome, Status};
 
@@ -151,5 +154,47 @@ impl FinishedCase {
             version,
             sealed,
         }
+    }
+}
+
+/// A paper that a case asks for, as it stands at the end.
+#[derive(Serialize)]
+pub struct AskRow {
+    pub id: Uuid,
+    pub referral_id: Uuid,
+    pub kind: &'static str,
+    pub what: Option<Bytes>,
+    pub sender: &'static str,
+    pub state: &'static str,
+    pub asked_by: Uuid,
+    pub asked_at: Timestamp,
+    pub settled_at: Option<Timestamp>,
+}
+
+impl AskRow {
+    /// Seals an ask of somebody; one that is settled was so when the story ended.
+    pub fn of(
+        case: &Referral,
+        key: &DataKey,
+        asked: &AskedPapers,
+        ended: Timestamp,
+    ) -> Result<Vec<Self>, DbError> {
+        let stands = |ask: &&PaperAsk| asked.asks.iter().any(|one| one.id == ask.id);
+        let row = |ask: &PaperAsk| {
+            let what = ask.what.as_ref();
+            let what = what.map(|what| key.seal("paper_asks", "what", ask.id, what));
+            Ok(Self {
+                id: ask.id,
+                referral_id: case.id,
+                kind: ask.kind.code(),
+                what: what.transpose()?.map(Bytes),
+                sender: ask.sender.code(),
+                state: ask.state.code(),
+                asked_by: asked.by.0,
+                asked_at: ask.asked_at,
+                settled_at: (!ask.is_missing()).then_some(ended),
+            })
+        };
+        case.asks.iter().filter(stands).map(row).collect()
     }
 }

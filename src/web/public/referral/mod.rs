@@ -123,6 +123,33 @@ pub async fn confirm(
     }
 }
 
+/// Is which paper a doctor says was sent.
+#[derive(Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct SentPaperForm {
+    /// Its row.
+    pub paper: String,
+}
+
+/// Notes that a paper that is asked of the doctor was sent.
+pub async fn say_sent(
+    State(state): State<WebState>,
+    visitor: Visitor,
+    Form(form): Form<SentPaperForm>,
+) -> Result<Response, WebError> {
+    let Some(session) = &visitor.session else {
+        return Ok(shut_page(&state, &visitor));
+    };
+    let paper = Uuid::parse_str(&form.paper)
+        .map_err(|_| WebError::BadRequest("the form is not one of ours"))?;
+    if state.desk.say_paper_sent(session, paper).await? {
+        let there = format!("/{}/status?said=paper#main", visitor.language.code());
+        Ok(page::see(&there))
+    } else {
+        Ok(shut_page(&state, &visitor))
+    }
+}
+
 /// Hands out a letter as PDF.
 pub async fn open_letter(
     State(state): State<WebState>,

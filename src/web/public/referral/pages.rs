@@ -159,6 +159,7 @@ impl ReferralPage {
     pub fn after(mut self, done: Option<&str>) -> Self {
         self.said = match done {
             Some("call") => Some(self.say("referral-call-asked")),
+            Some("paper") => Some(self.say("referral-sent-noted")),
             Some("confirm") => Some(self.say("referral-confirm-done")),
             Some("cancel") => Some(self.say("referral-cancel-asked")),
             _ => None,

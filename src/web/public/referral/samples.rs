@@ -12,7 +12,7 @@ use super::pages::{ReferralFacts, ReferralPage};
 use crate::db::letter::Letter;
 use crate::domain::letter::LetterKind;
 use crate::domain::paper::{AskState, PaperAsk, PaperKind, PaperSender};
-use crate::domain::person::ParseError;
+use crate::domain::person::{FreeText, ParseError};
 use crate::domain::reference::Reference;
 use crate::domain::referral::CaseFacts;
 use crate::domain::request::FieldErrors;
@@ -85,6 +85,16 @@ fn view(status: Status, waiting_on: WaitingOn) -> DoctorView {
         released_at: Timestamp::UNIX_EPOCH,
         opened_at: None,
     };
+    let ask = |said_sent_at| PaperAsk {
+        id: Uuid::nil(),
+        kind: PaperKind::Hla,
+        what: FreeText::parse("<b>of</b> the sister", 120).ok(),
+        sender: PaperSender::Doctor,
+        state: AskState::Missing,
+        asked_at: Timestamp::UNIX_EPOCH,
+        said_sent_at,
+        reason: None,
+    };
     DoctorView {
         reference: Reference::fresh("RL"),
         facts: CaseFacts::default(),
@@ -96,13 +106,7 @@ fn view(status: Status, waiting_on: WaitingOn) -> DoctorView {
         meeting_on: Some(date(2026, 3, 12)),
         visit_at: None,
         received_at: Timestamp::UNIX_EPOCH,
-        asks: vec![PaperAsk {
-            id: Uuid::nil(),
-            kind: PaperKind::Hla,
-            sender: PaperSender::Doctor,
-            state: AskState::Missing,
-            asked_at: Timestamp::UNIX_EPOCH,
-        }],
+        asks: [None, Some(Timestamp::UNIX_EPOCH)].map(ask).to_vec(),
         letters: LetterKind::ALL.iter().map(letter).collect(),
         unread: 2,
         sent: (status != Status::Closed).then(|| SentReferral {

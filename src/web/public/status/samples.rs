@@ -11,6 +11,7 @@ use crate::domain::feedback::Asking;
 use crate::domain::help::{HelpRequest, HelpState};
 use crate::domain::link::Question;
 use crate::domain::paper::{AskState, PaperAsk, PaperKind, PaperSender};
+use crate::domain::person::FreeText;
 use crate::domain::priority::Priority;
 use crate::domain::reference::Reference;
 use crate::domain::referral::{ContactKind, SentForm};
@@ -64,9 +65,12 @@ fn view() -> StatusView {
             .map(|((kind, state), sender)| PaperAsk {
                 id: Uuid::nil(),
                 kind: *kind,
+                what: FreeText::parse("<b>MRI</b> of March", 120).ok(),
                 sender: *sender,
                 state: *state,
                 asked_at: Timestamp::UNIX_EPOCH,
+                said_sent_at: (*sender == PaperSender::Doctor).then_some(Timestamp::UNIX_EPOCH),
+                reason: None,
             })
             .collect(),
         papers: 2,

@@ -178,7 +178,9 @@ fn move_again(form: &StatusChangeForm, case: &CaseView) -> FormView {
         return moves::move_form(case.referral.status, option);
     }
     let mut note = NoteForm::view();
-    Entries::of("note").keep("body", &form.text).fill(&mut note);
+    Entries::of("note")
+        .keep("body", &form.written())
+        .fill(&mut note);
     note
 }
 

@@ -46,7 +46,7 @@ pub struct CasePage {
     /// What the family said of us: whether they knew what comes next, and what we should do better.
     pub feedback: Vec<(&'static str, String)>,
     /// The papers that are missing.
-    pub missing: Vec<&'static str>,
+    pub missing: Vec<String>,
     /// The papers that came.
     pub papers: Vec<PaperView>,
     pub sent: Vec<SentView>,
@@ -121,7 +121,7 @@ pub struct FormView {
 pub struct FieldView {
     pub id: String,
     pub name: &'static str,
-    /// One of text, tel, email, digits, date, datetime-local, textarea, select, radios, tick.
+    /// One of text, tel, email, digits, date, datetime-local, textarea, select, radios, checks, tick.
     pub kind: &'static str,
     pub label: String,
     pub hint: String,

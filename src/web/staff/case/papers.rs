@@ -5,7 +5,7 @@ use axum::response::Response;
 use uuid::Uuid;
 
 use super::page::PaperView;
-use crate::domain::paper::{AskState, Paper, PaperAsk, PaperState, may_open};
+use crate::domain::paper::{Paper, PaperAsk, PaperState, may_open, may_read_ask};
 use crate::domain::reference::Reference;
 use crate::domain::staff::Actor;
 use crate::usecases::case::view_case::{CaseView, StaffNames};
@@ -27,10 +27,19 @@ pub async fn open(
     download::paper(found.ok_or(WebError::NotFound)?).await
 }
 
-/// The papers of a case that were asked for and have not come.
-pub fn missing(asks: &[PaperAsk]) -> Vec<&'static str> {
-    let missing = asks.iter().filter(|ask| ask.state == AskState::Missing);
-    missing.map(|ask| ask.kind.words()).collect()
+/// The papers of a case that were asked for and have not come, as this person may read them.
+pub fn missing(actor: &Actor, asks: &[PaperAsk]) -> Vec<String> {
+    let missing = asks.iter().filter(|ask| ask.is_missing());
+    missing.map(|ask| name(actor, ask)).collect()
+}
+
+/// What a paper is that was asked for, with which one is meant where the role may read it.
+pub fn name(actor: &Actor, ask: &PaperAsk) -> String {
+    if may_read_ask(actor.role, ask.kind) {
+        ask.full_words()
+    } else {
+        ask.kind.words().to_owned()
+    }
 }
 
 /// The lines of a case's papers, as this person may read them. Names of files may tell what is in them.

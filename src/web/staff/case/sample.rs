@@ -8,6 +8,7 @@ use super::page::{
     AnswerView, CasePage, ContactView, FactView, FamilyView, FormView, NextStepView, NoticeView,
     PaperView, SentView, TimelineView, ToldView, WorryView,
 };
+use crate::domain::paper::{PaperKind, PaperSender, PaperWish, ask_for};
 use crate::domain::priority::Priority;
 use crate::domain::referral::{Block, CallWith, Duty, MoveOption, Need};
 use crate::domain::status::{Outcome, Status};
@@ -48,7 +49,7 @@ impl CasePage {
                 "Knew only sometimes what comes next",
                 "<b>Call</b> sooner".to_owned(),
             )],
-            missing: vec!["HLA typing"],
+            missing: vec!["HLA typing".to_owned()],
             papers: vec![PaperView {
                 kind: "Treatment summary",
                 name: "<b>scan</b>.pdf".to_owned(),
@@ -171,18 +172,26 @@ fn facts() -> Vec<FactView> {
 }
 
 fn next_step() -> NextStepView {
+    let hla = PaperWish {
+        kind: PaperKind::Hla,
+        what: None,
+        sender: PaperSender::Doctor,
+    };
+    let missing = ask_for(&[], &[hla], jiff::Timestamp::UNIX_EPOCH);
     let option = |to, blocked, needs: &[Need]| MoveOption {
         to,
         blocked,
         needs: needs.to_vec(),
         outcomes: vec![Outcome::FamilyChoseOtherwise, Outcome::Duplicate],
+        missing: missing.clone(),
     };
     let options = [
         option(
             Status::AwaitingInformation,
             None,
-            &[Need::Text, Need::WaitingOn],
+            &[Need::Papers, Need::WaitingOn, Need::Text],
         ),
+        option(Status::ReadyForReview, None, &[Need::GoOn]),
         option(Status::OnHold, None, &[Need::Text, Need::Date]),
         option(Status::VisitScheduled, None, &[Need::VisitAt]),
         option(Status::Decided, None, &[Need::Decision, Need::Text]),

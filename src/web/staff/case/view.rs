@@ -60,7 +60,7 @@ impl CaseFrame<'_> {
             letters: letters::link(self.actor, &view.threads),
             threads: messages::lines(self.actor, view, self.zone),
             feedback: people::feedback(view),
-            missing: papers::missing(&view.asks),
+            missing: papers::missing(self.actor, &view.referral.asks),
             papers: papers::lines(self.actor, view),
             contacts: people::contacts(self.actor, view),
             changes_people: may(self.actor.role, Action::ChangePeople),

@@ -2,11 +2,11 @@
 
 use serde_json::Value;
 
-use super::words;
+use super::words::{self, lower_first};
 use crate::domain::clock::ClockKind;
 use crate::domain::event::EventKind;
 use crate::domain::help::HelpState;
-use crate::domain::paper::PaperWay;
+use crate::domain::paper::{PaperKind, PaperSender, PaperWay};
 use crate::domain::priority::Priority;
 use crate::domain::referral::{CallResult, CallWith, Source};
 use crate::domain::request::HelpKind;
@@ -25,7 +25,9 @@ pub fn title(kind: EventKind, details: &Value) -> String {
             Some(source) => format!("Request received: {}", lower_first(source.words())),
             None => plain(kind).to_owned(),
         },
-        EventKind::StatusMoved => moved(&code),
+        EventKind::StatusMoved => moved(&code, details),
+        EventKind::PapersAsked => asked(&code, details),
+        EventKind::PaperRenamed | EventKind::PaperSaidSent => of_paper(kind, &code),
         EventKind::CallRecorded => call(&code),
         EventKind::PriorityChanged => match (
             Priority::from_code(code("from")),
@@ -74,7 +76,37 @@ fn help<'a>(kind: EventKind, code: &impl Fn(&str) -> &'a str) -> String {
     }
 }
 
-fn moved<'a>(code: &impl Fn(&str) -> &'a str) -> String {
+/// The names of the papers whose kinds stand under a name.
+fn papers(details: &Value, name: &str) -> String {
+    let kinds = details.get(name).and_then(Value::as_array);
+    let kinds = kinds.into_iter().flatten().filter_map(Value::as_str);
+    let names = kinds.filter_map(PaperKind::from_code).map(PaperKind::words);
+    names.collect::<Vec<_>>().join("; ")
+}
+
+fn asked<'a>(code: &impl Fn(&str) -> &'a str, details: &Value) -> String {
+    let line = plain(EventKind::PapersAsked);
+    match (
+        PaperSender::from_code(code("sender")),
+        papers(details, "kinds"),
+    ) {
+        (Some(sender), papers) if !papers.is_empty() => {
+            format!("{line}: {papers} ({})", lower_first(sender.words()))
+        }
+        _ => line.to_owned(),
+    }
+}
+
+fn of_paper<'a>(kind: EventKind, code: &impl Fn(&str) -> &'a str) -> String {
+    let name = |name| PaperKind::from_code(code(name)).map(PaperKind::words);
+    match (name("kind"), name("from"), name("to")) {
+        (Some(paper), ..) => format!("{}: {paper}", plain(kind)),
+        (_, Some(from), Some(to)) => format!("{}: {from} → {to}", plain(kind)),
+        _ => plain(kind).to_owned(),
+    }
+}
+
+fn moved<'a>(code: &impl Fn(&str) -> &'a str, details: &Value) -> String {
     let words_of = |name| Status::from_code(code(name)).map_or("another status", Status::words);
     let mut line = format!("{} → {}", words_of("from"), words_of("to"));
     if let Some(decision) = Decision::from_code(code("decision")) {
@@ -82,6 +114,10 @@ fn moved<'a>(code: &impl Fn(&str) -> &'a str) -> String {
     }
     if let Some(outcome) = Outcome::from_code(code("outcome")) {
         line = format!("{line}: {}", lower_first(outcome.words()));
+    }
+    let without = papers(details, "without");
+    if !without.is_empty() {
+        line = format!("{line}, without: {without}");
     }
     line
 }
@@ -121,6 +157,8 @@ fn of_people(kind: EventKind) -> Option<&'static str> {
         EventKind::ReferralConfirmed => "The clinician confirmed the referral sent in their name",
         EventKind::PapersAsked => "Papers were asked for",
         EventKind::PaperAskSettled => "A paper that was asked for: have it, or not needed",
+        EventKind::PaperSaidSent => "The doctor says that a paper was sent",
+        EventKind::PaperRenamed => "A paper was given another name",
         EventKind::FeedbackGiven => "The family told us how it was",
         EventKind::MessageReceived => "They wrote to us",
         EventKind::MessageSent => "We wrote to them",
@@ -185,16 +223,6 @@ fn plain(kind: EventKind) -> &'static str {
     }
 }
 
-/// Returns the words as the middle of a line. Words that are capitals throughout stay so.
-fn lower_first(words: &str) -> String {
-    let mut letters = words.chars();
-    let first = letters
-        .next()
-        .map(|letter| letter.to_lowercase().collect::<String>())
-        .unwrap_or_default();
-    first + letters.as_str()
-}
-
 #[cfg(test)]
 mod tests {
     use serde_json::json;
@@ -231,6 +259,16 @@ mod tests {
                 json!({"with": "family", "result": "reached", "decision": "told"})
             ),
             "Call, family: reached, we talked; the decision was told"
+        );
+        let without = json!({"from": "in_intake", "to": "ready_for_review", "without": ["hla"]});
+        assert_eq!(
+            line(EventKind::StatusMoved, without),
+            "In intake → Ready for review, without: HLA typing"
+        );
+        let asked = json!({"kinds": ["hla", "mrd"], "sender": "doctor"});
+        assert_eq!(
+            line(EventKind::PapersAsked, asked),
+            "Papers were asked for: HLA typing; MRD report (the treating doctor sends it)"
         );
         assert_eq!(
             line(

@@ -229,7 +229,7 @@ pub fn notice(notice: Notice) -> &'static str {
         Notice::StaffHoldReview => "The case is on hold",
         Notice::FamilyReceipt | Notice::DoctorReceipt => "Receipt with the promise",
         Notice::FamilyContactPerson => "Contact person",
-        Notice::FamilyItemsNeeded => "Something is needed",
+        Notice::FamilyItemsNeeded | Notice::DoctorItemsNeeded => "Something is needed",
         Notice::FamilyUpdate | Notice::DoctorUpdate => "There is news",
         Notice::FamilyPromiseMissed | Notice::DoctorPromiseMissed => "We are late, with a new date",
         Notice::FamilyVisit => "The visit",
@@ -299,6 +299,16 @@ pub fn text_problem(problem: ParseError, missing: &str) -> String {
         ParseError::ForbiddenCharacter => "Take out the character that cannot be stored".to_owned(),
         _ => missing.to_owned(),
     }
+}
+
+/// Returns the words as the middle of a line. Words that are capitals throughout stay so.
+pub fn lower_first(words: &str) -> String {
+    let mut letters = words.chars();
+    let first = letters
+        .next()
+        .map(|letter| letter.to_lowercase().collect::<String>())
+        .unwrap_or_default();
+    first + letters.as_str()
 }
 
 #[cfg(test)]

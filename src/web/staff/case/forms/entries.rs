@@ -28,6 +28,14 @@ impl Entries {
         self
     }
 
+    /// Keeps everything that was ticked in a field.
+    #[must_use]
+    pub fn keep_all(mut self, name: &'static str, values: &[String]) -> Self {
+        let values = values.iter().map(|value| (name, value.clone()));
+        self.values.extend(values);
+        self
+    }
+
     /// Adds a complaint about a field.
     pub fn complain(&mut self, name: &'static str, text: impl Into<String>) {
         self.errors.push((name, text.into()));
@@ -64,10 +72,12 @@ impl Entries {
     }
 
     fn fill_field(&self, field: &mut FieldView) {
-        if let Some((_, value)) = self.values.iter().find(|(name, _)| *name == field.name) {
-            field.value.clone_from(value);
+        let kept = self.values.iter().filter(|(name, _)| *name == field.name);
+        let kept: Vec<&String> = kept.map(|(_, value)| value).collect();
+        if let Some(first) = kept.first() {
+            field.value.clone_from(first);
             for option in &mut field.options {
-                option.chosen = option.value == *value;
+                option.chosen = kept.contains(&&option.value);
             }
         }
         let error = self.errors.iter().find(|(name, _)| *name == field.name);

@@ -4,6 +4,7 @@ use jiff::civil;
 use jiff::tz::TimeZone;
 
 use super::entries::Entries;
+use crate::domain::paper::{PaperAsk, PaperKind, PaperSender, PaperWish, ask_words};
 use crate::domain::person::FreeText;
 use crate::domain::referral::{Block, MoveDetails, MoveError, MoveOption, Need};
 use crate::domain::status::{Decision, Outcome, Status, WaitingOn};
@@ -102,22 +103,19 @@ pub fn move_form(from: Status, option: &MoveOption) -> FormView {
 
 fn with_need(form: FormView, option: &MoveOption, need: Need) -> FormView {
     match need {
+        Need::Papers => with_papers(form, option),
+        Need::GoOn => {
+            let label = format!(
+                "Go on without: {}",
+                names(&option.missing, |_| String::new())
+            );
+            form.field("tick", "go_on", &label, "It stands on the record.")
+        }
         Need::Text => {
             let (label, hint) = text_words(option.to);
             form.field("textarea", "text", label, hint)
         }
-        Need::WaitingOn => {
-            let who = [
-                WaitingOn::Family,
-                WaitingOn::Doctor,
-                WaitingOn::Insurer,
-                WaitingOn::Partner,
-            ];
-            let options = who
-                .map(|who| Choice::new(who.code(), who.words(), who == WaitingOn::Family))
-                .to_vec();
-            form.choices("radios", "waiting_on", "Who has it?", options)
-        }
+        Need::WaitingOn => with_holders(form, option),
         Need::Date if option.to == Status::OnHold => form.field(
             "date",
             "date",
@@ -147,11 +145,66 @@ fn with_need(form: FormView, option: &MoveOption, need: Need) -> FormView {
     }
 }
 
+/// Who has what we wait for: the one who has all that was asked for already, else the family.
+fn with_holders(form: FormView, option: &MoveOption) -> FormView {
+    let has = |sender| option.missing.iter().any(|ask| ask.sender == sender);
+    let first = if has(PaperSender::Doctor) && !has(PaperSender::Family) {
+        WaitingOn::Doctor
+    } else {
+        WaitingOn::Family
+    };
+    let who = [
+        WaitingOn::Family,
+        WaitingOn::Doctor,
+        WaitingOn::Insurer,
+        WaitingOn::Partner,
+    ];
+    let options = who.map(|who| Choice::new(who.code(), who.words(), who == first));
+    form.choices("radios", "waiting_on", "Who has it?", options.to_vec())
+}
+
+/// What is missing: the papers by who is to send them, and anything else in words that they read. What was asked for
+/// already counts too.
+fn with_papers(form: FormView, option: &MoveOption) -> FormView {
+    let kinds = || {
+        let kinds = PaperKind::ALL
+            .iter()
+            .filter(|kind| **kind != PaperKind::Other);
+        let choice = |kind: &PaperKind| Choice::new(kind.code(), kind.words(), false);
+        kinds.map(choice).collect()
+    };
+    let form = if option.missing.is_empty() {
+        form
+    } else {
+        let sent_by = |ask: &PaperAsk| format!(" ({})", words::lower_first(ask.sender.words()));
+        let missing = names(&option.missing, sent_by);
+        form.note(&format!("Asked for already, and still missing: {missing}."))
+    };
+    form.choices("checks", "from_family", "The family is to send", kinds())
+        .choices(
+            "checks",
+            "from_doctor",
+            "The treating doctor is to send",
+            kinds(),
+        )
+        .field(
+            "text",
+            "what",
+            "Something else that is missing",
+            "A few words. Whoever has it reads them on their page, with what is ticked.",
+        )
+}
+
+fn names(asks: &[PaperAsk], more: impl Fn(&PaperAsk) -> String) -> String {
+    let names = asks.iter().map(|ask| ask.full_words() + &more(ask));
+    names.collect::<Vec<_>>().join("; ")
+}
+
 fn text_words(to: Status) -> (&'static str, &'static str) {
     match to {
         Status::AwaitingInformation => (
-            "What is missing?",
-            "One thing a line. Staff only; the family hears that something is needed, and gets a call.",
+            "Staff note (optional)",
+            "Staff only: nobody outside reads it. It is enough where an insurer or a partner has what is missing.",
         ),
         Status::Decided => (
             "Words about the decision (optional)",
@@ -174,6 +227,10 @@ pub struct StatusChangeForm {
     pub visit_at: String,
     pub decision: String,
     pub outcome: String,
+    pub from_family: Vec<String>,
+    pub from_doctor: Vec<String>,
+    pub what: String,
+    pub go_on: String,
 }
 
 impl StatusChangeForm {
@@ -191,6 +248,55 @@ impl StatusChangeForm {
             .keep("visit_at", &self.visit_at)
             .keep("decision", &self.decision)
             .keep("outcome", &self.outcome)
+            .keep_all("from_family", &self.from_family)
+            .keep_all("from_doctor", &self.from_doctor)
+            .keep("what", &self.what)
+            .keep("go_on", &self.go_on)
+    }
+
+    /// Everything that was written, for a note: no word is lost where the move does not fit any more.
+    pub fn written(&self) -> String {
+        let parts = [self.what.trim(), self.text.trim()];
+        let parts = parts.into_iter().filter(|part| !part.is_empty());
+        parts.collect::<Vec<_>>().join("\n")
+    }
+
+    /// The papers that are asked for with the move, each with who has it.
+    fn wishes(&self, waiting_on: Option<WaitingOn>, entries: &mut Entries) -> Vec<PaperWish> {
+        let sides = [
+            ("from_family", &self.from_family, PaperSender::Family),
+            ("from_doctor", &self.from_doctor, PaperSender::Doctor),
+        ];
+        let mut wishes: Vec<PaperWish> = Vec::new();
+        for (field, ticked, sender) in sides {
+            for code in ticked {
+                match PaperKind::from_code(code).filter(|kind| *kind != PaperKind::Other) {
+                    Some(kind) if wishes.iter().all(|wish| wish.kind != kind) => {
+                        wishes.push(PaperWish {
+                            kind,
+                            what: None,
+                            sender,
+                        });
+                    }
+                    Some(_) => entries.complain(field, "Tick each paper on one side only"),
+                    None => entries.complain(field, "Tick what is needed"),
+                }
+            }
+        }
+        match ask_words(&self.what) {
+            Ok(Some(what)) => wishes.push(PaperWish {
+                kind: PaperKind::Other,
+                what: Some(what),
+                sender: match waiting_on {
+                    Some(WaitingOn::Family) => PaperSender::Family,
+                    Some(WaitingOn::Doctor) => PaperSender::Doctor,
+                    _ => PaperSender::Us,
+                },
+            }),
+            Ok(None) => {}
+            Err(problem) => entries.complain("what", words::text_problem(problem, "")),
+        }
+        wishes
     }
 
     /// Checks each value; what is missing for this very move is said by the domain.
@@ -204,6 +310,8 @@ impl StatusChangeForm {
             }
         }
         details.waiting_on = WaitingOn::from_code(&self.waiting_on);
+        details.papers = self.wishes(details.waiting_on, &mut entries);
+        details.goes_on = self.go_on == "yes";
         details.decision = Decision::from_code(&self.decision);
         details.outcome = Outcome::from_code(&self.outcome);
         if !self.date.is_empty() {
@@ -259,6 +367,8 @@ impl StatusChangeForm {
 fn missing_words(need: Need) -> (&'static str, &'static str) {
     match need {
         Need::Text => ("text", "Say it in words"),
+        Need::Papers => ("what", "Tick or write what is missing, of whoever has it"),
+        Need::GoOn => ("go_on", "Tick this to go on without what is missing"),
         Need::WaitingOn => ("waiting_on", "Choose who has what is missing"),
         Need::Date => ("date", "Enter a day"),
         Need::VisitAt => ("visit_at", "Enter the day and time of the visit"),
