@@ -25,8 +25,8 @@ pub mod vault;
 pub use error::DbError;
 pub use vault::Vault;
 
-/// Begins a transaction whose statements are planned once for each connection, by indexes: those of the pages that staff open
-/// all day are planned in as much time as they take, and no value in them leads to a better plan.
+/// Begins a transaction whose statements are planned once for each connection, by indexes: for one that is planned in as much
+/// time as it takes, while no value in it leads to a better plan.
 pub const BEGIN_PLANNED: &str = "BEGIN; SET LOCAL plan_cache_mode = force_generic_plan; SET LOCAL enable_seqscan = off; SET LOCAL jit = off";
 
 /// Every migration, embedded.

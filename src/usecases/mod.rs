@@ -142,7 +142,7 @@ impl Desk {
         waited_for(self.pool.begin()).await
     }
 
-    /// Begins a transaction whose statements keep their plans: for what one person opens many times a day.
+    /// Begins a transaction whose statements keep their plans.
     async fn begin_planned(&self) -> Result<sqlx::Transaction<'static, sqlx::Postgres>, DbError> {
         waited_for(self.pool.begin_with(crate::db::BEGIN_PLANNED)).await
     }

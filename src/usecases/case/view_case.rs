@@ -126,7 +126,7 @@ impl Desk {
         reference: &Reference,
     ) -> Result<Option<CaseView>, DbError> {
         let roster = self.roster().await?;
-        let mut tx = self.begin_planned().await?;
+        let mut tx = self.begin().await?;
         let Some(case) =
             read::find_for(&mut tx, &self.vault, Viewer::from(actor), reference).await?
         else {

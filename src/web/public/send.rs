@@ -153,8 +153,9 @@ async fn answer(
         Ok(submitted) => Ok(with_receipt(to_receipt(visitor), &submitted.receipt, state)),
         Err(SubmitRequestError::AlreadySentDifferent { receipt }) => {
             let first = state.desk.find_receipt::<Answers>(&receipt).await?;
+            let first = first.map(|first| (first.reference, first.received_at));
             let (shell, now) = (visitor.shell(state), state.desk.now());
-            let page = AgainPage::new(shell, DraftKind::Family, first.as_ref(), sections, now);
+            let page = AgainPage::new(shell, DraftKind::Family, first, sections, now);
             Ok(with_receipt(
                 page::render(StatusCode::CONFLICT, &page),
                 &receipt,

@@ -8,6 +8,7 @@ use super::standing::Standing;
 use super::summary::Section;
 use super::visitor::Visitor;
 use crate::domain::message::BODY_MOST;
+use crate::domain::reference::Reference;
 use crate::domain::request::{Asker, DraftKind};
 use crate::domain::status::{Decision, Status};
 use crate::support::ids::random_id;
@@ -226,13 +227,13 @@ pub struct QuietPage {
 /// The answers of a page, a line each under its title; nothing where none was given.
 fn in_lines(section: &Section) -> String {
     let told = section.rows.iter().filter(|row| !row.value.is_empty());
-    let lines: String = told
-        .map(|row| format!("{}: {}\n", row.label, row.value))
+    let lines: Vec<String> = told
+        .map(|row| format!("{}: {}", row.label, row.value))
         .collect();
-    match lines.as_str() {
-        "" => lines,
-        _ => format!("{}\n{lines}\n", section.title),
+    if lines.is_empty() {
+        return String::new();
     }
+    format!("{}\n{}\n\n", section.title, lines.join("\n"))
 }
 
 /// The page after the same request was sent again with other answers. Nothing typed is dropped.
@@ -253,23 +254,25 @@ pub struct AgainPage {
 }
 
 impl AgainPage {
-    /// The page of the browser that sent the first request, with what was typed now.
+    /// The page of the browser that sent the first request, with its reference and when it came, and what was typed now.
     pub fn new(
         shell: PublicShell,
         kind: DraftKind,
-        first: Option<&Receipt>,
+        first: Option<(Reference, Timestamp)>,
         sections: Vec<Section>,
         now: Timestamp,
     ) -> Self {
         let message = sections.iter().map(in_lines).collect::<String>();
         // Later the private link asks its question first: then the phone is quicker than another form.
-        let fresh = first.is_some_and(|first| is_fresh(first.received_at, now));
+        let fresh = first
+            .as_ref()
+            .is_some_and(|(_, received)| is_fresh(*received, now));
         let fits = fresh && message.chars().count() <= BODY_MOST;
-        let reference = first.map(|first| &first.reference);
+        let reference = first.map(|(reference, _)| reference.to_string());
         Self {
             shell,
             form: kind.code(),
-            reference: reference.map(ToString::to_string).unwrap_or_default(),
+            reference: reference.unwrap_or_default(),
             sections,
             key: random_id().to_string(),
             message: if fits { message } else { String::new() },

@@ -3,8 +3,8 @@
 use axum::body::to_bytes;
 use axum::http::StatusCode;
 use axum::response::Response;
-use jiff::Zoned;
 use jiff::civil::{Date, date};
+use jiff::{Timestamp, Zoned};
 use scraper::{ElementRef, Html, Selector};
 
 use super::call_me::CallMePage;
@@ -172,8 +172,9 @@ fn others(language: Language) -> Vec<(String, Response)> {
     let again = AgainPage::new(
         shell(language),
         DraftKind::Family,
-        Some(&first),
+        Some((first, Timestamp::UNIX_EPOCH)),
         summary::call_me(words, &form),
+        Timestamp::UNIX_EPOCH,
     );
     let ok = StatusCode::OK;
     let mut pages = vec![

@@ -154,7 +154,7 @@ impl FromRequestParts<WebState> for Visitor {
                 &state.settings.http.trusted_proxies,
             ),
             session: CookieOf::Link.read(&parts.headers, state),
-            then: marks.then.as_deref().map_or(Then::GoOn, Then::from_code),
+            then: Then::from_code(marks.then.as_deref().unwrap_or_default()),
             seen: marks.seen.unwrap_or_default(),
             said: marks.said,
             uri: parts.uri.clone(),
@@ -356,10 +356,9 @@ impl Visitor {
         let from = self.from_check.then(|| "from=check".to_owned());
         let who = who.map(|who| format!("who={}", who.code()));
         let marks: Vec<String> = [from, who].into_iter().flatten().collect();
-        let marks = if marks.is_empty() {
-            String::new()
-        } else {
-            format!("?{}", marks.join("&"))
+        let marks = match marks.join("&") {
+            none if none.is_empty() => none,
+            marks => format!("?{marks}"),
         };
         format!("/{}{path}{marks}#main", self.language.other().code())
     }

@@ -216,7 +216,8 @@ async fn again(
     let own = summary::title(words, section);
     let mut sections = summary::sections(words, answers, today(state));
     sections.retain(|section| section.title == own);
+    let first = first.map(|first| (first.reference, first.received_at));
     let (shell, now) = (visitor.shell(state), state.desk.now());
-    let page = AgainPage::new(shell, DraftKind::Doctor, first.as_ref(), sections, now);
+    let page = AgainPage::new(shell, DraftKind::Doctor, first, sections, now);
     Ok(page::render(StatusCode::CONFLICT, &page))
 }

@@ -97,8 +97,9 @@ async fn already_sent(
 ) -> Result<Response, WebError> {
     let first = state.desk.find_receipt::<DoctorAnswers>(receipt).await?;
     let sections = summary::sections(visitor.words(), answers, today(state));
+    let first = first.map(|first| (first.reference, first.received_at));
     let (shell, now) = (visitor.shell(state), state.desk.now());
-    let page = AgainPage::new(shell, DraftKind::Doctor, first.as_ref(), sections, now);
+    let page = AgainPage::new(shell, DraftKind::Doctor, first, sections, now);
     let page = page::render(StatusCode::CONFLICT, &page);
     Ok(with_receipt(page, receipt, state))
 }

@@ -223,8 +223,9 @@ async fn again(
     );
     let mut sections = summary::family(words, answers, today(state), false);
     sections.retain(|section| section.title == own);
+    let first = first.map(|first| (first.reference, first.received_at));
     let (shell, now) = (visitor.shell(state), state.desk.now());
-    let page = AgainPage::new(shell, DraftKind::Family, first.as_ref(), sections, now);
+    let page = AgainPage::new(shell, DraftKind::Family, first, sections, now);
     Ok(page::render(StatusCode::CONFLICT, &page))
 }
 
