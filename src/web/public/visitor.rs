@@ -109,7 +109,7 @@ impl Then {
         }
     }
 
-    /// Returns whether somebody only looks elsewhere: then a page on which nothing was typed leaves no draft.
+    /// True for a look elsewhere: then a page on which nothing was typed leaves no draft.
     pub fn looks_elsewhere(self) -> bool {
         matches!(self, Then::Back | Then::OtherLanguage)
     }
@@ -349,18 +349,14 @@ impl Visitor {
         format!("{}{from}#{place}", self.uri.path())
     }
 
-    /// Returns the way to the page that was posted in the other language; that it came from a check is kept, and by which
-    /// door.
+    /// Returns the way to the posted page in the other language; that it came from a check, or by which door, is kept.
     pub fn same_page_elsewhere(&self, who: Option<Asker>) -> String {
         let path = self.uri.path().get(3..).unwrap_or_default();
         let from = self.from_check.then(|| "from=check".to_owned());
-        let who = who.map(|who| format!("who={}", who.code()));
-        let marks: Vec<String> = [from, who].into_iter().flatten().collect();
-        let marks = match marks.join("&") {
-            none if none.is_empty() => none,
-            marks => format!("?{marks}"),
-        };
-        format!("/{}{path}{marks}#main", self.language.other().code())
+        let door = who.map(|who| format!("who={}", who.code()));
+        let marks = from.into_iter().chain(door).collect::<Vec<_>>().join("&");
+        let mark = if marks.is_empty() { "" } else { "?" };
+        format!("/{}{path}{mark}{marks}#main", self.language.other().code())
     }
 
     /// The address with its marks: the link to the other language keeps them.
