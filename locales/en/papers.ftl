@@ -55,3 +55,4 @@ choice-paper-labs = Blood test results
 choice-paper-discharge = A letter after a hospital stay
 choice-paper-insurance_card = The insurance card
 choice-paper-other = Something else, or I am not sure
+papers-another = Another paper

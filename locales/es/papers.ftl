@@ -55,3 +55,4 @@ choice-paper-labs = Resultados de análisis de sangre
 choice-paper-discharge = Una carta después de estar en el hospital
 choice-paper-insurance_card = La tarjeta del seguro
 choice-paper-other = Otra cosa, o no sé
+papers-another = Otro papel

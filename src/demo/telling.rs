@@ -11,6 +11,7 @@ use super::forms::submission;
 use super::moments::Moments;
 use super::story::{Act, Story};
 use super::{DemoError, cases, help, past_mail};
+use crate::domain::event::EventKind;
 use crate::domain::reference::Reference;
 use crate::support::clock::Clock;
 use crate::usecases::Desk;
@@ -117,7 +118,11 @@ async fn take_up(desk: &Desk, cast: &Cast, reference: Reference) -> Result<Told,
         .view_case(cast.supervisor()?, &reference)
         .await?
         .ok_or(DemoError::Value("a case"))?;
-    let by_staff = view.timeline.iter().filter(|event| event.staff.is_some());
+    // What a move asks for stands on the record beside it: one act is one of these.
+    let by_staff = view
+        .timeline
+        .iter()
+        .filter(|event| event.staff.is_some() && event.kind != EventKind::PapersAsked);
     Ok(Told {
         acts: by_staff.count(),
         edit: CaseEdit {

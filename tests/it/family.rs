@@ -134,7 +134,7 @@ async fn what_was_typed_is_kept_though_it_is_wrong() {
     assert!(wrong.words("title").starts_with("Error: "));
     assert!(wrong.words("#saved").contains("Last saved 10 am."));
     let other_language = wrong.attr(".language", "formaction");
-    let typed = [("name", ""), ("phone", "call me")];
+    let typed = [("asker", "patient"), ("phone", "call me")];
     let turned = browser.post(&other_language, &typed).await;
     assert_eq!(turned.location, "/es/family/reach?who=patient#main");
     let spanish = browser.get(&turned.location).await;

@@ -108,7 +108,8 @@ pub async fn update_state(
     let (state, reason) = to;
     let reason = reason.map(|reason| key.seal("paper_asks", "reason", ask, reason));
     let done = sqlx::query!(
-        "UPDATE paper_asks SET state = $3, reason = $5, settled_at = CASE WHEN $3 <> 'missing' THEN $4::timestamptz END
+        "UPDATE paper_asks SET state = $3, reason = $5, settled_at = CASE WHEN $3 <> 'missing' THEN $4::timestamptz END,
+             said_sent_at = CASE WHEN $3 <> 'missing' THEN said_sent_at END
          WHERE referral_id = $1 AND id = $2 AND state <> $3",
         referral,
         ask,
@@ -137,7 +138,8 @@ pub async fn update_said_sent(
     Ok(done.rows_affected() == 1)
 }
 
-/// Notes that a paper that opens has come: the one of its kind that was asked for first, and was missing when it came, is here.
+/// Notes that a paper that opens has come: the one of its kind that was asked for first, and was missing when it came, is here;
+/// of whoever sent it before the others'.
 /// One that was named wrongly and is named `anew` settles also what was asked for since. What the people of a joined case
 /// send is what was asked of them in the case that is kept.
 pub async fn update_came(
@@ -147,11 +149,12 @@ pub async fn update_came(
     now: Timestamp,
 ) -> Result<(), DbError> {
     sqlx::query!(
-        "UPDATE paper_asks SET state = 'received', settled_at = $2 WHERE id = (
-             SELECT a.id FROM papers p JOIN referrals r ON r.id = p.referral_id
+        "UPDATE paper_asks SET state = 'received', settled_at = $2 WHERE state = 'missing' AND id = (
+             SELECT a.id FROM papers p JOIN referrals r ON r.id = p.referral_id LEFT JOIN contacts c ON c.id = p.contact_id
                  JOIN paper_asks a ON a.referral_id IN (p.referral_id, r.joined_into) AND a.kind = p.kind
              WHERE p.id = $1 AND a.state = 'missing' AND ($3 OR a.asked_at <= p.completed_at)
-             ORDER BY a.referral_id <> p.referral_id, a.asked_at, a.id LIMIT 1 FOR UPDATE OF a SKIP LOCKED)",
+             ORDER BY a.referral_id <> p.referral_id, coalesce((a.sender = 'doctor') <> (c.kind = 'doctor'), false), a.asked_at, a.id
+             LIMIT 1 FOR UPDATE OF a)",
         paper,
         now.to_sqlx() as _,
         anew

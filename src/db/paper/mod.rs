@@ -290,20 +290,20 @@ pub async fn update_received(
     Ok(done.rows_affected() == 1)
 }
 
-/// Says that a paper is of another kind.
+/// Says what a paper is; returns how far it is.
 pub async fn update_kind(
     conn: &mut PgConnection,
     paper: Uuid,
     kind: PaperKind,
-) -> Result<(), DbError> {
-    sqlx::query!(
-        "UPDATE papers SET kind = $2 WHERE id = $1",
+) -> Result<PaperState, DbError> {
+    let state = sqlx::query_scalar!(
+        "UPDATE papers SET kind = $2 WHERE id = $1 RETURNING state",
         paper,
         kind.code()
     )
-    .execute(conn)
+    .fetch_one(conn)
     .await?;
-    Ok(())
+    PaperState::from_code(&state).ok_or_else(|| DbError::corrupt("papers", "state", paper))
 }
 
 /// Gives a paper that is still coming up; returns false where it is not, or not any more.

@@ -113,7 +113,9 @@ pub fn ask_for(known: &[PaperAsk], wishes: &[PaperWish], now: Timestamp) -> Vec<
     for wish in wishes {
         let same = |ask: &&PaperAsk| ask.kind == wish.kind && ask.what == wish.what;
         let found = asked.iter().chain(known).find(same);
-        if found.is_some_and(|ask| ask.is_missing() && ask.sender == wish.sender) {
+        // One that was said to be sent and did not come is asked for anew.
+        let waits = |ask: &PaperAsk| ask.is_missing() && ask.said_sent_at.is_none();
+        if found.is_some_and(|ask| waits(ask) && ask.sender == wish.sender) {
             continue;
         }
         let ask = PaperAsk {

@@ -58,8 +58,7 @@ impl Desk {
         if from == to {
             return Ok(());
         }
-        paper::update_kind(&mut tx, id, to).await?;
-        if open.paper.state.opens() {
+        if paper::update_kind(&mut tx, id, to).await?.opens() {
             paper::ask::update_came(&mut tx, id, true, now).await?;
         }
         let renamed = EventKind::PaperRenamed;

@@ -79,10 +79,18 @@ pub fn asks(words: &Words, asks: &[PaperAsk], open: bool, reader: Reader) -> Vec
             .map(|_| words.text(said));
         let sender = (missing && said.is_none()).then(|| words.text(sender));
         let ticks = matches!(reader, Reader::Doctor) && ask.waits_for(PaperSender::Doctor);
-        let what = ask.what.as_ref().map_or("", |what| what.expose());
+        // The words were written for whoever is to send it, and for nobody else.
+        let theirs = matches!(
+            (reader, ask.sender),
+            (Reader::Family, PaperSender::Family) | (Reader::Doctor, PaperSender::Doctor)
+        );
+        let what = ask.what.as_ref().filter(|_| theirs);
+        let what = what.map_or("", |what| what.expose());
         // "Something else" says nothing beside the words that say what it is.
-        let named = (ask.kind != PaperKind::Other || what.is_empty())
-            .then(|| words.text(&format!("{named}-{}", ask.kind)));
+        let named = (ask.kind != PaperKind::Other || what.is_empty()).then(|| match ask.kind {
+            PaperKind::Other => words.text("papers-another"),
+            kind => words.text(&format!("{named}-{kind}")),
+        });
         AskLine {
             kind: named.unwrap_or_default(),
             what: what.to_owned(),

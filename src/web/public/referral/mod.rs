@@ -137,6 +137,9 @@ pub async fn say_sent(
     visitor: Visitor,
     Form(form): Form<SentPaperForm>,
 ) -> Result<Response, WebError> {
+    if let Some(page) = left::asked(&state, &visitor, LeftForm::of(Left::Press)).await? {
+        return Ok(page);
+    }
     let Some(session) = &visitor.session else {
         return Ok(shut_page(&state, &visitor));
     };
@@ -146,7 +149,11 @@ pub async fn say_sent(
         let there = format!("/{}/status?said=paper#main", visitor.language.code());
         Ok(page::see(&there))
     } else {
-        Ok(shut_page(&state, &visitor))
+        // It is asked of them no more, or they are not in: their page says which.
+        Ok(page::see(&format!(
+            "/{}/status#main",
+            visitor.language.code()
+        )))
     }
 }
 

@@ -38,6 +38,8 @@ pub struct AskView {
     pub reason: String,
     pub href: String,
     pub missing: bool,
+    /// True where this person says that it is missing after all.
+    pub reopens: bool,
     /// What was typed as a reason, and what is wrong with it.
     pub typed: String,
     pub error: Option<String>,
@@ -157,6 +159,7 @@ pub fn lines(actor: &Actor, view: &CaseView, zone: &TimeZone) -> Vec<AskView> {
             view.referral.reference, ask.id
         ),
         missing: ask.is_missing() && may(actor.role, Action::AskPapers),
+        reopens: !ask.is_missing() && may(actor.role, Action::AskPapers),
         typed: String::new(),
         error: None,
     };
@@ -299,6 +302,7 @@ impl AskView {
             reason: reason.to_owned(),
             href: format!("/staff/cases/RL-7KX2-94Q/paper-asks/{id}"),
             missing: state == AskState::Missing,
+            reopens: state != AskState::Missing,
             typed: String::new(),
             error,
         };
