@@ -149,30 +149,41 @@ async fn lists_and_searches_read_a_large_table_by_its_indexes() {
     app.rows.run("VACUUM (ANALYZE)").await.unwrap();
     let mut browser = app.sign_in("intake").await;
     let scans = "SELECT seq_scan::text FROM pg_stat_user_tables WHERE relname = 'referrals'";
-    let before = settled(&app, scans).await;
+    // Connections tell late what they did to fill the table: a page that reads it all does so each time.
     for path in ["/staff/cases", "/staff", "/staff/cases?owner=me"] {
-        browser.get(path).await;
-        let after = settled(&app, scans).await;
-        assert_eq!(after, before, "{path} reads the whole table");
+        let before = settled(&app, scans).await;
+        for _ in 0..VISITS {
+            browser.get(path).await;
+        }
+        let more = settled(&app, scans).await - before;
+        assert!(more < VISITS, "{path} reads the whole table: {more} times");
     }
-    let kept = browser
-        .post("/staff/searches", &[("terms", "Olivia Ashford")])
-        .await;
-    browser.follow(&kept).await;
-    let after = settled(&app, scans).await;
-    assert_eq!(after, before, "a search reads the whole table");
+    let before = settled(&app, scans).await;
+    for _ in 0..VISITS {
+        let kept = browser
+            .post("/staff/searches", &[("terms", "Olivia Ashford")])
+            .await;
+        browser.follow(&kept).await;
+    }
+    let more = settled(&app, scans).await - before;
+    assert!(
+        more < VISITS,
+        "a search reads the whole table: {more} times"
+    );
 }
 
+const VISITS: i64 = 20;
+
 /// A counter of the server, once every connection so far has told it what it did.
-async fn settled(app: &App, sql: &str) -> String {
-    let mut flushed = String::new();
+async fn settled(app: &App, counter: &str) -> i64 {
+    let mut told = String::new();
     for _ in 0..5 {
-        flushed = app
+        told = app
             .rows
             .text(&format!(
-                "SELECT pg_stat_force_next_flush()::text || ({sql})"
+                "SELECT pg_stat_force_next_flush()::text || ({counter})"
             ))
             .await;
     }
-    flushed
+    told.parse().unwrap()
 }
