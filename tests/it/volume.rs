@@ -135,7 +135,7 @@ async fn lists_and_searches_read_a_large_table_by_its_indexes() {
          INSERT INTO referrals (id, reference, source, status, outcome, priority, waiting_on, fallback_owner_id, language, received_at, closed_at, child, search_tokens)
          SELECT gen_random_uuid(), 'XX-' || n, 'family', 'closed', 'duplicate', 'standard', 'nobody', s.id, 'en',
                 '2001-01-01', '2001-02-01', decode(repeat('5a', 300), 'hex'), ARRAY[n, n + 1, n + 2]
-         FROM generate_series(1, 8000) n, (SELECT id FROM staff WHERE is_fallback_owner) s;
+         FROM generate_series(1, 40000) n, (SELECT id FROM staff WHERE is_fallback_owner) s;
          COMMIT";
     app.rows.run(more).await.unwrap();
     // And open ones by the hundred, all due later than those of the first page: the planner counts on all of them.
@@ -143,7 +143,7 @@ async fn lists_and_searches_read_a_large_table_by_its_indexes() {
          INSERT INTO referrals (id, reference, source, status, priority, waiting_on, fallback_owner_id, language, next_action, due_at, received_at, child, search_tokens)
          SELECT gen_random_uuid(), 'YY-' || n, 'family', 'received', 'standard', 'us', s.id, 'en',
                 'first_contact', '2031-01-01', '2001-01-01', decode(repeat('5a', 300), 'hex'), ARRAY[n]
-         FROM generate_series(1, 2000) n, (SELECT id FROM staff WHERE is_fallback_owner) s;
+         FROM generate_series(1, 600) n, (SELECT id FROM staff WHERE is_fallback_owner) s;
          COMMIT";
     app.rows.run(open).await.unwrap();
     app.rows.run("VACUUM (ANALYZE)").await.unwrap();
