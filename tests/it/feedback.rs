@@ -10,22 +10,7 @@ const PAGE: &str = "/en/status/feedback";
 
 /// Ends the case of somebody who was seen.
 async fn seen_and_closed(app: &App, sent: &SentRequest, outcome: &str) {
-    for status in [
-        "in_intake",
-        "ready_for_review",
-        "in_review",
-        "decided",
-        "arranging",
-        "visit_scheduled",
-        "seen",
-    ] {
-        let step = format!(
-            "UPDATE referrals SET status = '{status}', decision = 'offer_evaluation', decided_at = received_at,
-                 decision_told_at = received_at, visit_at = received_at WHERE reference = '{}'",
-            sent.reference
-        );
-        app.rows.run(&step).await.unwrap();
-    }
+    sent.walked_to(app, "seen", "received_at").await;
     let mut supervisor = app.sign_in("supervisor").await;
     let closed = supervisor
         .act(

@@ -11,8 +11,8 @@ use crate::domain::referral::ContactKind;
 use crate::usecases::Desk;
 
 impl Desk {
-    /// Returns what is asked of a browser whose time is over, and whose it was. Nothing where it is in, where its time has been over for a
-    /// week, where it was signed out, or where the link was replaced.
+    /// Returns what is asked of a browser whose time is over, and whose it was. Nothing where it is in, where its time has
+    /// been over for a week, where it was signed out, or where the link was replaced.
     pub async fn question_of_left(
         &self,
         session: &LinkToken,

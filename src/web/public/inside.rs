@@ -1,25 +1,19 @@
 //! What the pages behind a private link share: how a browser that is not in is told so, the papers that are needed, and
 //! messages that were not read.
 
-use axum::http::StatusCode;
 use axum::response::Response;
 use uuid::Uuid;
 
-use super::status::LostForm;
-use super::status::pages::LostPage;
+use super::status::left;
 use super::visitor::Visitor;
 use crate::domain::paper::{AskState, PaperAsk, PaperKind, PaperSender};
-use crate::domain::request::FieldErrors;
 use crate::domain::status::Status;
 use crate::support::words::Words;
-use crate::web::page;
 use crate::web::state::WebState;
 
 /// Says that this browser is not in, and how to come in again.
 pub fn shut_page(state: &WebState, visitor: &Visitor) -> Response {
-    let shell = visitor.shell(state);
-    let page = LostPage::new(shell, &LostForm::default(), &FieldErrors::default());
-    page::render(StatusCode::NOT_FOUND, &page.shut())
+    left::shut(state, visitor, "")
 }
 
 /// Returns where a referral stands, in words for the doctor who referred. After a death nobody is asked to refer again.

@@ -17,6 +17,7 @@ use crate::domain::person::masked_debug;
 use crate::domain::referral::SentForm;
 use crate::domain::request::{Answers, Asker, BestWay, DraftAnswers, DraftKind, Whereabouts};
 
+use crate::usecases::intake::DraftToken;
 use crate::usecases::intake::find_receipt::Receipt;
 use crate::web::cookies::CookieOf;
 use crate::web::error::WebError;
@@ -46,6 +47,15 @@ pub async fn show(State(state): State<WebState>, visitor: Visitor) -> Result<Res
         StatusCode::OK,
         &SentPage::new(shell, facts, zone, sections),
     ))
+}
+
+/// Finds what a browser sent that holds this token of a form; none where it holds none, or another one sent it.
+pub(super) async fn find_receipt<A: DraftAnswers>(
+    state: &WebState,
+    token: Option<&DraftToken>,
+) -> Result<Option<Receipt>, WebError> {
+    let Some(token) = token else { return Ok(None) };
+    Ok(state.desk.find_receipt::<A>(token).await?)
 }
 
 /// Opens the page that takes papers, where this browser has sent the form just now; later the private link asks first.

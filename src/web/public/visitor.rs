@@ -25,6 +25,7 @@ use crate::web::cookies::CookieOf;
 use crate::web::error::WebError;
 use crate::web::page;
 use crate::web::public::frame::saved_line;
+use crate::web::public::receipt::find_receipt;
 use crate::web::shell::PublicShell;
 use crate::web::state::WebState;
 
@@ -302,10 +303,7 @@ impl Visitor {
         &self,
         state: &WebState,
     ) -> Result<Option<Receipt>, WebError> {
-        match &self.held(A::KIND).receipt {
-            Some(token) => Ok(state.desk.find_receipt::<A>(token).await?),
-            None => Ok(None),
-        }
+        find_receipt::<A>(state, self.held(A::KIND).receipt.as_ref()).await
     }
 
     /// Finds what this browser sent by the very form that its draft was.
@@ -313,10 +311,7 @@ impl Visitor {
         &self,
         state: &WebState,
     ) -> Result<Option<Receipt>, WebError> {
-        match &self.held(A::KIND).draft {
-            Some(token) => Ok(state.desk.find_receipt::<A>(token).await?),
-            None => Ok(None),
-        }
+        find_receipt::<A>(state, self.held(A::KIND).draft.as_ref()).await
     }
 
     /// Returns the browser's way back to what it sent last by a form.

@@ -6,21 +6,8 @@ use crate::support::builders::{SENTINELS, SentRequest, a_family};
 
 /// Takes the case up to a visit on March 27, 2026, 10 in the morning where the programme is.
 async fn has_a_date(app: &App, sent: &SentRequest) {
-    for status in [
-        "in_intake",
-        "ready_for_review",
-        "in_review",
-        "decided",
-        "arranging",
-        "visit_scheduled",
-    ] {
-        let step = format!(
-            "UPDATE referrals SET status = '{status}', decision = 'offer_evaluation', decided_at = received_at,
-                 decision_told_at = received_at, visit_at = '2026-03-27 14:00Z' WHERE reference = '{}'",
-            sent.reference
-        );
-        app.rows.run(&step).await.unwrap();
-    }
+    let at = "'2026-03-27 14:00Z'";
+    sent.walked_to(app, "visit_scheduled", at).await;
 }
 
 #[tokio::test]

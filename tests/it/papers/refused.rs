@@ -1,6 +1,7 @@
 //! Papers that are none, in words a person understands; nothing of them stays.
 
 use image::ImageFormat;
+use intake_desk::domain::link::{LEFT_OPEN, SESSION};
 use intake_desk::domain::paper::{COUNT_MOST, PART_BYTES};
 use intake_desk::support::ids::random_id;
 
@@ -222,4 +223,18 @@ async fn nobody_else_sends_papers_and_a_finished_request_takes_none() {
     );
     assert_eq!(super::posts(&mut phone, body).await.status, 404);
     assert!(states(&app).await.is_empty());
+}
+
+#[tokio::test]
+async fn a_script_whose_browser_is_in_no_more_is_led_to_the_question() {
+    let app = App::start().await;
+    let (_, mut phone) = family_inside(&app, a_family()).await;
+    app.clock.advance(SESSION);
+    assert_eq!(sends_part_once(&mut phone, &a_photo(0)).await, 403);
+    let asked = phone.get("/en/status/left").await;
+    assert_eq!(asked.status, 403);
+    assert!(asked.words("main .lead").contains("choose it once more"));
+    app.clock.advance(LEFT_OPEN);
+    assert_eq!(sends_part_once(&mut phone, &a_photo(0)).await, 404);
+    assert_eq!(app.rows.count("papers").await, 0);
 }

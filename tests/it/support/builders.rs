@@ -65,6 +65,28 @@ impl SentRequest {
     pub fn page(&self) -> String {
         format!("/staff/cases/{}", self.reference)
     }
+
+    /// Takes the case to a status on the way to its visit, which is at this moment, written for SQL.
+    pub async fn walked_to(&self, app: &App, last: &str, visit_at: &str) {
+        let way = [
+            "in_intake",
+            "ready_for_review",
+            "in_review",
+            "decided",
+            "arranging",
+            "visit_scheduled",
+            "seen",
+        ];
+        let steps = way.iter().position(|status| *status == last).unwrap();
+        for status in &way[..=steps] {
+            let step = format!(
+                "UPDATE referrals SET status = '{status}', decision = 'offer_evaluation', decided_at = received_at,
+                     decision_told_at = received_at, visit_at = {visit_at} WHERE reference = '{}'",
+                self.reference
+            );
+            app.rows.run(&step).await.unwrap();
+        }
+    }
 }
 
 /// A family with everything told that can be told.

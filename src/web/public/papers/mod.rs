@@ -113,12 +113,6 @@ pub async fn add_part(
 ) -> Result<Response, WebError> {
     let bytes =
         body.map_err(|_| WebError::BadRequest("the part was broken off, or is too large"))?;
-    let left = LeftForm::of(Left::Paper);
-    if left::asked(&state, &visitor, left).await?.is_some() {
-        // The script goes to the question, which is a page.
-        let words = visitor.words().text("left-paper");
-        return Ok(told(StatusCode::FORBIDDEN, 0, &words));
-    }
     let Some(session) = &visitor.session else {
         return Ok(told(
             StatusCode::NOT_FOUND,
@@ -149,6 +143,11 @@ pub async fn add_part(
     let added = state.desk.add_part(Bringer::Outside(session), &new, &part);
     match added.await {
         Ok(received) => Ok(told(StatusCode::OK, received.bytes, "")),
+        // The script goes to the question, which is a page.
+        Err(AddPaperError::NotHere) if state.desk.question_of_left(session).await?.is_some() => {
+            let words = visitor.words().text("left-paper");
+            Ok(told(StatusCode::FORBIDDEN, 0, &words))
+        }
         Err(error) => told_why(&visitor, error),
     }
 }

@@ -9,6 +9,7 @@ use crate::domain::status::Status;
 use crate::support::calendar_file::CalendarEvent;
 use crate::web::error::WebError;
 use crate::web::files::download;
+use crate::web::public::receipt;
 use crate::web::public::sent::SentFacts;
 use crate::web::public::visitor::Visitor;
 use crate::web::state::WebState;
@@ -48,26 +49,21 @@ pub async fn calendar(
 ) -> Result<Response, WebError> {
     let session = visitor.session.as_ref().ok_or(WebError::NotFound)?;
     let view = state.desk.view_status(session).await?;
-    let receipt = view
+    let view = view
         .filter(|view| !view.death_told && !view.receipt.contact_stopped)
-        .map(|view| view.receipt)
-        .filter(|receipt| receipt.status == Status::VisitScheduled)
         .ok_or(WebError::NotFound)?;
-    let to_come = receipt.visit_at.filter(|at| *at > state.desk.now());
-    let begins_at = to_come.ok_or(WebError::NotFound)?;
-    let programme = &state.settings.programme;
-    let reference = receipt.reference.as_str();
+    let facts = receipt::facts(&state, &view.receipt);
+    let card = VisitCard::of(&state, &visitor, &facts);
+    let (card, begins_at) = card.zip(facts.visit).ok_or(WebError::NotFound)?;
+    let (reference, phone) = (&facts.reference, &state.settings.programme.phone);
     let words = visitor.words();
     let event = CalendarEvent {
         uid: format!("visit-{reference}@intake-desk"),
         made_at: state.desk.now(),
-        begins_at,
-        title: words.with("status-visit-event", &[("reference", reference)]),
-        place: programme.visit.address.clone(),
-        about: words.with(
-            "status-visit-event-about",
-            &[("phone", programme.phone.as_str())],
-        ),
+        begins_at: begins_at.timestamp(),
+        title: words.with("status-visit-event", &[("reference", reference.as_str())]),
+        place: card.address,
+        about: words.with("status-visit-event-about", &[("phone", phone.as_str())]),
     };
     let name = format!("{reference}.ics");
     download::bytes(

@@ -5,7 +5,7 @@ use axum::extract::{Multipart, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 
-use super::{PapersPage, fresh};
+use super::{PapersPage, fresh, saved};
 use crate::domain::paper::{PaperKind, PaperRefusal, PaperWay, may_add};
 use crate::domain::reference::Reference;
 use crate::domain::staff::Actor;
@@ -60,9 +60,7 @@ pub async fn add(
     let announced = upload::announced(&headers);
     let refusal = match upload::take(desk, announced, &mut body, &mut typed, bringer).await? {
         Taken::Here => {
-            return Ok(see(&format!(
-                "/staff/cases/{parsed}/papers?saved=added#main"
-            )));
+            return Ok(saved(&parsed, "added"));
         }
         // The same page was posted twice: the list says how far the other post has come.
         Taken::Refused(AddPaperError::Elsewhere { .. }) => {

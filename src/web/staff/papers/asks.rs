@@ -7,7 +7,7 @@ use jiff::tz::TimeZone;
 use serde::Deserialize;
 use uuid::Uuid;
 
-use super::{PapersPage, fresh};
+use super::{PapersPage, fresh, saved};
 use crate::domain::paper::{AskState, PaperAsk, PaperKind, PaperSender, PaperWish, ask_words};
 use crate::domain::permission::{Action, may};
 use crate::domain::reference::Reference;
@@ -18,7 +18,7 @@ use crate::web::auth::SignedIn;
 use crate::web::components::{Choice, SummaryError};
 use crate::web::error::WebError;
 use crate::web::form::{Form, PathOf};
-use crate::web::page::{render, see};
+use crate::web::page::render;
 use crate::web::staff::case::papers::name;
 use crate::web::staff::display::words::text_problem;
 use crate::web::staff::display::{MomentView, TagView, moments};
@@ -92,9 +92,7 @@ pub async fn ask(
     desk.ask_papers(&actor, &parsed, &wishes)
         .await
         .map_err(refused)?;
-    Ok(see(&format!(
-        "/staff/cases/{parsed}/papers?saved=asked#main"
-    )))
+    Ok(saved(&parsed, "asked"))
 }
 
 /// Says how far a paper is that was asked for.
@@ -123,9 +121,7 @@ pub async fn settle(
         }
         done => done.map_err(refused)?,
     }
-    Ok(see(&format!(
-        "/staff/cases/{parsed}/papers?saved=state#main"
-    )))
+    Ok(saved(&parsed, "state"))
 }
 
 fn refused(error: AskPapersError) -> WebError {

@@ -20,7 +20,7 @@ use crate::web::auth::SignedIn;
 use crate::web::components::SummaryError;
 use crate::web::error::WebError;
 use crate::web::form::PathOf;
-use crate::web::page::render;
+use crate::web::page::{render, see};
 use crate::web::shell::StaffShell;
 use crate::web::staff::case::page::PaperView;
 use crate::web::staff::case::{papers, people};
@@ -45,6 +45,13 @@ pub struct PapersPage {
     pub asking: AskFormView,
     /// The form that says what a paper is; none where there is none that the role may name.
     pub naming: Option<NamingView>,
+}
+
+/// Leads back to the page, which says what was done.
+fn saved(reference: &Reference, done: &str) -> Response {
+    see(&format!(
+        "/staff/cases/{reference}/papers?saved={done}#main"
+    ))
 }
 
 /// Shows the papers of a case.

@@ -6,7 +6,7 @@ use axum::response::Response;
 use serde::Deserialize;
 use uuid::Uuid;
 
-use super::{PapersPage, fresh};
+use super::{PapersPage, fresh, saved};
 use crate::domain::paper::{Paper, PaperKind, may_add};
 use crate::domain::person::FreeText;
 use crate::domain::reference::Reference;
@@ -17,7 +17,7 @@ use crate::web::auth::SignedIn;
 use crate::web::components::{Choice, SummaryError};
 use crate::web::error::WebError;
 use crate::web::form::{Form, PathOf};
-use crate::web::page::{render, see};
+use crate::web::page::render;
 use crate::web::state::WebState;
 
 /// Is the form that gives a paper another name.
@@ -57,9 +57,7 @@ pub async fn rename(
         RenamePaperError::Forbidden => WebError::Forbidden,
         RenamePaperError::Db(error) => error.into(),
     })?;
-    Ok(see(&format!(
-        "/staff/cases/{parsed}/papers?saved=renamed#main"
-    )))
+    Ok(saved(&parsed, "renamed"))
 }
 
 impl NamingView {
